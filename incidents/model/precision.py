@@ -1,0 +1,81 @@
+"""How exactly a place is known, and how the field's code lists say the same.
+
+Sources of the codes: UCDP GED codebook (`where_prec` 1-7), ACLED codebook
+(`geo_precision` 1-3), VIINA 2 README (`GEO_PRECISION`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """Place precision, finest first."""
+
+    SITE = "site"
+    STREET = "street"
+    NEIGHBOURHOOD = "neighbourhood"
+    CITY_DISTRICT = "city_district"
+    SETTLEMENT = "settlement"
+    ADM2 = "adm2"
+    ADM1 = "adm1"
+    COUNTRY = "country"
+    UNKNOWN = "unknown"
+
+    @property
+    def rank(self) -> int:
+        """0 for the finest (site), 8 for unknown."""
+        return list(Precision).index(self)
+
+    def coarser_than(self, other: Precision) -> bool:
+        """Tell whether this says less about where than ``other`` does."""
+        return self.rank > other.rank
+
+
+@dataclass(frozen=True, slots=True)
+class PrecisionRow:
+    """One precision in words and in the codes of other data sets (``None``: no such code).
+
+    Attributes:
+        extent_km: radius a place of this kind usually has when its own extent is not known.
+    """
+
+    words: str
+    where_prec: int | None
+    acled: int | None
+    viina: str | None
+    extent_km: float | None
+
+
+PRECISION_TABLE: dict[Precision, PrecisionRow] = {
+    Precision.SITE: PrecisionRow("the site itself", 1, 1, None, 0.3),
+    Precision.STREET: PrecisionRow("placed no more precisely than the street", 1, 1, "STREET", 1.0),
+    Precision.NEIGHBOURHOOD: PrecisionRow(
+        "placed no more precisely than the neighbourhood", 1, 1, None, 2.0
+    ),
+    Precision.CITY_DISTRICT: PrecisionRow(
+        "placed no more precisely than the city district", 1, 1, None, 5.0
+    ),
+    Precision.SETTLEMENT: PrecisionRow(
+        "placed no more precisely than the town or city", 1, 1, "ADM3", 8.0
+    ),
+    Precision.ADM2: PrecisionRow("placed no more precisely than the district", 3, 2, "ADM2", 40.0),
+    Precision.ADM1: PrecisionRow("placed no more precisely than the region", 4, 3, "ADM1", 150.0),
+    Precision.COUNTRY: PrecisionRow(
+        "placed no more precisely than the country", 6, None, None, 600.0
+    ),
+    Precision.UNKNOWN: PrecisionRow("place not known", None, None, None, None),
+}
+
+#: What other sources and the golds call our precisions.
+PRECISION_WORDS: dict[str, Precision] = {
+    **{p.value: p for p in Precision},
+    "city": Precision.SETTLEMENT,
+    "town": Precision.SETTLEMENT,
+    "village": Precision.SETTLEMENT,
+    "district": Precision.CITY_DISTRICT,
+    "region": Precision.ADM1,
+    "admin1": Precision.ADM1,
+    "admin2": Precision.ADM2,
+}

@@ -1,0 +1,29 @@
+"""What is asked (`Filter`, `Viewer`) and the shapes of the answers. Pure."""
+
+from incidents.query.answers import (
+    Audience,
+    CellCount,
+    Choices,
+    Mark,
+    PlaceRow,
+    TablePage,
+    TableRow,
+    TimeRow,
+    UnplacedRow,
+    Viewer,
+)
+from incidents.query.filter import Filter
+
+__all__ = [
+    "Audience",
+    "CellCount",
+    "Choices",
+    "Filter",
+    "Mark",
+    "PlaceRow",
+    "TablePage",
+    "TableRow",
+    "TimeRow",
+    "UnplacedRow",
+    "Viewer",
+]

@@ -1,0 +1,5 @@
+"""The page script Streamlit runs."""
+
+import streamlit as st
+
+st.text("Incidents")
