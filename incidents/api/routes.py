@@ -1,0 +1,19 @@
+"""All routes beside the page, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.routing import BaseRoute, Route
+
+from incidents.api.health import health
+from incidents.pipeline.services import Services
+
+
+def routes(provide: Callable[[], Services]) -> list[BaseRoute]:
+    """Routes that answer from the services ``provide`` hands out.
+
+    Endpoints are plain functions: the server runs each in a thread, so one slow query does
+    not hold up the others.
+    """
+    return [Route("/health", health(provide), methods=["GET"])]

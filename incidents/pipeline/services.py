@@ -1,0 +1,144 @@
+"""The collaborators of one running program, opened once and passed on.
+
+Everything above (routes, commands, pages) takes a `Services`; nothing below knows it. Opening
+migrates the ledger, derives the shipped records if they are not there yet, and brings the
+mirror up to date. What is heavy to import is imported when it is opened, so that a command
+that needs no store starts quickly.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from incidents.adapters.clock import SystemClock
+from incidents.adapters.settings import Settings, read_settings
+from incidents.errors import StoreError
+
+if TYPE_CHECKING:
+    from incidents.model.ports import Clock, Extractor, Gazetteer, Toponyms
+    from incidents.store.ledger import Ledger
+    from incidents.store.mirror import Mirror
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What reading a report text takes; needs no store."""
+
+    gazetteer: Gazetteer
+    toponyms: Toponyms
+    extractor: Extractor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All collaborators of one program.
+
+    Attributes:
+        settings: how this installation runs.
+        ledger: the truth; migrated.
+        mirror: this process's own columnar copy, which follows the ledger.
+    """
+
+    settings: Settings
+    ledger: Ledger
+    mirror: Mirror
+    gazetteer: Gazetteer
+    toponyms: Toponyms
+    extractor: Extractor
+    clock: Clock
+
+
+def open_reader() -> Reader:
+    """Load the shipped gazetteer and the grammar."""
+    from incidents.adapters.gazetteer import load_gazetteer
+    from incidents.extract import GrammarExtractor
+    from incidents.geocode import TextToponyms
+
+    gazetteer = load_gazetteer()
+    return Reader(
+        gazetteer=gazetteer,
+        toponyms=TextToponyms(gazetteer),
+        extractor=GrammarExtractor(),
+    )
+
+
+def open_ledger(settings: Settings, *, clock: Clock | None = None) -> Ledger:
+    """Open and migrate the ledger; StoreError names the folder that cannot be written."""
+    from incidents.store.ledger import Ledger
+
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise StoreError(
+            f"INCIDENTS_HOME is {str(settings.home)!r}: {problem.strerror}; "
+            "choose a folder you may write to"
+        ) from problem
+    return Ledger.open(settings.database_url, clock=clock or SystemClock())
+
+
+def open_services(
+    settings: Settings, *, clock: Clock | None = None, shipped: bool = True
+) -> Services:
+    """Open everything.
+
+    Args:
+        settings: from `read_settings`.
+        clock: the machine's clock unless a test passes another.
+        shipped: derive the shipped records where the ledger does not hold them.
+
+    Raises:
+        StoreError: the ledger or mirror cannot be used; the message says which and how to mend.
+    """
+    from incidents.pipeline.shipped import ensure_shipped
+    from incidents.store.mirror import Mirror
+
+    clock = clock or SystemClock()
+    ledger = open_ledger(settings, clock=clock)
+    reader = open_reader()
+    if shipped:
+        ensure_shipped(ledger, reader.toponyms, reader.extractor, clock, data=settings.data)
+    mirror = Mirror.open(ledger)
+    mirror.follow()
+    return Services(
+        settings=settings,
+        ledger=ledger,
+        mirror=mirror,
+        gazetteer=reader.gazetteer,
+        toponyms=reader.toponyms,
+        extractor=reader.extractor,
+        clock=clock,
+    )
+
+
+class Opener:
+    """Opens services at the first call and hands out the same ones ever after.
+
+    A failed opening is not remembered: once the cause is mended the next call succeeds.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = threading.Lock()
+        self._opened: Services | None = None
+
+    def __call__(self) -> Services:
+        """The services, opened if they are not yet."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = open_services(self.settings)
+            return self._opened
+
+
+_process_lock = threading.Lock()
+_process: list[Opener] = []
+
+
+def process_services() -> Services:
+    """The services of this process: page and routes share one ledger and one mirror."""
+    with _process_lock:
+        if not _process:
+            _process.append(Opener(read_settings(os.environ)))
+    return _process[0]()
