@@ -48,6 +48,8 @@ class Extraction:
             if isinstance(claim.origin, Quote):
                 claim.origin.check(self.report.text)
         for incident in self.incidents:
+            for quote in incident.quotes:
+                quote.check(self.report.text)
             if incident.parent_id is not None and incident.parent_id not in known:
                 raise BadRecord(
                     f"incident {incident.incident_id!r}: no parent {incident.parent_id!r}"

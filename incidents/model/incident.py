@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from incidents.errors import BadRecord
 from incidents.model.coding import EVENT_TYPES, Actor, Weapon
+from incidents.model.origin import Quote
 from incidents.model.place import Place
 from incidents.model.when import When
 
@@ -33,6 +34,8 @@ class Incident:
         dataset_id: data set it belongs to; two data sets are never added together.
         import_id: the upload it came in with, if any.
         native: the source's own codes and columns, as (column, text) pairs in file order.
+        quotes: the words of reports that speak of it, so that an incident without figures has
+            its origin too; one or more per report, in order of report id and start.
         added_at: UTC time it was first saved; ``None`` before that.
         revision: ledger revision that last touched it; 0 before it is saved.
     """
@@ -53,6 +56,7 @@ class Incident:
     native: tuple[tuple[str, str], ...] = ()
     sensitivity: Sensitivity = Sensitivity.OPEN
     notes: str | None = None
+    quotes: tuple[Quote, ...] = ()
     added_at: datetime | None = None
     revision: int = 0
 
