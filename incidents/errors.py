@@ -11,7 +11,8 @@
     ├── Conflict (RuntimeError)        the thing changed since it was looked at
     │   └── StaleEdit                  carries both versions
     ├── StoreError (OSError)           the ledger or the mirror cannot be used
-    └── Unavailable (ConnectionError)  something outside did not answer
+    ├── Unavailable (ConnectionError)  something outside did not answer
+    └── Cancelled (InterruptedError)   somebody asked long work to stop
 
 A message says where, what was found and what to do. "Nothing found" is ``None`` or an
 empty tuple, never an error. Errors are caught at the edges only: views, routes, commands.
@@ -83,3 +84,7 @@ class StoreError(IncidentsError, OSError):
 
 class Unavailable(IncidentsError, ConnectionError):
     """Something outside this process did not answer (a database, a geocoder)."""
+
+
+class Cancelled(IncidentsError, InterruptedError):
+    """Somebody asked long work to stop; nothing of it was saved."""

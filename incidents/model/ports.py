@@ -55,3 +55,15 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment in UTC, with its offset."""
         ...
+
+
+class Progress(Protocol):
+    """Told by long work how far it is; `incidents.jobs` passes one in."""
+
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Note that ``done`` of ``total`` (``None``: not known) units are through.
+
+        Raises:
+            Cancelled: somebody asked the work to stop; it rolls back and lets this pass.
+        """
+        ...
