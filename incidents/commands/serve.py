@@ -95,7 +95,13 @@ def streamlit_arguments(address: str, port: int, *, public: bool) -> list[str]:
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8501,
+    show_default=True,
+    help="Port to listen on; one that is taken is refused, not replaced.",
+)
 @click.option("--address", default=LOCAL, show_default=True, help="Address to listen on.")
 @click.option("--public", is_flag=True, help="Read-only, for a link anybody may open.")
 @click.option("--browser/--no-browser", default=None, help="Open a browser (not without screen).")
