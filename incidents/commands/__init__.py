@@ -19,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "extract": "incidents.commands.extract",
     "serve": "incidents.commands.serve",
     "doctor": "incidents.commands.doctor",
+    "backup": "incidents.commands.backup",
+    "restore": "incidents.commands.restore",
 }
 
 

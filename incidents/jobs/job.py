@@ -11,18 +11,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from incidents.errors import Cancelled, IncidentsError
+from incidents.jobs.pace import Pace, Standing
 
 LOG = logging.getLogger(__name__)
-#: Seconds over which the rate is measured: long enough to be steady, short enough to be true.
-WINDOW_S = 10.0
-#: Seconds between two samples: work may report every row.
-SAMPLE_S = 0.1
 
 
 class State(StrEnum):
@@ -40,30 +35,6 @@ class State(StrEnum):
         return self in {State.DONE, State.FAILED, State.CANCELLED}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a job is.
-
-    Attributes:
-        done: units through so far.
-        total: all of them; ``None`` if not known.
-        rate: units per second over the last seconds; ``None`` before it can be told.
-        left: seconds it will still take at that rate; ``None`` if that cannot be told.
-    """
-
-    done: int = 0
-    total: int | None = None
-    rate: float | None = None
-    left: float | None = None
-
-    @property
-    def share(self) -> float | None:
-        """Part that is through, 0 to 1."""
-        if not self.total:
-            return None
-        return min(1.0, self.done / self.total)
-
-
 Work = Callable[["Job"], object]
 
 
@@ -76,33 +47,20 @@ class Job:
         self.job_id = job_id
         self.title = title
         self._work = work
-        self._tick = tick
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._over = threading.Event()
         self._state = State.WAITING
-        self._done = 0
-        self._total: int | None = None
-        self._samples: deque[tuple[float, int]] = deque()
+        self._pace = Pace(tick=tick)
         self.result: object = None
         self.error: str | None = None
 
     def __call__(self, done: int, total: int | None = None) -> None:
         """Note how far the work is (fulfils `ports.Progress`); Cancelled if it shall stop."""
-        now = self._tick()
         with self._lock:
-            self._done = done
-            self._total = total if total is not None else self._total
-            self._sample(now)
+            self._pace.note(done, total)
         if self._stop.is_set():
             raise Cancelled(f"{self.title}: stopped after {done:,}; nothing of it was saved")
-
-    def _sample(self, now: float) -> None:
-        if self._samples and now - self._samples[-1][0] < SAMPLE_S:
-            return
-        self._samples.append((now, self._done))
-        while len(self._samples) > 2 and now - self._samples[0][0] > WINDOW_S:
-            self._samples.popleft()
 
     @property
     def state(self) -> State:
@@ -113,16 +71,7 @@ class Job:
     def progress(self) -> Standing:
         """How far it is, with rate and time left."""
         with self._lock:
-            done, total = self._done, self._total
-            rate = self._rate()
-        left = (total - done) / rate if rate and total is not None and total >= done else None
-        return Standing(done, total, rate, left)
-
-    def _rate(self) -> float | None:
-        if len(self._samples) < 2:
-            return None
-        (first_at, first), (last_at, last) = self._samples[0], self._samples[-1]
-        return (last - first) / (last_at - first_at) if last_at > first_at else None
+            return self._pace.standing()
 
     def cancel(self) -> None:
         """Ask it to stop; a job that has not begun never begins."""

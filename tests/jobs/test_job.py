@@ -97,6 +97,23 @@ def test_share(total, share):
     assert Standing(3, total).share == share
 
 
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        pytest.param(Standing(), "0", id="nothing yet"),
+        pytest.param(
+            Standing(12000, 40000, 3100.0, 9.03),
+            "12,000 of 40,000, 3,100/s, 9 s left",
+            id="all of it",
+        ),
+        pytest.param(Standing(3, None, 1.5), "3, 1.5/s", id="total not known"),
+        pytest.param(Standing(3, 7, 0.0), "3 of 7", id="standing still"),
+    ],
+)
+def test_words_for_a_person(standing, words):
+    assert standing.words() == words
+
+
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=30), st.integers(0, 1000))
 def test_what_is_left_is_never_negative(steps, total):
     ticks = Ticks()
