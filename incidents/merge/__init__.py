@@ -1,5 +1,27 @@
 """Drafts of one report joined to the incidents already known. Pure."""
 
+from incidents.merge.changes import apply, carry_out, difference, merge_by_hand, split_by_hand
+from incidents.merge.likeness import Part, Score, compare
+from incidents.merge.placeholders import Filling
+from incidents.merge.plan import Join, MergePlan, plan_merge
+from incidents.merge.proposals import Proposal, accept, open_proposals
 from incidents.merge.snapshot import Snapshot
 
-__all__ = ["Snapshot"]
+__all__ = [
+    "Filling",
+    "Join",
+    "MergePlan",
+    "Part",
+    "Proposal",
+    "Score",
+    "Snapshot",
+    "accept",
+    "apply",
+    "carry_out",
+    "compare",
+    "difference",
+    "merge_by_hand",
+    "open_proposals",
+    "plan_merge",
+    "split_by_hand",
+]

@@ -1,0 +1,142 @@
+"""From a plan, or from a decision by hand, to the changes that the ledger saves. Pure.
+
+Every change holds the record before and after, so every step can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from incidents.errors import BadRecord, NotFound
+from incidents.merge.blend import blend
+from incidents.merge.plan import MergePlan, parents_first
+from incidents.merge.proposals import Proposal, accept
+from incidents.merge.snapshot import Snapshot
+from incidents.model import Change, Claim, Incident
+
+
+def apply(plan: MergePlan, snapshot: Snapshot, accepted: Iterable[str] = ()) -> tuple[Change, ...]:
+    """The changes that carry out a plan.
+
+    Args:
+        plan: made by `plan_merge` from this snapshot.
+        snapshot: what the plan was made from.
+        accepted: ids of the plan's proposals a person accepts.
+
+    Raises:
+        NotFound: an accepted id is no proposal of the plan.
+    """
+    wanted = set(accepted)
+    chosen = [p for p in plan.proposals if p.proposal_id in wanted]
+    missing = wanted - {p.proposal_id for p in chosen}
+    if missing:
+        raise NotFound(
+            f"proposals {', '.join(sorted(missing))}: not proposed by this report; "
+            "look at the plan again"
+        )
+    return difference(snapshot, accept(plan.result, chosen))
+
+
+def carry_out(snapshot: Snapshot, proposals: Iterable[Proposal]) -> tuple[Change, ...]:
+    """The changes of proposals accepted later."""
+    return difference(snapshot, accept(snapshot, proposals))
+
+
+def difference(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+    """What has to be saved to get from one state to the other.
+
+    Reports come first, then incidents (parents before children), then claims; what goes is
+    taken away last, claims before incidents and children before parents.
+    """
+    old = {i.incident_id: i for i in before.incidents}
+    new = {i.incident_id: i for i in after.incidents}
+    old_claims = {c.claim_id: c for c in before.claims}
+    new_claims = {c.claim_id: c for c in after.claims}
+    old_reports = {r.report_id: r for r in before.reports}
+    reports = [
+        Change(old_reports.get(r.report_id), r)
+        for r in after.reports
+        if old_reports.get(r.report_id) != r
+    ]
+    kept = [i for i in parents_first(new.values()) if old.get(i.incident_id) != i]
+    said = [c for c in after.claims if old_claims.get(c.claim_id) != c]
+    gone = [i for i in reversed(parents_first(old.values())) if i.incident_id not in new]
+    return (
+        *reports,
+        *(Change(old.get(i.incident_id), i) for i in kept),
+        *(Change(old_claims.get(c.claim_id), c) for c in said),
+        *(Change(c, None) for k, c in old_claims.items() if k not in new_claims),
+        *(Change(i, None) for i in gone),
+    )
+
+
+def merge_by_hand(snapshot: Snapshot, kept_id: str, gone_id: str) -> tuple[Change, ...]:
+    """Make one incident of two: claims and children of the second go to the first.
+
+    Raises:
+        NotFound: one of them is not there.
+        BadRecord: they are the same, of two data sets, or one lies below the other's children.
+    """
+    records = {i.incident_id: i for i in snapshot.incidents}
+    kept, gone = _known(records, kept_id), _known(records, gone_id)
+    if kept_id == gone_id:
+        raise BadRecord(f"merge: {kept_id!r} was given twice; choose two incidents")
+    if kept.dataset_id != gone.dataset_id:
+        raise BadRecord(
+            f"merge: {kept_id!r} is of {kept.dataset_id!r}, {gone_id!r} of {gone.dataset_id!r}; "
+            "incidents of two data sets stand side by side"
+        )
+    del records[gone_id]
+    if kept.parent_id == gone_id:
+        kept = replace(kept, parent_id=gone.parent_id)
+    records[kept_id] = kept
+    for child_id, child in list(records.items()):
+        if child.parent_id == gone_id:
+            records[child_id] = replace(child, parent_id=kept_id)
+    parent = gone.parent_id if gone.parent_id != kept_id else None
+    records[kept_id] = blend(kept, replace(gone, parent_id=parent), records)
+    claims = tuple(
+        replace(c, incident_id=kept_id) if c.incident_id == gone_id else c for c in snapshot.claims
+    )
+    after = replace(snapshot, incidents=tuple(records.values()), claims=claims)
+    return difference(snapshot, after)
+
+
+def split_by_hand(
+    snapshot: Snapshot, incident_id: str, new: Incident, claim_ids: Iterable[str]
+) -> tuple[Change, ...]:
+    """Take claims out of an incident into a new one of their own.
+
+    Raises:
+        NotFound: the incident is not there, or a claim is not its own.
+        BadRecord: the new incident's id is taken.
+    """
+    records = {i.incident_id: i for i in snapshot.incidents}
+    _known(records, incident_id)
+    if new.incident_id in records:
+        raise BadRecord(f"split: the id {new.incident_id!r} is taken; give the new one its own")
+    wanted = set(claim_ids)
+    own = {c.claim_id for c in snapshot.claims if c.incident_id == incident_id}
+    if wanted - own:
+        raise NotFound(
+            f"split: claims {', '.join(sorted(wanted - own))} are not of {incident_id!r}; "
+            "choose among its own"
+        )
+    moved = tuple(
+        replace(c, incident_id=new.incident_id) if c.claim_id in wanted else c
+        for c in snapshot.claims
+    )
+    after = replace(snapshot, incidents=(*snapshot.incidents, new), claims=moved)
+    return difference(snapshot, after)
+
+
+def _known(records: Mapping[str, Incident], incident_id: str) -> Incident:
+    if incident_id not in records:
+        raise NotFound(f"incident {incident_id!r} is not known; look it up again")
+    return records[incident_id]
+
+
+def claims_of(snapshot: Snapshot, incident_id: str) -> tuple[Claim, ...]:
+    """The claims of one incident."""
+    return tuple(c for c in snapshot.claims if c.incident_id == incident_id)

@@ -1,0 +1,167 @@
+"""How alike a draft and a known incident are, with every part of the score explained. Pure.
+
+Place decides first: only records of the same place can be the same incident. Then date, type
+of event, time of day and figures. The weights were set by hand so that place and day together
+pass, and a different kind of event or another hour of the day needs agreeing figures to pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from incidents.model import Claim, DateBasis, Incident, Measure, Place, Precision, When
+from incidents.summary import current
+
+#: A draft joins an incident only from this score on.
+ENOUGH = 0.6
+_HOURS_APART = 3
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: what was compared, the points, and why in words."""
+
+    what: str
+    points: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score and its parts; ``total`` lies between -1 and 1."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of the parts, to two decimals."""
+        return round(sum(p.points for p in self.parts), 2)
+
+    @property
+    def words(self) -> str:
+        """The whole score in words."""
+        return "; ".join(f"{p.what}: {p.words} ({p.points:+.2f})" for p in self.parts)
+
+
+def place_key(place: Place) -> str | None:
+    """What places are compared by: the gazetteer's id, else the name as far as it goes.
+
+    ``None`` for a place that is not named.
+    """
+    if place.place_id is not None:
+        return place.place_id
+    name = place.name or place.toponym
+    if name is None:
+        return None
+    return "|".join((name.casefold(), place.precision.value, place.country or ""))
+
+
+def compare(
+    draft: Incident,
+    known: Incident,
+    draft_claims: Sequence[Claim] = (),
+    known_claims: Sequence[Claim] = (),
+) -> Score | None:
+    """Score a draft against a known incident; ``None`` where they cannot be the same."""
+    place = _place(draft.place, known.place)
+    date = _date(draft.when, known.when)
+    if place is None or date is None:
+        return None
+    parts = (
+        place,
+        date,
+        _type(draft, known),
+        _hour(draft.when.local_time, known.when.local_time),
+        _figures(draft_claims, known_claims),
+    )
+    return Score(tuple(p for p in parts if p is not None))
+
+
+def _place(draft: Place, known: Place) -> Part | None:
+    mine, theirs = place_key(draft), place_key(known)
+    if mine is None and theirs is None:
+        same = draft.country == known.country and draft.expected == known.expected
+        return Part("place", 0.3, "both unnamed, in the same country") if same else None
+    if mine != theirs:
+        return None
+    return Part("place", 0.45, "the same place")
+
+
+def _date(draft: When, known: When) -> Part | None:
+    if (draft.start, draft.last) == (known.start, known.last):
+        return Part("date", 0.35, "the same day" if draft.start == draft.last else "the same days")
+    if draft.start <= known.last and known.start <= draft.last:
+        return Part("date", 0.25, "the days overlap")
+    loose = DateBasis.PUBLICATION in (draft.basis, known.basis)
+    gap = max(draft.start - known.last, known.start - draft.last)
+    if loose and gap <= _DAY:
+        return Part("date", 0.15, "a day apart, and one is dated by its publication only")
+    return None
+
+
+def _type(draft: Incident, known: Incident) -> Part:
+    if draft.event_type is None or known.event_type is None:
+        return Part("type", 0.05, "not stated by both")
+    if draft.event_type == known.event_type:
+        return Part("type", 0.1, "the same type of event")
+    return Part("type", -0.3, f"{draft.event_type} against {known.event_type}")
+
+
+def _hour(draft: time | None, known: time | None) -> Part | None:
+    if draft is None or known is None:
+        return None
+    apart = abs((draft.hour * 60 + draft.minute) - (known.hour * 60 + known.minute)) / 60
+    if apart < _HOURS_APART:
+        return Part("time", 0.05, "about the same hour")
+    return Part("time", -0.4, f"{apart:.0f} hours apart")
+
+
+def _figures(draft: Sequence[Claim], known: Sequence[Claim]) -> Part:
+    compared = []
+    for measure in (Measure.KILLED, Measure.INJURED):
+        mine = current(c for c in draft if c.measure is measure)
+        theirs = current(c for c in known if c.measure is measure)
+        if mine and theirs and mine.headline >= 0 and theirs.headline >= 0:
+            compared.append(_near(mine.headline, theirs.headline))
+    if not compared:
+        return Part("figures", 0.05, "none to compare")
+    if all(compared):
+        return Part("figures", 0.1, "of the same order")
+    return Part("figures", 0.0, "far apart")
+
+
+def _near(first: int, second: int) -> bool:
+    """Tolls grow while search goes on: up to fivefold, or by ten, is the same count."""
+    small, large = sorted((first, second))
+    return large - small <= 10 or large <= 5 * small
+
+
+def contains(outer: Place, inner: Place, within: bool | None = None) -> bool:
+    """Whether one place holds another, by the units they name.
+
+    Args:
+        outer: the larger place.
+        inner: the smaller one.
+        within: what the gazetteer says, where it was asked.
+    """
+    finer = not inner.placed or outer.precision.coarser_than(inner.precision)
+    if not outer.placed or not finer:
+        return False
+    return bool(within) or _holds_unit(outer, inner)
+
+
+def _holds_unit(outer: Place, inner: Place) -> bool:
+    """Whether the codes on two places say that one is a unit around the other."""
+    if outer.country is None or outer.country != inner.country:
+        return False
+    if outer.precision is Precision.COUNTRY:
+        return True
+    if outer.adm1 is None or outer.adm1 != inner.adm1:
+        return False
+    if outer.precision is Precision.ADM1:
+        return True
+    second = outer.precision is Precision.ADM2 and outer.adm2 is not None
+    return second and outer.adm2 == inner.adm2
