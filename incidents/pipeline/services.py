@@ -99,7 +99,14 @@ def open_services(
     ledger = open_ledger(settings, clock=clock)
     reader = open_reader()
     if shipped:
-        ensure_shipped(ledger, reader.toponyms, reader.extractor, clock, data=settings.data)
+        ensure_shipped(
+            ledger,
+            reader.toponyms,
+            reader.extractor,
+            clock,
+            data=settings.data,
+            gazetteer=reader.gazetteer,
+        )
     mirror = Mirror.open(ledger)
     mirror.follow()
     return Services(
