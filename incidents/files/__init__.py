@@ -1,1 +1,38 @@
-"""files."""
+"""Readers and writers of tables: no store, no screen."""
+
+from incidents.files.draft import (
+    Accepted,
+    Account,
+    Duplicate,
+    Fault,
+    ImportDraft,
+    NearDuplicate,
+    Question,
+    Reading,
+    Rejected,
+)
+from incidents.files.limits import Limits, ReadOptions
+from incidents.files.mapping import Mapping, guess
+from incidents.files.reading import Table, open_table, read_table
+from incidents.files.rejects import template_csv, write_rejects
+
+__all__ = [
+    "Accepted",
+    "Account",
+    "Duplicate",
+    "Fault",
+    "ImportDraft",
+    "Limits",
+    "Mapping",
+    "NearDuplicate",
+    "Question",
+    "ReadOptions",
+    "Reading",
+    "Rejected",
+    "Table",
+    "guess",
+    "open_table",
+    "read_table",
+    "template_csv",
+    "write_rejects",
+]

@@ -1,0 +1,247 @@
+"""Cells to a place: coordinates, names, and whether the two agree.
+
+Pure over the `Gazetteer` port. Never a silent first hit: a name that several places bear is
+kept unplaced and said to be ambiguous. Distances in kilometres.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from incidents.files.cells import distance_km, is_unknown, mixed_script, read_coordinate
+from incidents.files.draft import Fault
+from incidents.model import Place, Precision
+from incidents.model.ports import Gazetteer
+
+#: A named settlement cannot lie farther than this from its own coordinates.
+CONTRADICTS_KM = 250.0
+#: Nor a row from every region of the country it names.
+OUTSIDE_COUNTRY_KM = 900.0
+#: Coordinates this near to the only place of that name are in it.
+SAME_PLACE_KM = 30.0
+_CACHE_SIZE = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The cells that say where, as written; ``precision`` is None where no column says."""
+
+    location: str = ""
+    country: str = ""
+    adm1: str = ""
+    adm2: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    precision: Precision | None = None
+
+
+@dataclass(slots=True)
+class Placer:
+    """Turns `Where` into a `Place`; remembers look-ups, a bounded number of them.
+
+    Attributes:
+        default_precision: what a row's coordinates mean where nothing says.
+    """
+
+    gazetteer: Gazetteer | None
+    default_precision: Precision
+    _names: dict[str, Sequence[Place]] = field(default_factory=dict)
+
+    def place(self, where: Where, faults: list[Fault], warnings: list[Fault]) -> Place:
+        """Place a row; what is wrong goes to ``faults``, what is odd to ``warnings``."""
+        lat, lon = self._coordinates(where, faults, warnings)
+        name = next(
+            (n for n in (where.location, where.adm2, where.adm1, where.country) if _said(n)), ""
+        )
+        if name and mixed_script(name):
+            warnings.append(Fault("row.mixed_script", "location", name))
+        if lat is None or lon is None:
+            if not name and not faults:
+                faults.append(Fault("row.place_blank", "location", where.location))
+            return self._by_name(where, name, warnings)
+        return self._by_point(where, name, (lat, lon), faults)
+
+    def _coordinates(
+        self, where: Where, faults: list[Fault], warnings: list[Fault]
+    ) -> tuple[float | None, float | None]:
+        values: list[float | None] = []
+        for column, text in (("latitude", where.latitude), ("longitude", where.longitude)):
+            try:
+                values.append(read_coordinate(text))
+            except ValueError:
+                faults.append(Fault("row.coordinate_unreadable", column, text))
+                return None, None
+        lat, lon = values
+        if (lat is None) != (lon is None):
+            blank = "latitude" if lat is None else "longitude"
+            faults.append(Fault("row.lat_only", blank, ""))
+        elif lat is not None and lon is not None:
+            if lat == lon == 0:
+                warnings.append(Fault("row.null_island", "latitude", "0, 0"))
+                return None, None
+            faults.extend(_range_faults(where, lat, lon))
+        return (None, None) if faults else (lat, lon)
+
+    def _lookup(self, name: str) -> Sequence[Place]:
+        if self.gazetteer is None or not _said(name):
+            return ()
+        found = self._names.get(name)
+        if found is None:
+            if len(self._names) >= _CACHE_SIZE:
+                self._names.clear()
+            found = self._names[name] = tuple(self.gazetteer.lookup(name))
+        return found
+
+    def country(self, text: str) -> str | None:
+        """ISO 3166-1 alpha-2 code of a country's name or code; None if it is not known."""
+        cell = text.strip()
+        if re.fullmatch(r"[A-Z]{2}", cell):
+            return cell
+        found = {p.country for p in self._lookup(cell) if p.precision is Precision.COUNTRY}
+        return found.pop() if len(found) == 1 else None
+
+    def _unit(self, text: str, country: str | None) -> Place | None:
+        """The first-level unit of that name or code, if there is just one."""
+        cell = text.strip()
+        found = [
+            p
+            for p in self._lookup(cell)
+            if p.precision is Precision.ADM1 and country in (None, p.country)
+        ]
+        return found[0] if len({p.adm1 for p in found}) == 1 else None
+
+    def _adm1(self, where: Where, country: str | None) -> str | None:
+        cell = where.adm1.strip()
+        if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", cell):
+            return cell
+        unit = self._unit(cell, country)
+        return unit.adm1 if unit else None
+
+    def _candidates(self, where: Where) -> list[Place]:
+        """Settlements (or finer) of that name that fit the country and region named."""
+        country = self.country(where.country)
+        adm1 = self._adm1(where, country)
+        return [
+            p
+            for p in self._lookup(where.location)
+            if country in (None, p.country)
+            and (adm1 is None or p.adm1 in (None, adm1))
+            and p.precision.rank <= Precision.SETTLEMENT.rank
+        ]
+
+    def _by_name(self, where: Where, name: str, warnings: list[Fault]) -> Place:
+        country = self.country(where.country)
+        unplaced = Place(
+            name=name or None,
+            precision=Precision.UNKNOWN,
+            country=country,
+            adm1=self._adm1(where, country),
+            adm2=where.adm2.strip() or None,
+            toponym=name or None,
+            expected=where.precision,
+        )
+        if not name:
+            return unplaced
+        found = self._candidates(where) if _said(where.location) else []
+        if not found:
+            found = [p for p in self._lookup(name) if country in (None, p.country)]
+        apart = _apart(found)
+        if len(apart) == 1:
+            return replace(apart[0], toponym=name, score=1.0)
+        code = "row.place_ambiguous" if apart else "row.place_unknown"
+        detail = "It may be " + " or ".join(map(_label, apart[:3])) + "." if apart else ""
+        warnings.append(Fault(code, "location", name, detail))
+        return replace(unplaced, runner_up=_label(apart[0]) if apart else None)
+
+    def _by_point(
+        self, where: Where, name: str, point: tuple[float, float], faults: list[Fault]
+    ) -> Place:
+        lat, lon = point
+        precision = where.precision or self.default_precision
+        country = self.country(where.country)
+        found = self._candidates(where) if precision.rank <= Precision.SETTLEMENT.rank else []
+        near = [p for p in found if _away(p, lat, lon) <= SAME_PLACE_KM]
+        if not near:
+            self._check_agrees(where, country, point, faults)
+        same = near[0] if len(_apart(near)) == 1 else None
+        unit = self._unit(where.adm1, country) if same is None else None
+        if same is None and precision is Precision.ADM1:
+            same = unit
+        return Place(
+            name=name or (same.name if same else None),
+            precision=precision,
+            lat=lat,
+            lon=lon,
+            country=country or (same.country if same else unit.country if unit else None),
+            adm1=self._adm1(where, country) or (same.adm1 if same else None),
+            adm2=where.adm2.strip() or None,
+            place_id=same.place_id if same and precision is same.precision else None,
+            toponym=name or None,
+        )
+
+    def _check_agrees(
+        self, where: Where, country: str | None, point: tuple[float, float], faults: list[Fault]
+    ) -> None:
+        """Hold a row whose coordinates lie far from every place it could mean."""
+        named = [p for p in self._candidates(where) if p.placed]
+        limit = CONTRADICTS_KM
+        if not named and country is not None and self.gazetteer is not None:
+            named = [p for p in self.gazetteer.units(country, Precision.ADM1) if p.placed]
+            limit = OUTSIDE_COUNTRY_KM
+        if not named or min(_away(p, *point) for p in named) <= limit:
+            return
+        value = f"{where.latitude}, {where.longitude}"
+        detail = _cured(point, named, limit)
+        faults.append(Fault("row.place_contradicts", "latitude", value, detail))
+
+
+def _said(text: str) -> bool:
+    # "NA" is a name here (a country code, a town); only spaces and dashes say nothing.
+    return bool(text.strip(" -–—?.")) and (text.strip() == "NA" or not is_unknown(text))
+
+
+def _range_faults(where: Where, lat: float, lon: float) -> list[Fault]:
+    faults = []
+    if not -90 <= lat <= 90:
+        swap = "Swapped they would fit." if abs(lat) <= 180 and abs(lon) <= 90 else ""
+        faults.append(Fault("row.lat_range", "latitude", where.latitude, swap))
+    if not -180 <= lon <= 180:
+        faults.append(Fault("row.lon_range", "longitude", where.longitude))
+    return faults
+
+
+def _away(place: Place, lat: float, lon: float) -> float:
+    if place.lat is None or place.lon is None:
+        return float("inf")
+    return distance_km(place.lat, place.lon, lat, lon)
+
+
+def _cured(point: tuple[float, float], named: Sequence[Place], limit: float) -> str:
+    """Say which slip would explain it: the two swapped, or a sign lost."""
+    lat, lon = point
+    for words, other in (
+        ("Swap latitude and longitude?", (lon, lat)),
+        ("Is the sign of the longitude wrong?", (lat, -lon)),
+        ("Is the sign of the latitude wrong?", (-lat, lon)),
+    ):
+        if abs(other[0]) <= 90 and min(_away(p, *other) for p in named) <= limit:
+            return words
+    km = min(_away(p, lat, lon) for p in named)
+    return f"The nearest one is {km:,.0f} km away ({_label(named[0])})."
+
+
+def _apart(found: Sequence[Place]) -> list[Place]:
+    """Leave one of the records that stand for the same place."""
+    apart: list[Place] = []
+    for place in found:
+        if place.placed and not any(
+            _away(place, other.lat or 0.0, other.lon or 0.0) <= SAME_PLACE_KM for other in apart
+        ):
+            apart.append(place)
+    return apart
+
+
+def _label(place: Place) -> str:
+    return ", ".join(p for p in (place.name, place.adm1, place.country) if p)

@@ -1,0 +1,250 @@
+"""A file to a draft of an import, every line accounted for.
+
+Two steps: `open_table` finds out what the file is (and refuses what it cannot be), then its
+rows stream; `read_table` collects them. No row is skipped or padded by any setting.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from incidents.files.draft import (
+    Accepted,
+    Account,
+    Duplicate,
+    Fault,
+    ImportDraft,
+    Question,
+    Reading,
+    Rejected,
+    Row,
+)
+from incidents.files.limits import ReadOptions
+from incidents.files.nearby import NearWatch
+from incidents.files.opening import Decoding, Opened, find_encoding, open_source, refuse
+from incidents.files.placing import Placer
+from incidents.files.recognising import gdelt_shape
+from incidents.files.records import Record, find_delimiter, read_records
+from incidents.files.rejects import RejectsShape
+from incidents.files.rows import RowReader
+from incidents.files.sources import json_records, workbook_records
+from incidents.files.understanding import Stream, file_warnings, find_date_order, understand
+from incidents.model import DATASETS, stable_id
+from incidents.model.ports import Gazetteer, Progress
+
+_SAMPLE = 30
+_TOLD_EVERY = 2_000
+_MENDED = "a mended rejects file: its added columns are left out"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How to get at the records: what the encoding and delimiter are and who says so."""
+
+    stream: Stream
+    encoding: str
+    delimiter: str
+    reasons: tuple[str, ...]
+    questions: tuple[Question, ...] = ()
+
+
+class Table:
+    """A file that has been understood; its rows can be streamed, once or more often.
+
+    Attributes:
+        reading: how it was read, and why.
+        import_id, digest: see `ImportDraft`.
+        account: of the rows streamed so far.
+    """
+
+    def __init__(
+        self,
+        stream: Stream,
+        opened: Opened,
+        reader: RowReader,
+        *,
+        skip: int,
+        shape: RejectsShape | None,
+    ) -> None:
+        self.reading = reader.reading
+        self.digest = opened.digest()
+        self.import_id = reader.import_id
+        self.account = Account()
+        self.size = opened.size
+        self._stream = stream
+        self._skip = skip
+        self._reader = reader
+        self._shape = shape
+
+    def rows(self, progress: Progress | None = None) -> Iterator[Row]:
+        """Stream the rows; ``progress`` counts them and may raise to stop the work."""
+        seen: dict[int, int] = {}
+        ids: dict[str, int] = {}
+        tally = [0, 0, 0, 0, 0, 0]
+        records = itertools.islice(self._stream(), self._skip, None)
+        for count, found in enumerate(records, start=1):
+            record = found if self._shape is None else self._shape.stripped(found)
+            row = self._row(record, seen, ids)
+            at = (Accepted, Rejected, Duplicate).index(type(row))
+            tally[at] += row.lines
+            tally[at + 3] += 1
+            if count % _TOLD_EVERY == 0:
+                self.account = Account(sum(tally[:3]), *tally)
+                if progress is not None:
+                    progress(count)
+            yield row
+        self.account = Account(sum(tally[:3]), *tally)
+
+    def _row(self, record: Record, seen: dict[int, int], ids: dict[str, int]) -> Row:
+        key = hash(tuple(record.cells))
+        first = seen.setdefault(key, record.line)
+        if first != record.line:
+            return Duplicate(record.line, record.lines, first)
+        row = self._reader.read(record)
+        if isinstance(row, Rejected):
+            return row
+        own = self._reader.cell(record, "event_id").strip()
+        if own and ids.setdefault(own, record.line) != record.line:
+            fault = Fault(
+                "row.dup_id", self._reader.column("event_id"), own, f"Line {ids[own]} has it."
+            )
+            return Rejected(record.line, record.lines, tuple(record.cells), (fault,))
+        return row
+
+
+def open_table(
+    source: bytes | Path,
+    *,
+    name: str,
+    options: ReadOptions | None = None,
+    gazetteer: Gazetteer | None = None,
+    today: date | None = None,
+) -> Table:
+    """Find out what a file is; nothing but its head and one date column is read.
+
+    Raises:
+        BadFile: it cannot be read as a table of incidents; ``code`` says why.
+    """
+    options = options or ReadOptions()
+    opened = open_source(source, options)
+    plan = _plan(opened, options)
+    head = list(itertools.islice(plan.stream(), _SAMPLE + 2))
+    if not head:
+        raise refuse("file.empty", "It holds blank lines only.")
+    found = understand(head, options)
+    form, mapping, header = found.form, found.mapping, found.header
+    shape = RejectsShape.of(header)
+    if shape is not None:
+        header = shape.header
+        plan = replace(plan, reasons=(*plan.reasons, _MENDED))
+    order, question = find_date_order(plan.stream, found, options)
+    dataset = DATASETS[form.dataset_id]
+    reading = Reading(
+        name=name,
+        format_id=form.format_id,
+        format_name=form.name,
+        dataset_id=form.dataset_id,
+        encoding=plan.encoding,
+        delimiter=plan.delimiter,
+        date_order=order,
+        header=header,
+        header_line=head[0].line,
+        mapping=mapping,
+        reasons=(*plan.reasons, found.why),
+        warnings=file_warnings(header, form),
+        questions=(*plan.questions, *([question] if question else [])),
+    )
+    reader = RowReader(
+        reading=reading,
+        form=form,
+        import_id=stable_id("imp", opened.digest(), mapping.to_json(), order, plan.encoding),
+        placer=Placer(gazetteer, form.default_precision),
+        today=today,
+        source=options.source or dataset.name,
+    )
+    return Table(plan.stream, opened, reader, skip=found.skip, shape=shape)
+
+
+def read_table(  # noqa: PLR0913 - all but the source are named
+    source: bytes | Path,
+    *,
+    name: str,
+    options: ReadOptions | None = None,
+    gazetteer: Gazetteer | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> ImportDraft:
+    """Read a whole file into a draft; see `open_table` and `Table.rows`.
+
+    Raises:
+        BadFile: it cannot be read as a table of incidents; ``code`` says why.
+    """
+    table = open_table(source, name=name, options=options, gazetteer=gazetteer, today=today)
+    rows: dict[type, list[Row]] = {Accepted: [], Rejected: [], Duplicate: []}
+    watch = NearWatch()
+    for row in table.rows(progress):
+        rows[type(row)].append(row)
+        if isinstance(row, Accepted):
+            watch.see(row)
+    if table.account.lines == 0:
+        raise refuse("file.empty", "It has a header and no rows.")
+    return ImportDraft(
+        import_id=table.import_id,
+        digest=table.digest,
+        reading=table.reading,
+        accepted=tuple(r for r in rows[Accepted] if isinstance(r, Accepted)),
+        rejected=tuple(r for r in rows[Rejected] if isinstance(r, Rejected)),
+        duplicates=tuple(r for r in rows[Duplicate] if isinstance(r, Duplicate)),
+        account=table.account,
+        near_duplicates=watch.found(),
+    )
+
+
+def _plan(opened: Opened, options: ReadOptions) -> _Plan:
+    limits = options.limits
+    if opened.kind == "json":
+        return _Plan(
+            lambda: json_records(opened, limits), "utf-8", "", ("JSON, by its first character",)
+        )
+    if opened.kind == "workbook":
+        return _Plan(
+            lambda: workbook_records(opened, limits), "utf-8", "", ("XLSX, by its first bytes",)
+        )
+    decoding = find_encoding(opened, options.encoding)
+    delimiter, why, questions = _delimiter(opened, decoding, options)
+    first = next(read_records(opened, decoding.encoding, delimiter, limits, quoted=False), None)
+    quoted = first is None or not (delimiter == "\t" and gdelt_shape(first.cells))
+
+    def stream() -> Iterator[Record]:
+        return read_records(opened, decoding.encoding, delimiter, limits, quoted=quoted)
+
+    return _Plan(
+        stream, decoding.encoding, delimiter, (decoding.why, why), (*_asked(decoding), *questions)
+    )
+
+
+def _asked(decoding: Decoding) -> list[Question]:
+    if decoding.question is None:
+        return []
+    return [Question(decoding.question, "encoding", decoding.choices, decoding.why)]
+
+
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+
+
+def _delimiter(
+    opened: Opened, decoding: Decoding, options: ReadOptions
+) -> tuple[str, str, list[Question]]:
+    if options.delimiter is not None:
+        if len(options.delimiter) != 1 or options.delimiter in '"\r\n':
+            raise refuse("file.unknown_option", f"Delimiter {options.delimiter!r}.")
+        return options.delimiter, "delimiter as chosen", []
+    ranked = find_delimiter(opened, decoding.encoding, options.limits)
+    why = f"delimiter {_NAMES[ranked[0]]}: it splits the first lines evenly"
+    if len(ranked) == 1:
+        return ranked[0], why, []
+    return ranked[0], why, [Question("file.delimiter_unclear", "delimiter", ranked)]

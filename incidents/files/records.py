@@ -1,0 +1,185 @@
+"""From text to records: the delimiter, and rows of cells with the lines they stand on.
+
+The standard library's reader in its strict mode does the parsing, one record at a time, over
+lines whose length is bounded. No setting of it skips or pads a row: what does not parse is
+handed on as a broken record, with its lines.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from incidents.files.limits import Limits
+from incidents.files.opening import Opened, refuse
+
+DELIMITERS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Cells of one record and where it stands; ``broken`` is a row code if it did not parse.
+
+    Attributes:
+        line: 1-based first line.
+        lines: how many non-blank lines it spans (blank lines inside a quoted cell count too).
+    """
+
+    line: int
+    lines: int
+    cells: list[str]
+    broken: str | None = None
+
+
+class BoundedLines:
+    """Lines of a stream, none longer than the limit; remembers the last one and its number."""
+
+    def __init__(self, stream: io.TextIOBase, limits: Limits, encoding: str) -> None:
+        self._stream = stream
+        self._limits = limits
+        self._encoding = encoding
+        self.number = 0
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = self._stream.readline(self._limits.line_chars)
+        except UnicodeDecodeError as error:
+            raise refuse(
+                "file.bad_encoding",
+                f"After line {self.number}, as {self._encoding}: {error.reason}.",
+            ) from None
+        if not line:
+            raise StopIteration
+        if len(line) >= self._limits.line_chars and line[-1] not in "\r\n":
+            raise refuse(
+                "file.line_too_long",
+                f"Line {self.number + 1} has more than {self._limits.line_chars:,} characters.",
+            )
+        self.number += 1
+        self.last = line
+        return line
+
+
+def read_records(
+    opened: Opened, encoding: str, delimiter: str, limits: Limits, *, quoted: bool = True
+) -> Iterator[Record]:
+    """Yield the records of a delimited file, blank lines left out.
+
+    ``quoted`` is False for formats that know no quotation (GDELT's tab-separated files).
+
+    Raises:
+        BadFile: a line, a cell, a row or the file is beyond the limits, a quotation mark is
+            never closed, or the bytes do not decode.
+    """
+    with opened.stream() as raw:
+        text = io.TextIOWrapper(raw, encoding=encoding, newline="")
+        lines = BoundedLines(text, limits, encoding)
+        yield from _records(lines, delimiter, limits, quoted=quoted)
+
+
+def _records(
+    lines: BoundedLines, delimiter: str, limits: Limits, *, quoted: bool
+) -> Iterator[Record]:
+    csv.field_size_limit(limits.cell_chars * 2)
+    reader = csv.reader(
+        lines,
+        delimiter=delimiter,
+        strict=True,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+    )
+    rows = 0
+    while True:
+        first = lines.number + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _broken(lines, first, delimiter, error)
+            continue
+        if not cells or (len(cells) == 1 and not cells[0].strip(" \t\r\n\x1a")):
+            continue
+        rows += 1
+        _check_limits(cells, first, rows, limits)
+        yield Record(first, lines.number - first + 1, cells)
+
+
+def _broken(lines: BoundedLines, first: int, delimiter: str, error: csv.Error) -> Record:
+    if "field limit" in str(error) and lines.number == first:
+        raise refuse("file.cell_too_long", f"Line {first}.")
+    if lines.number > first or "unexpected end" in str(error):
+        raise refuse("file.unclosed_quote", f"It opens in line {first}.")
+    return Record(first, 1, lines.last.rstrip("\r\n").split(delimiter), "row.stray_quote")
+
+
+def _check_limits(cells: list[str], first: int, rows: int, limits: Limits) -> None:
+    if rows > limits.rows:
+        raise refuse("file.too_many_rows", f"The limit is {limits.rows:,} rows.")
+    if len(cells) > limits.columns:
+        raise refuse(
+            "file.too_many_columns",
+            f"Line {first} has {len(cells):,}, the limit is {limits.columns}.",
+        )
+    for cell in cells:
+        if len(cell) > limits.cell_chars:
+            raise refuse(
+                "file.cell_too_long",
+                f"Line {first} has a cell of {len(cell):,} characters, "
+                f"the limit is {limits.cell_chars:,}.",
+            )
+
+
+def find_delimiter(opened: Opened, encoding: str, limits: Limits) -> tuple[str, ...]:
+    """Rank the delimiters that split the first lines into the same number of columns.
+
+    Returns:
+        Best first; more than one only if a second does as well; ``(",")`` for a single column.
+    """
+    head = _head_text(opened, encoding, limits)
+    scores: dict[str, float] = {}
+    for delimiter in DELIMITERS:
+        widths = _widths(head, delimiter)
+        if widths and widths[0] > 1:
+            same = sum(1 for w in widths if w == widths[0]) / len(widths)
+            scores[delimiter] = same * 100 + min(widths[0], 99) / 100
+    if not scores:
+        return (",",)
+    ranked = sorted(scores, key=lambda d: scores[d], reverse=True)
+    header = head.split("\n", 1)[0]
+    best = ranked[0]
+    rivals = [
+        d for d in ranked[1:] if scores[d] > 99 and abs(header.count(d) - header.count(best)) < 1
+    ]
+    return (best, *rivals)
+
+
+def _head_text(opened: Opened, encoding: str, limits: Limits) -> str:
+    with opened.stream() as raw:
+        text = io.TextIOWrapper(raw, encoding=encoding, newline="")
+        lines = BoundedLines(text, limits, encoding)
+        taken = [line for line, _ in zip(lines, range(30), strict=False)]
+    return "\n".join(line.rstrip("\r\n") for line in taken if line.strip())
+
+
+def _widths(head: str, delimiter: str) -> list[int]:
+    """Column counts of the first records; lax, because this only chooses a delimiter."""
+    try:
+        return [len(r) for r in csv.reader(io.StringIO(head), delimiter=delimiter) if r][:20]
+    except csv.Error:
+        return []
+
+
+def swallowed(cells: list[str], delimiter: str) -> bool:
+    """Whether a cell holds a line that looks like a whole row of this table."""
+    width = len(cells) - 1
+    if width < 2:
+        return False
+    inner = (line for cell in cells if "\n" in cell for line in cell.split("\n")[1:])
+    return any(Counter(line)[delimiter] >= width for line in inner)

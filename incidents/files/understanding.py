@@ -1,0 +1,171 @@
+"""What a table is: its header, its format, its mapping, the order of its dates.
+
+Looks at the first records, and at the date columns of all where their order is in question.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from incidents.files.codebooks import GDELT, GDELT_HEADER
+from incidents.files.dates import weigh_order
+from incidents.files.draft import Fault, Question
+from incidents.files.formats import Format
+from incidents.files.limits import ReadOptions
+from incidents.files.mapping import Mapping, fold, guess
+from incidents.files.opening import refuse
+from incidents.files.recognising import (
+    AGGREGATE,
+    FORMATS,
+    HXL,
+    MAPPED,
+    OWN,
+    gdelt_shape,
+    hxl_mapping,
+    is_hxl_row,
+    recognise,
+)
+from incidents.files.records import Record
+from incidents.model import DATASETS
+
+Stream = Callable[[], Iterator[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the first records say; ``skip`` records are no rows (header, tag row)."""
+
+    header: tuple[str, ...]
+    skip: int
+    form: Format
+    mapping: Mapping
+    why: str
+
+
+def understand(head: list[Record], options: ReadOptions) -> Understood:
+    """Find header, format and mapping in the first records; BadFile if it can be no such table."""
+    if gdelt_shape(head[0].cells):
+        why = "GDELT 2.0: 61 cells without a header, ids and dates in place"
+        return Understood(GDELT_HEADER, 0, GDELT, GDELT.mapping(GDELT_HEADER), why)
+    header = _header(head[0].cells)
+    tagged = len(head) > 1 and is_hxl_row(head[1].cells)
+    skip = 2 if tagged else 1
+    sample = [r.cells for r in head[skip:]]
+    tags = head[1].cells if tagged else None
+    form, mapping, why = _choose(header, sample, tags, options)
+    if form is not OWN:
+        _check_required(mapping, header)
+    return Understood(header, skip, form, mapping, why)
+
+
+def _header(cells: list[str]) -> tuple[str, ...]:
+    """Name the columns; two of one name are refused, a blank one is numbered."""
+    names = [c.replace("\ufeff", "").strip() for c in cells]
+    filled = [fold(n) for n in names if n]
+    twice = sorted({n for n in filled if n and filled.count(n) > 1})
+    if twice:
+        raise refuse("header.duplicate", f"Line 1 has {twice[0]!r} more than once.")
+    return tuple(n or f"column_{i}" for i, n in enumerate(names, start=1))
+
+
+def _choose(
+    header: tuple[str, ...],
+    sample: list[list[str]],
+    tags: list[str] | None,
+    options: ReadOptions,
+) -> tuple[Format, Mapping, str]:
+    if options.mapping is not None:
+        _check_columns(options.mapping, header)
+        form = FORMATS.get(options.mapping.format_id, MAPPED)
+        return form, options.mapping, "columns as mapped by hand"
+    if options.format_id is not None:
+        return _chosen(options.format_id, header, sample)
+    if tags is not None:
+        return HXL, hxl_mapping(header, tags), "HXL: the second row holds hashtags"
+    if {fold(n) for n in header} >= AGGREGATE:
+        raise refuse(
+            "file.aggregate", "The header has admin_level, events, reference_period_start."
+        )
+    found = recognise(header)
+    if found is not None:
+        form, why = found
+        own = form.mapping(header) if form is not OWN else guess(header)
+        return form, own, why
+    return MAPPED, guess(header, sample), "columns taken by their names and contents"
+
+
+def _chosen(
+    format_id: str, header: tuple[str, ...], sample: list[list[str]]
+) -> tuple[Format, Mapping, str]:
+    form = FORMATS.get(format_id)
+    if form is None:
+        raise refuse(
+            "file.unknown_option", f"Format {format_id!r}; there are {', '.join(FORMATS)}."
+        )
+    mapping = form.mapping(header) if form.columns else guess(header, sample)
+    return form, mapping, f"{form.name}, as chosen"
+
+
+def _check_columns(mapping: Mapping, header: tuple[str, ...]) -> None:
+    for name, column in mapping.columns:
+        if column not in header:
+            raise refuse("header.unknown_column", f"{name!r} is mapped to {column!r}.")
+
+
+def _check_required(mapping: Mapping, header: tuple[str, ...]) -> None:
+    has = {name for name, _ in mapping.columns}
+    needed = []
+    if "date" not in has:
+        needed.append("a date")
+    if not has & {"location", "adm1", "adm2", "country", "latitude"}:
+        needed.append("a place (a name, a region or coordinates)")
+    if needed:
+        shown = ", ".join(header[:20])
+        raise refuse(
+            "header.required_missing", f"Missing: {' and '.join(needed)}; columns are {shown}."
+        )
+
+
+def file_warnings(header: tuple[str, ...], form: Format) -> tuple[Fault, ...]:
+    """What is odd about the file as a whole."""
+    blank = [n for i, n in enumerate(header, start=1) if n == f"column_{i}"]
+    dataset = DATASETS[form.dataset_id]
+    faults = [Fault("header.blank", n) for n in blank]
+    if not dataset.may_display:
+        faults.append(Fault("file.not_for_public", "", dataset.name))
+    if dataset.mentions:
+        faults.append(Fault("file.mentions", "", dataset.name))
+    return tuple(faults)
+
+
+def find_date_order(
+    stream: Stream, found: Understood, options: ReadOptions
+) -> tuple[str | None, Question | None]:
+    """Decide the order of day and month for the whole column, or ask."""
+    form, mapping, header = found.form, found.mapping, found.header
+    if options.date_order not in (None, "dmy", "mdy"):
+        raise refuse("file.unknown_option", f"Date order {options.date_order!r}.")
+    order = options.date_order or form.date_order
+    columns = [mapping.column("date"), mapping.column("date_end")]
+    positions = [header.index(c) for c in columns if c in header]
+    if order is not None or not positions or form.hook is not None:
+        return order, None
+    cells = (
+        r.cells[at]
+        for r in itertools.islice(stream(), found.skip, None)
+        for at in positions
+        if at < len(r.cells)
+    )
+    evidence = weigh_order(cells)
+    if not evidence.open:
+        return evidence.order, None
+    detail = (
+        f"{evidence.day_first} dates can only be day-first, {evidence.month_first} only "
+        f"month-first, {evidence.either} either."
+    )
+    column = columns[0] or ""
+    return None, Question(
+        "date.order_unclear", "date_order", ("dmy", "mdy"), detail, column, blocking=False
+    )
