@@ -17,10 +17,12 @@ from incidents.errors import IncidentsError
 #: Command to the module that holds it, as `command`, in the order ``--help`` shows them.
 COMMANDS: dict[str, str] = {
     "extract": "incidents.commands.extract",
+    "add": "incidents.commands.add",
     "serve": "incidents.commands.serve",
     "doctor": "incidents.commands.doctor",
     "backup": "incidents.commands.backup",
     "restore": "incidents.commands.restore",
+    "examples": "incidents.commands.examples",
 }
 
 

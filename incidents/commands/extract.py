@@ -9,66 +9,41 @@ from pathlib import Path
 import click
 
 from incidents.commands.document import document, explain
-from incidents.commands.texts import read_text
-from incidents.errors import BadInput
-from incidents.model import Extraction, Report, stable_id
+from incidents.commands.texts import About, Published, load_report
+from incidents.pipeline import read_report
 from incidents.pipeline.services import open_reader
-
-
-class Published(click.ParamType[date | datetime]):
-    """A day (2025-04-24) or a local wall time (2025-04-24T09:30)."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date | datetime:
-        """Read ISO; a time carries no zone."""
-        if isinstance(value, date):
-            return value
-        text = str(value)
-        try:
-            return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
-        except ValueError:
-            self.fail(f"{text!r} is not a day such as 2025-04-24", param, ctx)
-
-
-def build_report(text: str, published: date | datetime, publisher: str, url: str | None) -> Report:
-    """A report that is not saved anywhere."""
-    return Report(
-        report_id=stable_id("report", publisher, published, text),
-        text=text,
-        publisher=publisher,
-        published=published,
-        url=url,
-    )
-
-
-def read(report: Report) -> Extraction:
-    """Read it with the shipped gazetteer and grammar."""
-    from incidents.pipeline import read_report
-
-    reader = open_reader()
-    return read_report(report, reader.toponyms, reader.extractor)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--published", type=Published(), help="Publication day; relative dates need it.")
-@click.option("--publisher", default="unknown publisher", help="Who published it.")
+@click.option(
+    "--published",
+    type=Published(),
+    help="When it was published (2025-04-24 or 2025-04-24T09:30); 'Thursday' and 'overnight' "
+    "are counted from it. Needed unless a .toml beside FILE says it.",
+)
+@click.option("--publisher", help="Who published it.")
+@click.option("--language", help="en, uk or ru; found out if not given.")
+@click.option("--country", help="Country it speaks of, as two letters (UA), where known.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-@click.option("--explain", "explained", is_flag=True, help="Say which pattern read what.")
-def command(
-    file: Path, published: date | datetime | None, publisher: str, as_json: bool, explained: bool
+@click.option("--explain", "explained", is_flag=True, help="Say which pattern read what and why.")
+def command(  # noqa: PLR0913, PLR0917 - one for each option
+    file: Path,
+    published: date | datetime | None,
+    publisher: str | None,
+    language: str | None,
+    country: str | None,
+    as_json: bool,
+    explained: bool,
 ) -> None:
-    """Read the report in FILE ('-': standard input) and print its records."""
-    text = read_text(file)
-    if published is None:
-        raise BadInput(
-            f"{file}: when was it published? Give --published YYYY-MM-DD; "
-            "'Thursday' and 'overnight' are counted from that day"
-        )
-    extraction = read(build_report(text, published, publisher, None))
+    """Read the report in FILE ('-': standard input) and print its records.
+
+    Nothing is saved. Offsets count Unicode characters of the text: text[start:end] is the quote.
+    """
+    said = About(published=published, publisher=publisher, language=language)
+    report = load_report(file, said)
+    reader = open_reader()
+    extraction = read_report(report, reader.toponyms, reader.extractor, country=country)
     if as_json:
         click.echo(json.dumps(document(extraction), ensure_ascii=False, indent=2))
     else:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from incidents.adapters.clock import SystemClock
 from incidents.adapters.settings import Settings, read_settings
-from incidents.errors import StoreError
+from incidents.errors import Conflict, StoreError
 
 if TYPE_CHECKING:
     from incidents.model.ports import Clock, Extractor, Gazetteer, Toponyms
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 class Reader:
     """What reading a report text takes; needs no store."""
 
+    gazetteer: Gazetteer
+    toponyms: Toponyms
+    extractor: Extractor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What adding reports and tables takes: the ledger, filled, and what reads."""
+
+    ledger: Ledger
     gazetteer: Gazetteer
     toponyms: Toponyms
     extractor: Extractor
@@ -79,26 +89,17 @@ def open_ledger(settings: Settings, *, clock: Clock | None = None) -> Ledger:
     return Ledger.open(settings.database_url, clock=clock or SystemClock())
 
 
-def open_services(
-    settings: Settings, *, clock: Clock | None = None, shipped: bool = True
-) -> Services:
-    """Open everything.
+def open_records(settings: Settings, *, clock: Clock | None = None) -> Records:
+    """Open the ledger and what reads; derive the shipped records where they are not there.
 
-    Args:
-        settings: from `read_settings`.
-        clock: the machine's clock unless a test passes another.
-        shipped: derive the shipped records where the ledger does not hold them.
-
-    Raises:
-        StoreError: the ledger or mirror cannot be used; the message says which and how to mend.
+    That comes first: a ledger that already holds something is taken as filled.
     """
     from incidents.pipeline.shipped import ensure_shipped
-    from incidents.store.mirror import Mirror
 
     clock = clock or SystemClock()
     ledger = open_ledger(settings, clock=clock)
     reader = open_reader()
-    if shipped:
+    try:
         ensure_shipped(
             ledger,
             reader.toponyms,
@@ -107,15 +108,41 @@ def open_services(
             data=settings.data,
             gazetteer=reader.gazetteer,
         )
-    mirror = Mirror.open(ledger)
-    mirror.follow()
-    return Services(
-        settings=settings,
+    except Conflict:
+        # Another process derived them in the same moment.
+        if ledger.revision() == 0:
+            raise
+    return Records(
         ledger=ledger,
-        mirror=mirror,
         gazetteer=reader.gazetteer,
         toponyms=reader.toponyms,
         extractor=reader.extractor,
+    )
+
+
+def open_services(settings: Settings, *, clock: Clock | None = None) -> Services:
+    """Open everything, with the mirror brought up to the ledger.
+
+    Args:
+        settings: from `read_settings`.
+        clock: the machine's clock unless a test passes another.
+
+    Raises:
+        StoreError: the ledger or mirror cannot be used; the message says which and how to mend.
+    """
+    from incidents.store.mirror import Mirror
+
+    clock = clock or SystemClock()
+    records = open_records(settings, clock=clock)
+    mirror = Mirror.open(records.ledger)
+    mirror.follow()
+    return Services(
+        settings=settings,
+        ledger=records.ledger,
+        mirror=mirror,
+        gazetteer=records.gazetteer,
+        toponyms=records.toponyms,
+        extractor=records.extractor,
         clock=clock,
     )
 
