@@ -1,0 +1,255 @@
+"""Drafts into incidents with parents, placeholders and claims, all with stable ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.extract.coding import event_type
+from incidents.extract.dates import Stated
+from incidents.extract.drafts import Draft, Reader, Said
+from incidents.extract.scope import contains
+from incidents.model import (
+    Claim,
+    DateBasis,
+    Extraction,
+    Incident,
+    Measure,
+    Mention,
+    Place,
+    Precision,
+    Quote,
+    Report,
+    When,
+    stable_id,
+)
+from incidents.model.ports import Gazetteer
+
+_MOST_PLACEHOLDERS = 200
+
+
+def assemble(
+    report: Report, mentions: tuple[Mention, ...], reader: Reader, gazetteer: Gazetteer | None
+) -> Extraction:
+    """Turn what was gathered into an extraction; parents come before their children."""
+    drafts = _worth_keeping(reader.drafts)
+    ids = {id(d): _incident_id(report, d) for d in drafts}
+    parents = _parents(drafts, gazetteer)
+    incidents: list[Incident] = []
+    claims: list[Claim] = []
+    for draft in sorted(drafts, key=lambda d: _depth(d, parents)):
+        own = _claims(report, ids[id(draft)], draft)
+        parent = parents.get(id(draft))
+        incident = _incident(report, reader, draft, ids, parent, gazetteer)
+        incidents.append(incident)
+        incidents.extend(_placeholders(incident, own))
+        claims.extend(own)
+    notes = () if claims or incidents else ("no figure, place or attack was found in the text",)
+    return Extraction(
+        report=report,
+        incidents=tuple(incidents),
+        claims=tuple(claims),
+        mentions=mentions,
+        left_out=tuple(sorted(reader.left_out, key=lambda o: (o.start, o.end))),
+        notes=notes,
+    )
+
+
+def _worth_keeping(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a country nobody states a figure for, and a place doubled by its own draft."""
+    return [
+        d
+        for d in drafts
+        if d.said
+        or d.unnamed_region
+        or (d.place is not None and d.place.placed and d.place.precision is not Precision.COUNTRY)
+    ]
+
+
+def _incident_id(report: Report, draft: Draft) -> str:
+    place = draft.place
+    key = (place.place_id or place.name or place.toponym) if place else None
+    kind = "wave" if draft.wave else "region" if draft.unnamed_region else "place"
+    day = draft.when.first if draft.when else None
+    return stable_id("inc", report.report_id, kind, key, draft.number, day)
+
+
+def _parents(drafts: list[Draft], gazetteer: Gazetteer | None) -> dict[int, Draft]:
+    found: dict[int, Draft] = {}
+    wave = next((d for d in drafts if d.wave), None)
+    for draft in drafts:
+        if draft.wave:
+            continue
+        around = [
+            d
+            for d in drafts
+            if d is not draft and d.number == 0 and d.place and draft.place and not d.excludes
+            and contains(d.place, draft.place, gazetteer) and _same_time(d.when, draft.when)
+        ]  # fmt: skip
+        if not around and draft.unnamed_region:
+            around = [
+                d
+                for d in drafts
+                if d.place and d.place.precision is Precision.COUNTRY and draft.place
+                and d.place.country == draft.place.country
+            ]  # fmt: skip
+        if around:
+            found[id(draft)] = min(around, key=lambda d: d.place.precision.rank if d.place else 9)
+        elif wave is not None and _same_time(wave.when, draft.when):
+            found[id(draft)] = wave
+    return found
+
+
+def _same_time(a: Stated | None, b: Stated | None) -> bool:
+    return (
+        a is None
+        or b is None
+        or (a.first <= (b.last or b.first) and b.first <= (a.last or a.first))
+    )
+
+
+def _depth(draft: Draft, parents: dict[int, Draft]) -> int:
+    depth, here = 0, draft
+    while id(here) in parents and depth < 9:
+        here = parents[id(here)]
+        depth += 1
+    return depth
+
+
+def _incident(
+    report: Report, reader: Reader, draft: Draft, ids: dict[int, str], parent: Draft | None,
+    gazetteer: Gazetteer | None,
+) -> Incident:  # fmt: skip
+    weapons = tuple(dict.fromkeys(draft.weapons or reader.weapons))
+    actors = tuple(dict.fromkeys(draft.actors or reader.actors))
+    coded = event_type(weapons, frozenset(draft.words))
+    return Incident(
+        incident_id=ids[id(draft)],
+        place=_place(draft, reader, gazetteer),
+        when=_when(report, draft.when),
+        parent_id=ids[id(parent)] if parent is not None else None,
+        event_type=coded[0] if coded else None,
+        sub_event_type=coded[1] if coded else None,
+        weapons=weapons,
+        actors=actors,
+        excludes=tuple(ids[id(d)] for d in draft.excludes if id(d) in ids),
+    )
+
+
+def _place(draft: Draft, reader: Reader, gazetteer: Gazetteer | None) -> Place:
+    if draft.place is not None:
+        return replace(draft.place, toponym=draft.toponym or draft.place.toponym)
+    if draft.wave:
+        seen = [d.place.country for d in reader.drafts if d.place and d.place.country]
+        country = max(set(seen), key=lambda c: (seen.count(c), c)) if seen else None
+        if gazetteer is not None and country is not None:
+            whole = gazetteer.units(country, Precision.COUNTRY)
+            if whole:
+                return whole[0]
+        return Place(
+            name=None, precision=Precision.UNKNOWN, country=country, expected=Precision.COUNTRY
+        )
+    return Place(name=None, precision=Precision.UNKNOWN)
+
+
+def _when(report: Report, stated: Stated | None) -> When:
+    if stated is None or stated.month:
+        return When(start=report.day, date_prec=2, basis=DateBasis.PUBLICATION, zone=report.zone)
+    return When(
+        start=stated.first, end=stated.last, date_prec=2 if stated.last else 1,
+        basis=stated.basis, zone=report.zone,
+    )  # fmt: skip
+
+
+def _claims(report: Report, incident_id: str, draft: Draft) -> list[Claim]:
+    found: dict[str, Claim] = {}
+    for said in draft.said:
+        figure = said.figure
+        estimate = figure.estimate
+        claim_id = stable_id(
+            "clm", report.report_id, figure.measure, figure.start, figure.end,
+            estimate.low, estimate.high, figure.subset_of,
+        )  # fmt: skip
+        found[claim_id] = Claim(
+            claim_id=claim_id,
+            incident_id=incident_id,
+            measure=figure.measure,
+            estimate=figure.estimate,
+            origin=Quote(
+                report_id=report.report_id,
+                start=figure.start,
+                end=figure.end,
+                text=report.text[figure.start : figure.end],
+            ),
+            source=report.publisher,
+            said=said.said,
+            counted_by=said.counted_by,
+            status=figure.status,
+            subset_of=figure.subset_of,
+            carried=figure.carried,
+            increment=figure.increment and _has_base(draft, said),
+            superseded=figure.superseded or _is_superseded(draft, said),
+            pattern=figure.pattern,
+        )
+    return list(found.values())
+
+
+def _totals(draft: Draft, said: Said) -> list[Said]:
+    return [
+        s
+        for s in draft.said
+        if s is not said
+        and s.figure.measure is said.figure.measure
+        and s.figure.subset_of is None
+        and not s.figure.superseded
+        and s.figure.status.value != "attacker"
+    ]
+
+
+def _has_base(draft: Draft, said: Said) -> bool:
+    """ "Another" adds only where the same incident has a count to add to."""
+    return any(not s.figure.increment for s in _totals(draft, said))
+
+
+def _is_superseded(draft: Draft, said: Said) -> bool:
+    """An addition that a later total of the text includes, or an earlier, smaller count."""
+    figure = said.figure
+    if figure.subset_of is not None:
+        return False
+    low = figure.estimate.headline or 0
+    for other in _totals(draft, said):
+        larger = (other.figure.estimate.headline or 0) > low
+        if (
+            figure.increment
+            and other.figure.start > figure.start
+            and larger
+            and not other.figure.increment
+        ):
+            return True
+        if figure.single and larger and not other.figure.single:
+            return True
+        if said.earlier and not other.earlier and larger:
+            return True
+    return False
+
+
+def _placeholders(parent: Incident, claims: Sequence[Claim]) -> list[Incident]:
+    """ "13 locations" is thirteen records of which nothing more is known."""
+    counts = [
+        c.estimate.low
+        for c in claims
+        if c.measure is Measure.SITES and c.subset_of is None and not c.superseded
+    ]
+    known = [n for n in counts if n is not None]
+    if not known or not parent.place.placed:
+        return []
+    return [
+        replace(
+            parent,
+            incident_id=stable_id("inc", parent.incident_id, "site", n),
+            parent_id=parent.incident_id,
+            placeholder=True,
+            excludes=(),
+        )
+        for n in range(1, min(max(known), _MOST_PLACEHOLDERS) + 1)
+    ]

@@ -1,0 +1,279 @@
+"""Dates a text states, counted from the day it was published.
+
+Pure. Weekdays and "yesterday" look back from the publication day; a month and day without a
+year take the last such day that is not after publication. One night across midnight is the
+date reported. Limits: English, Ukrainian and Russian month and weekday names; Gregorian only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.tokens import Token
+from incidents.model import DateBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date as written: character span, first and last day, basis, and what stands before.
+
+    ``aside``: it dates something else than the harm ("said on Jan. 4", "since March 15").
+    ``month``: only a month or a year is stated.
+    """
+
+    start: int
+    end: int
+    first: date
+    last: date | None
+    basis: DateBasis
+    aside: bool = False
+    month: bool = False
+    night: bool = False
+
+
+_ASIDE_BEFORE = frozenset(
+    "since until till said says told added announced reported wrote posted statement born "
+    "повідомив повідомили сообщил сообщили".split()
+)
+_LAST_YEAR = 2100
+_FIRST_YEAR = 1900
+
+
+def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[Stated]:
+    """Every date of a sentence, in order."""
+    found: list[Stated] = []
+    at = 0
+    while at < len(words):
+        stated = _at(words, at, published, lexicon)
+        if stated is None:
+            at += 1
+            continue
+        end, first, last, basis, month = stated
+        aside = _is_aside(words, at)
+        night = words[at].norm in {"overnight", "last", "вночі", "ночью"} or _night(words, at)
+        found.append(
+            Stated(words[at].start, words[end - 1].end, first, last, basis, aside, month, night)
+        )
+        at = end
+    return found
+
+
+def clock_in(words: Sequence[Token]) -> Iterator[tuple[int, time]]:
+    """Clock times of a sentence with the position of their word."""
+    for at, token in enumerate(words):
+        half = words[at + 1].norm.replace(".", "") if at + 1 < len(words) else ""
+        if token.kind == "clock":
+            hour, minute = (int(p) for p in token.norm.split(":")[:2])
+        elif token.kind == "number" and half in {"am", "pm"} and token.norm.isdigit():
+            hour, minute = int(token.norm), 0
+        else:
+            continue
+        if half == "pm" and hour < 12:
+            hour += 12
+        if half == "am" and hour == 12:
+            hour = 0
+        if hour < 24 and minute < 60:
+            yield at, time(hour, minute)
+
+
+Found = tuple[int, date, date | None, DateBasis, bool]
+
+
+def _at(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:
+    token = words[at]
+    return (
+        _iso(words, at)
+        or _slashed(words, at)
+        or _named_day(words, at, published, lexicon)
+        or _named_month(words, at, published, lexicon)
+        or (_year(words, at) if token.kind == "number" else None)
+        or _relative(words, at, published, lexicon)
+    )
+
+
+def _iso(words: Sequence[Token], at: int) -> Found | None:
+    text = words[at].text
+    if len(text) == 10 and text[4] == text[7] == "-":
+        day = _day_of(text)
+        return (at + 1, day, None, DateBasis.STATED, False) if day else None
+    return None
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _slashed(words: Sequence[Token], at: int) -> Found | None:
+    """05/17/2015 and 17.05.2015; a day of 00 is the month only."""
+    if at + 4 < len(words) and words[at + 1].norm == "/" and words[at + 3].norm == "/":
+        parts = [words[at + k].norm for k in (0, 2, 4)]
+        if all(p.isdigit() for p in parts) and len(parts[2]) == 4:
+            month, day, year = int(parts[0]), int(parts[1]), int(parts[2])
+            made = _make(year, month, day or 1)
+            if made is not None:
+                return at + 5, made, None, DateBasis.STATED, day == 0
+    pieces = words[at].norm.split(".")
+    if len(pieces) == 3 and all(p.isdigit() for p in pieces) and len(pieces[2]) == 4:
+        made = _make(int(pieces[2]), int(pieces[1]), int(pieces[0]))
+        return (at + 1, made, None, DateBasis.STATED, False) if made else None
+    return None
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Month number and the position after it (past an abbreviation's full stop)."""
+    if at >= len(words):
+        return None
+    month = lexicon.raw["months"].get(words[at].norm)
+    if month is None or (lexicon.language == "en" and not words[at].text[0].isupper()):
+        return None
+    end = at + 1
+    if end < len(words) and words[end].norm == "." and len(words[at].norm) <= 4:
+        end += 1
+    return int(month), end
+
+
+def _day_number(words: Sequence[Token], at: int) -> tuple[int, int | None, int] | None:
+    """Day, last day of a span ("3-4"), and the position after it."""
+    if at >= len(words):
+        return None
+    token = words[at]
+    text = token.norm
+    if text[-2:] in {"st", "nd", "rd", "th"} and text[:-2].isdigit():
+        text = text[:-2]
+    if token.kind == "range":
+        low, _, high = text.replace("–", "-").replace("—", "-").partition("-")
+        if int(low) <= 31 and int(high) <= 31:
+            return int(low), int(high), at + 1
+        return None
+    if not text.isdigit() or not 1 <= int(text) <= 31:
+        return None
+    return int(text), None, at + 1
+
+
+def _named_day(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:
+    found = _month(words, at, lexicon)
+    if found is not None:
+        month, here = found
+        day = _day_number(words, here)
+        if day is None:
+            return None
+        end = day[2]
+    else:
+        day = _day_number(words, at)
+        if day is None:
+            return None
+        here = day[2]
+        if here < len(words) and words[here].norm == "of":
+            here += 1
+        found = _month(words, here, lexicon)
+        if found is None:
+            return None
+        month, end = found
+    year, end = _year_after(words, end)
+    first = _resolve(year, month, day[0], published)
+    if first is None:
+        return None
+    last = _make(first.year, month, day[1]) if day[1] else None
+    return end, first, last if last and last > first else None, DateBasis.STATED, False
+
+
+def _year_after(words: Sequence[Token], at: int) -> tuple[int | None, int]:
+    here = at + 1 if at < len(words) and words[at].norm == "," else at
+    if here < len(words) and words[here].kind == "number" and words[here].norm.isdigit():
+        year = int(words[here].norm)
+        if _FIRST_YEAR <= year < _LAST_YEAR:
+            end = here + 1
+            if end < len(words) and words[end].norm in {"року", "года"}:
+                end += 1
+            return year, end
+    return None, at
+
+
+def _resolve(year: int | None, month: int, day: int, published: date) -> date | None:
+    if year is not None:
+        return _make(year, month, day)
+    made = _make(published.year, month, day)
+    if made is not None and made > published + timedelta(days=1):
+        made = _make(published.year - 1, month, day)
+    return made
+
+
+def _named_month(
+    words: Sequence[Token], at: int, published: date, lexicon: Lexicon
+) -> Found | None:
+    found = _month(words, at, lexicon)
+    if found is None:
+        return None
+    month, end = found
+    year, end = _year_after(words, end)
+    before = words[at - 1].norm if at else ""
+    if year is None and before not in {"in", "last", "since", "of", "early", "late", "mid"}:
+        return None
+    first = _resolve(year, month, 1, published)
+    return (end, first, None, DateBasis.STATED, True) if first else None
+
+
+def _year(words: Sequence[Token], at: int) -> Found | None:
+    text = words[at].norm
+    before = words[at - 1].norm if at else ""
+    if (
+        len(text) == 4
+        and text.isdigit()
+        and _FIRST_YEAR <= int(text) < _LAST_YEAR
+        and (before in {"in", "since", "of", "from", "until", "у", "в", "с", "з"})
+    ):
+        return at + 1, date(int(text), 1, 1), None, DateBasis.STATED, True
+    return None
+
+
+def _relative(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:
+    norm = words[at].norm.removesuffix("'s")
+    weekday = lexicon.raw["weekdays"].get(norm)
+    if weekday is not None and (lexicon.language != "en" or words[at].text[0].isupper()):
+        back = (published.weekday() - int(weekday)) % 7
+        end = at + 1
+        named = _named_day(words, end + 1, published, lexicon) if _comma(words, end) else None
+        if named is None and end < len(words):
+            opened = end + 1 if words[end].norm == "(" else end
+            named = _named_day(words, opened, published, lexicon) if opened < len(words) else None
+        if named is not None:
+            return named
+        return end, published - timedelta(days=back), None, DateBasis.RELATIVE, False
+    days = lexicon.raw["relative_days"].get(norm)
+    pair = f"{norm} {words[at + 1].norm}" if at + 1 < len(words) else norm
+    if pair in lexicon.raw["relative_days"]:
+        days = lexicon.raw["relative_days"][pair]
+        return at + 2, published - timedelta(days=int(days)), None, DateBasis.RELATIVE, False
+    if days is None:
+        return None
+    return at + 1, published - timedelta(days=int(days)), None, DateBasis.RELATIVE, False
+
+
+def _comma(words: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(words) and words[at].norm == ","
+
+
+def _is_aside(words: Sequence[Token], at: int) -> bool:
+    near = [w.norm for w in words[max(0, at - 3) : at]]
+    following = words[at + 1].norm if at + 1 < len(words) else ""
+    if words[at].norm.endswith("'s"):
+        return False
+    return any(n in _ASIDE_BEFORE for n in near) or following == "said"
+
+
+def _night(words: Sequence[Token], at: int) -> bool:
+    near = [w.norm for w in words[max(0, at - 3) : at]]
+    return "night" in near or "overnight" in near

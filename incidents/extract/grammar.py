@@ -1,0 +1,38 @@
+"""Reads a report into draft incidents and claims: the extractor of the product.
+
+Pure and deterministic. One pass over the sentences: each figure goes to the incident of the
+place and date it speaks of, numbers that are not the toll are left out with a reason, and every
+claim's quote is the slice of the text it stands on. Limits in docs/extraction.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.assemble import assemble
+from incidents.extract.drafts import Reader
+from incidents.extract.lexicon import load
+from incidents.extract.tokens import sentences
+from incidents.model import Extraction, Mention, Report
+from incidents.model.ports import Gazetteer
+
+
+class GrammarExtractor:
+    """Fulfils `incidents.model.ports.Extractor` with named patterns.
+
+    A gazetteer, if given, turns a city into its region where the text speaks of regions and
+    tells which place lies in which.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer
+
+    def extract(self, report: Report, mentions: Sequence[Mention]) -> Extraction:
+        """Draft incidents and claims of one report, every quote checked."""
+        lexicon = load(report.language)
+        reader = Reader(report, tuple(mentions), lexicon, self._gazetteer)
+        for sentence in sentences(report.text):
+            reader.read(sentence)
+        extraction = assemble(report, tuple(mentions), reader, self._gazetteer)
+        extraction.check()
+        return extraction

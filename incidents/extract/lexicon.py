@@ -1,0 +1,180 @@
+"""The words and shapes of one language, read from its pattern file.
+
+Pattern files are data (`patterns/<language>.toml`) that ship inside the package and are read
+once per process. A shape is a row of class names with the operators of a regular expression;
+it is compiled to a regular expression over one character per word class, with bounded
+repetition only, so no shape can backtrack exponentially.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from incidents.extract.tokens import Token, tokens
+
+LANGUAGES = ("en",)
+_STEM = 4
+
+
+class Phrases:
+    """Finds the longest known phrase that begins at a word."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._stems: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, value in phrases:
+            words = tuple(_words_of(phrase))
+            if not words:
+                continue
+            first = words[0]
+            if first.endswith("*") and len(first) > _STEM:
+                self._stems.setdefault(first[:_STEM], []).append((words, value))
+            else:
+                self._exact.setdefault(first, []).append((words, value))
+        for table in (self._exact, self._stems):
+            for rows in table.values():
+                rows.sort(key=lambda row: -len(row[0]))
+
+    def at(self, words: Sequence[Token], i: int) -> tuple[int, str] | None:
+        """Length in words and value of the longest phrase at ``i``."""
+        norm = words[i].norm
+        best: tuple[int, str] | None = None
+        for rows in (self._exact.get(norm, ()), self._stems.get(norm[:_STEM], ())):
+            for phrase, value in rows:
+                if best is not None and best[0] >= len(phrase):
+                    break
+                if _fits(phrase, words, i):
+                    best = (len(phrase), value)
+                    break
+        return best
+
+
+def _words_of(phrase: str) -> list[str]:
+    starred = [part for part in phrase.split() if part]
+    found: list[str] = []
+    for part in starred:
+        if part.endswith("*"):
+            found.append(part.casefold())
+        else:
+            found.extend(t.norm for t in tokens(part))
+    return found
+
+
+def _fits(phrase: tuple[str, ...], words: Sequence[Token], i: int) -> bool:
+    if i + len(phrase) > len(words):
+        return False
+    for k, want in enumerate(phrase):
+        norm = words[i + k].norm
+        if want.endswith("*") and len(want) > 1:
+            if not norm.startswith(want[:-1]):
+                return False
+        elif norm != want:
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A named pattern over word classes."""
+
+    name: str
+    regex: re.Pattern[str]
+    measure: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything one language's pattern file says."""
+
+    language: str
+    number_words: Mapping[str, int | None]
+    qualifiers: Phrases
+    suffixes: Phrases
+    vague: Phrases
+    fixed: Phrases
+    nouns: Phrases
+    classes: Phrases
+    symbols: Mapping[str, str]
+    shapes: tuple[Shape, ...]
+    unknown: frozenset[str]
+    nobody: frozenset[str]
+    raw: Mapping[str, Any]
+
+    def symbol(self, name: str) -> str:
+        """The character that stands for a class in a row of classes."""
+        return self.symbols[name]
+
+
+_FIRST_SYMBOL = 0xE000  # private use area: never in a shape's own syntax
+_BUILT_IN = (
+    "COUNT", "COUNTNP", "DEF", "LIVES", "NAME", "THING", "FIRES", "SITES", "MUNITION", "REGIONS",
+    "W", "COMMA", "STOP", "COLON", "OPEN", "CLOSE",
+)  # fmt: skip
+
+
+def load(language: str) -> Lexicon:
+    """The lexicon of a language; English for one that has no pattern file."""
+    return _load(language if language in LANGUAGES else "en")
+
+
+@cache
+def _load(language: str) -> Lexicon:
+    text = files("incidents.extract").joinpath(f"patterns/{language}.toml").read_text("utf-8")
+    return compile_lexicon(language, tomllib.loads(text))
+
+
+def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
+    """Build a lexicon from the parsed pattern file."""
+    classes = [
+        (phrase.strip(), name) for name, row in raw["classes"].items() for phrase in row.split("|")
+    ]
+    names = [*_BUILT_IN, *raw["classes"]]
+    symbols = {name: chr(_FIRST_SYMBOL + at) for at, name in enumerate(names)}
+    words = raw["numbers"]["words"]
+    number_words = dict.fromkeys(words.split()) if isinstance(words, str) else dict(words)
+    quals = raw["qualifiers"]
+    after = [
+        (p, q.removeprefix("after_")) for q in quals if q.startswith("after_") for p in quals[q]
+    ]
+    before = [(p, q) for q in quals if not q.startswith("after_") for p in quals[q]]
+    return Lexicon(
+        language=language,
+        number_words=number_words,
+        qualifiers=Phrases(before),
+        suffixes=Phrases(after),
+        vague=Phrases((p, v) for v, row in raw["vague"].items() for p in row),
+        fixed=Phrases((p, v) for v, row in raw["fixed"].items() for p in row),
+        nouns=Phrases((w, kind) for kind, row in raw["nouns"].items() for w in row.split()),
+        classes=Phrases(classes),
+        symbols=symbols,
+        shapes=tuple(_shape(row, symbols) for row in raw["patterns"]),
+        unknown=frozenset(raw["unknown"]["words"]),
+        nobody=frozenset(raw["nobody"]["words"]),
+        raw=raw,
+    )
+
+
+_GROUPS = {
+    "HARMED": ("KILL", "DIE", "INJURE", "MISSING"),
+    "HARM": ("KILL", "DIE", "INJURE", "MISSING", "DEATHS", "INJURIES", "CASUALTIES"),
+}
+
+
+def _shape(row: Mapping[str, str], symbols: Mapping[str, str]) -> Shape:
+    def one(match: re.Match[str]) -> str:
+        name = match.group()
+        if name in _GROUPS:
+            return "[" + "".join(symbols[n] for n in _GROUPS[name] if n in symbols) + "]"
+        if name == "COUNT":
+            return "[" + symbols["COUNT"] + symbols["COUNTNP"] + "]"
+        return symbols[name]
+
+    pattern = re.sub(r"[A-Z]+", one, row["shape"]).replace(" ", "")
+    return Shape(row["name"], re.compile(pattern), row["measure"], row.get("role", ""))

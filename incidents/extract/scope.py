@@ -1,0 +1,129 @@
+"""Which place and date a figure speaks of.
+
+Pure. A figure goes to the narrowest place its own clause names; without one, to the place the
+text was speaking of. Limits: mentions come resolved from outside; a place nobody resolved
+takes no figure of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from incidents.extract.lexicon import Lexicon, Phrases
+from incidents.extract.tokens import Sentence, Token
+from incidents.model import Mention, MentionRole, Place, Precision
+from incidents.model.ports import Gazetteer
+
+_LOCATIVE = frozenset(
+    "in at on near of across around over outside inside hit into to from throughout "
+    "targeting striking attacking shelled у в на по під біля близ near".split()
+)
+
+
+@cache
+def _cue(rows: tuple[str, ...]) -> Phrases:
+    return Phrases((row, "cue") for row in rows)
+
+
+def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
+    """Position of the first word that opens one of the named cues; None if there is none."""
+    rows = lexicon.raw["cues"][name]
+    table = _cue(tuple(rows.split() if isinstance(rows, str) else rows))
+    return next((at for at in range(len(words)) if table.at(words, at)), None)
+
+
+def mentions_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """Resolved places of a sentence where something may have happened, in order."""
+    return [
+        m
+        for m in mentions
+        if sentence.start <= m.start < sentence.end
+        and m.role is MentionRole.PLACE
+        and m.place is not None
+        and m.place.placed
+    ]
+
+
+def contains(outer: Place, inner: Place, gazetteer: Gazetteer | None) -> bool:
+    """Whether one place lies in another and is the narrower."""
+    if not outer.precision.coarser_than(inner.precision) or not outer.placed or not inner.placed:
+        return False
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    if gazetteer is not None and outer.place_id and inner.place_id:
+        return gazetteer.within(inner.place_id, outer.place_id)
+    if outer.precision is Precision.COUNTRY:
+        return outer.country is not None and outer.country == inner.country
+    if outer.adm1 is None or outer.adm1 != inner.adm1:
+        return False
+    return outer.precision is Precision.ADM1 or _near(outer, inner)
+
+
+def _near(outer: Place, inner: Place) -> bool:
+    if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
+        return False
+    return abs(outer.lat - inner.lat) < 0.3 and abs(outer.lon - inner.lon) < 0.5
+
+
+def narrowest(found: Sequence[Mention], gazetteer: Gazetteer | None) -> list[Mention]:
+    """Leave out places that another one of the row lies in, and countries beside finer ones."""
+    kept = []
+    for m in found:
+        if m.place is None:
+            continue
+        if any(o.place and o is not m and contains(m.place, o.place, gazetteer) for o in found):
+            continue
+        kept.append(m)
+    return kept
+
+
+def place_for(
+    start: int, end: int, others: Sequence[int], places: Sequence[Mention], text: str
+) -> Mention | None:
+    """The mention a figure at ``start``-``end`` speaks of; ``others``: starts of later figures."""
+    if not places:
+        return None
+    following = min((o for o in others if o >= end), default=len(text))
+    after = [
+        m
+        for m in places
+        if end <= m.start < following
+        and ";" not in text[end : m.start]
+        and _located(text, m)
+        and m.start - end < 120
+    ]
+    before = [m for m in places if m.end <= start]
+    opening = [m for m in before if text[m.end : start].count(",") <= 4]
+    if after and not (
+        before and before[-1].end > start - 25 and "," not in text[before[-1].end : start]
+    ):
+        if opening and _opens(text, opening[0]):
+            return opening[-1]
+        return after[0]
+    if before:
+        return before[-1]
+    return after[0] if after else places[0]
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    """Whether the mention opens the sentence ("In Kharkiv, ...") and so rules it."""
+    lead = text[max(0, mention.start - 30) : mention.start].rsplit(".", 1)[-1].strip().casefold()
+    return lead in {"in", "in the city of", "in the", "at", "у", "в", "на"}
+
+
+def _located(text: str, mention: Mention) -> bool:
+    lead = text[max(0, mention.start - 40) : mention.start].split()
+    return any(w.casefold().strip(",") in _LOCATIVE for w in lead[-4:])
+
+
+def region_of(place: Place, gazetteer: Gazetteer | None) -> Place:
+    """The first-level unit a place lies in; the place itself if nobody can tell."""
+    if place.precision is Precision.ADM1 or gazetteer is None or not place.country:
+        return place
+    if place.adm1 is None:
+        return place
+    for unit in gazetteer.units(place.country, Precision.ADM1):
+        if unit.adm1 == place.adm1:
+            return unit
+    return place

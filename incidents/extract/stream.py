@@ -1,0 +1,208 @@
+"""A sentence as a row of word classes, each item with what it counts.
+
+Pure. Counts are joined with the noun they count ("at least 12 people" is one item), so that
+the shapes of the pattern files can be short. Words that change nothing ("also", "reportedly")
+are left out of the row. Limits: a noun that the pattern file does not know is taken as people
+only where the shape around it can speak of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.numbers import Reading, read_at
+from incidents.extract.tokens import Token
+
+PEOPLE = frozenset({"person", "civilian", "combatant", "attacker", "unknown"})
+_SYMBOL_OF = {
+    "fires": "FIRES",
+    "sites": "SITES",
+    "regions": "REGIONS",
+    "munition": "MUNITION",
+}
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One class of the row: words ``start`` to ``end`` of the sentence.
+
+    ``kind``: what a count counts ("person", "attacker", "munition", ...; "bare" where no noun
+    stands); ``head``: that noun, folded.
+    """
+
+    symbol: str
+    start: int
+    end: int
+    reading: Reading | None = None
+    kind: str = ""
+    head: str = ""
+
+
+def row_of(
+    words: Sequence[Token], dates: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> list[Item]:
+    """Read a sentence's tokens; ``dates`` are character spans that hold no count."""
+    found: list[Item] = []
+    at = 0
+    while at < len(words):
+        item = _item(words, at, dates, lexicon)
+        if item.symbol != "SKIP":
+            found.append(item)
+        at = item.end
+    return found
+
+
+def _item(
+    words: Sequence[Token], at: int, dates: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Item:
+    token = words[at]
+    if any(a <= token.start < b for a, b in dates):
+        return Item("W", at, at + 1, kind="date")
+    named = lexicon.classes.at(words, at)
+    if lexicon.qualifiers.at(words, at) is not None:
+        counted = _count(words, at, dates, lexicon)
+        if counted is not None:
+            return counted
+    if named is not None and (named[1] in {"NONE", "NOTREPORTED"} or named[0] > 1):
+        return Item(named[1], at, at + named[0])
+    if token.norm in {"the", "all", "these", "those", "its", "his", "her", "their"} and (
+        at + 1 < len(words) and words[at + 1].kind in {"number", "word"}
+    ):
+        counted = _count(words, at + 1, dates, lexicon)
+        if counted is not None and not (counted.reading and counted.reading.article):
+            return Item(
+                counted.symbol, at, counted.end, counted.reading, counted.kind, counted.head
+            )
+    counted = _count(words, at, dates, lexicon)
+    if counted is not None:
+        return counted
+    if named is not None:
+        return Item(named[1], at, at + named[0])
+    if token.kind == "mark":
+        symbol = {",": "COMMA", ";": "STOP", ".": "STOP", ":": "COLON", "(": "OPEN", ")": "CLOSE",
+                  "[": "OPEN", "]": "CLOSE", "–": "COMMA", "—": "COMMA", "-": "COMMA"}  # fmt: skip
+        return Item(symbol.get(token.norm, "SKIP"), at, at + 1)
+    return Item("W", at, at + 1)
+
+
+def _count(
+    words: Sequence[Token], at: int, dates: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Item | None:
+    reading = read_at(words, at, lexicon)
+    if reading is None or reading.end <= at:
+        return None
+    last = words[reading.end - 1]
+    if any(a <= last.start < b for a, b in dates):
+        return None
+    odd = _odd(words, at, reading, lexicon)
+    if odd is not None:
+        return Item("THING", at, odd[0], reading, odd[1])
+    end, kind, head = noun_phrase(words, reading.end, lexicon)
+    if _is_rate(words, end, lexicon):
+        return Item("THING", at, end, reading, "rate", head)
+    if reading.article and kind not in {"person", "civilian", "combatant", "attacker"}:
+        if reading.increment and kind in _SYMBOL_OF:
+            return Item("THING", at, end, reading, kind, head)
+        return None
+    if head in {"lives", "life"}:
+        return Item("LIVES", at, end, reading, "person", head)
+    if kind == "bare":
+        return Item("COUNT", at, end, reading, kind)
+    if kind in PEOPLE:
+        return Item("COUNTNP", at, end, reading, kind, head)
+    return Item(_SYMBOL_OF.get(kind, "THING"), at, end, reading, kind, head)
+
+
+def _odd(
+    words: Sequence[Token], at: int, reading: Reading, lexicon: Lexicon
+) -> tuple[int, str] | None:
+    """A number that counts no people by its looks: money, age, share; with its end."""
+    before = words[at - 1].norm if at else ""
+    after = words[reading.end].norm if reading.end < len(words) else ""
+    if before in {"$", "€", "£", "₴"}:
+        return reading.end, "money"
+    if after and lexicon.nouns.at(words, reading.end) == (1, "share"):
+        return reading.end + 1, "share"
+    if after.startswith(("year-old", "years-old", "-year-old")) or before in {"aged", "age"}:
+        return reading.end, "age"
+    lone = words[at].kind == "number" and reading.end == at + 1
+    capital = at > 1 and words[at - 2].text[:1].isupper() and words[at - 2].kind == "word"
+    if lone and before in {",", "("} and after in {",", ")", "."} and capital:
+        return reading.end, "age"
+    if lone and before in {"no", "number", "no.", "room", "unit", "brigade", "highway", "route"}:
+        return reading.end, "name"
+    if lone and before == "." and at > 1 and words[at - 2].norm == "no":
+        return reading.end, "name"
+    if (lone and before == "/") or after == "/":
+        return reading.end, "date"
+    return None
+
+
+def _is_rate(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
+    """ "5,000 soldiers a week": a rate, not a toll."""
+    if end + 1 >= len(words) or words[end].norm not in {"a", "an", "per", "every", "each"}:
+        return False
+    unit = lexicon.nouns.at(words, end + 1)
+    return unit is not None and unit[1] == "duration"
+
+
+def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str, str]:
+    """End, kind and head of the noun phrase that may stand at ``at``.
+
+    Modifiers before the noun are taken in ("Indian Army soldiers"); words after a known noun
+    are not, unless they are known nouns themselves ("police officers").
+    """
+    end, kind, head = at, "bare", ""
+    here = at
+    if here < len(words) and words[here].norm == "of":
+        here = _past_of(words, here)
+        if here < len(words) and words[here].norm in {"them", "whom", "which", "those", "these"}:
+            return at, "bare", ""
+    while here < len(words) and here - at < _REACH + 2:
+        token = words[here]
+        if token.kind != "word" or _stops(words, here, lexicon):
+            break
+        noun = lexicon.nouns.at(words, here)
+        if noun is None:
+            if kind not in {"bare", "unknown"}:
+                break
+            kind, head, end = "unknown", token.norm, here + 1
+        else:
+            kind, head, end = noun[1], token.norm, here + noun[0]
+        here = max(end, here + 1)
+    if kind == "unknown" and end - at > _REACH - 1:
+        return at, "bare", ""
+    return end, kind, head
+
+
+def _past_of(words: Sequence[Token], at: int) -> int:
+    here = at
+    while here < len(words) and words[here].norm in {"of", "the", "these", "those"}:
+        here += 1
+    return here
+
+
+_STOPPERS = frozenset(
+    """in on at by for from with after before during as when while since into near of to and or but
+    that who which whom whose the a an this these those there it its they he she his her their said
+    says according about around between over under across around outside inside within without
+    through against because than if were was is are be been had has have did do does not so he
+    per each every where until via despite following amid among whilst
+    monday tuesday wednesday thursday friday saturday sunday today yesterday overnight tonight
+    broke came took went got more most few""".split()
+)
+
+
+def _stops(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    norm = words[at].norm
+    if norm in _STOPPERS:
+        return True
+    named = lexicon.classes.at(words, at)
+    if named is None:
+        return False
+    if named[1] == "SKIP" or named[1] == "CASUALTIES":
+        return named[1] == "CASUALTIES"
+    return True
