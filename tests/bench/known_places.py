@@ -39,7 +39,7 @@ _DISTRICTS = {
 _RAIONS = {"Bucha": (50.5464, 30.235), "Vyshhorod": (50.584, 30.489), "Brovary": (50.511, 30.79)}
 
 
-def _place(
+def _place(  # noqa: PLR0917 - a row of the table
     name: str,
     precision: P,
     lat: float,
