@@ -2,5 +2,6 @@
 
 from incidents.store.imports import ImportRecord, ImportRow
 from incidents.store.ledger import Ledger
+from incidents.store.mirror import Mirror
 
-__all__ = ["ImportRecord", "ImportRow", "Ledger"]
+__all__ = ["ImportRecord", "ImportRow", "Ledger", "Mirror"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -167,6 +167,11 @@ class Ledger:
         """Give the claims of these incidents, in order of id."""
         with self.reading() as connection:
             return reads.claims_of(connection, sorted(set(ids)))
+
+    def claims_with_time(self, ids: Iterable[str]) -> tuple[tuple[Claim, datetime], ...]:
+        """Give the claims of these incidents, each with the UTC time it was added."""
+        with self.reading() as connection:
+            return reads.claims_with_time(connection, sorted(set(ids)))
 
     def snapshot(
         self, *, since: date | None = None, until: date | None = None, dataset: str = "reports"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -102,6 +102,15 @@ def claims_of(connection: sa.Connection, ids: Sequence[str]) -> tuple[Claim, ...
     """Give the claims of incidents."""
     rows = select_in(connection, schema.claim, "incident_id", ids)
     return tuple(sorted((claim_value(r) for r in rows), key=lambda c: c.claim_id))
+
+
+def claims_with_time(
+    connection: sa.Connection, ids: Sequence[str]
+) -> tuple[tuple[Claim, datetime], ...]:
+    """Give the claims of incidents, each with the UTC time it was added."""
+    rows = select_in(connection, schema.claim, "incident_id", ids)
+    found = ((claim_value(r), datetime.fromisoformat(r["added_at"])) for r in rows)
+    return tuple(sorted(found, key=lambda pair: pair[0].claim_id))
 
 
 def select_in(

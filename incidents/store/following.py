@@ -1,0 +1,118 @@
+"""How the mirror keeps up: open or replace the file, catch up by revision, or build anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import sqlalchemy as sa
+
+from incidents.store import engine, reading, schema
+from incidents.store.columns import LAYOUT
+from incidents.store.ledger import Ledger
+from incidents.store.loading import Progress, build, forget_import, refresh
+
+#: More changed incidents than this are quicker to build anew than to follow.
+MANY = 20_000
+
+
+def open_file(path: Path | None) -> duckdb.DuckDBPyConnection:
+    """Open the mirror's file; one that cannot be used is replaced, one in use is left alone."""
+    database = _try(path)
+    if database is None and path is not None:
+        if not _in_use(path):
+            path.unlink(missing_ok=True)
+            path.with_name(path.name + ".wal").unlink(missing_ok=True)
+            database = _try(path)
+        if database is None:
+            database = engine.connect(None)
+            engine.make_tables(database)
+    if database is None:
+        raise LookupError("DuckDB does not open in memory")
+    return database
+
+
+def _try(path: Path | None) -> duckdb.DuckDBPyConnection | None:
+    try:
+        database = engine.connect(path)
+    except (duckdb.Error, OSError):
+        return None
+    try:
+        if _layout(database) != LAYOUT:
+            engine.drop_tables(database)
+            engine.make_tables(database)
+    except duckdb.Error:
+        database.close()
+        return None
+    return database
+
+
+def _in_use(path: Path) -> bool:
+    """Whether another process holds the file: DuckDB says so when asked to open it."""
+    try:
+        engine.connect(path).close()
+    except duckdb.IOException as error:
+        return "lock" in str(error).lower()
+    except duckdb.Error:
+        return False
+    return False
+
+
+def _layout(database: duckdb.DuckDBPyConnection) -> str | None:
+    try:
+        found = database.execute("SELECT layout FROM meta").fetchone()
+    except duckdb.CatalogException:
+        return None
+    return found[0] if found else None
+
+
+def follow(ledger: Ledger, database: duckdb.DuckDBPyConnection, progress: Progress | None) -> int:
+    """Catch up in one transaction; readers see the old or the new state, nothing between."""
+    cursor = database.cursor()
+    found = cursor.execute("SELECT revision, stamp FROM meta").fetchone()
+    number, stamp = (int(found[0]), str(found[1])) if found else (0, "")
+    with ledger.reading() as source:
+        feed = reading.changes_since(source, number)
+        same = _stamp(source, number) == stamp
+        if same and feed.revision == number:
+            return number
+        cursor.execute("BEGIN")
+        try:
+            _catch_up(source, cursor, feed, progress, anew=not same or number == 0)
+            cursor.execute(
+                "UPDATE meta SET revision = ?, stamp = ?",
+                [feed.revision, _stamp(source, feed.revision)],
+            )
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+    if feed.destroyed:
+        cursor.execute("CHECKPOINT")
+    cursor.close()
+    return feed.revision
+
+
+def _catch_up(
+    source: sa.Connection,
+    cursor: duckdb.DuckDBPyConnection,
+    feed: reading.ChangeFeed,
+    progress: Progress | None,
+    *,
+    anew: bool,
+) -> None:
+    if anew or feed.destroyed or len(feed.incidents) > MANY:
+        cursor.execute("DELETE FROM incident")
+        build(source, cursor, progress)
+        return
+    for import_id in feed.imports_gone:
+        forget_import(cursor, import_id)
+    if feed.incidents:
+        refresh(source, cursor, feed.incidents)
+
+
+def _stamp(source: sa.Connection, number: int) -> str:
+    """What tells this ledger's revision from another ledger's of the same number."""
+    table = schema.revision.c
+    found = source.execute(sa.select(table.at, table.author).where(table.number == number)).first()
+    return "" if found is None else f"{found[0]} {found[1]}"

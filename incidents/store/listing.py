@@ -1,0 +1,232 @@
+"""Rows as they are shown: marks of the map, the table's pages, the unplaced tray, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from incidents.errors import BadFilter
+from incidents.model import PRECISION_TABLE, Measure, Precision
+from incidents.query import (
+    Choices,
+    Mark,
+    TablePage,
+    TableRow,
+    UnplacedRow,
+)
+from incidents.store.asking import Asking
+from incidents.store.groups import reference_toll
+from incidents.store.publicity import horizon
+from incidents.store.selection import view_of
+from incidents.store.sums import own_figures
+from incidents.summary import Figure
+
+#: What the table can be sorted by, and the column behind it.
+SORTS = {
+    "date": "day_start",
+    "place": "place_name",
+    "country": "country",
+    "adm1": "adm1",
+    "event_type": "event_type",
+    "precision": "precision",
+    "dataset": "dataset_id",
+    **{m.value: f"{m.value}_best" for m in Measure if not m.value.startswith("munitions")},
+}
+#: Columns of the table that are shown as they stand.
+_SAME = (
+    "incident_id",
+    "date_prec",
+    "label",
+    "place_name",
+    "country",
+    "adm1",
+    "event_type",
+    "sub_event_type",
+    "weapons",
+    "placeholder",
+    "parent_id",
+    "dataset_id",
+)
+#: Rows a page of the table may have.
+LARGEST_PAGE = 1_000
+#: How many choices a filter offers at most.
+OFFERED = 500
+
+
+def marks(asking: Asking, limit: int) -> tuple[Mark, ...]:
+    """What the map draws inline, newest first, the coarsest of one day at the bottom."""
+    rows = asking.select()
+    rows = rows.filter(rows.lat.notnull())
+    ordered = rows.order_by(ibis.desc("day_start"), "incident_id").limit(limit)
+    found = asking.run(ordered)
+    figures = figures_of(asking, found)
+    return tuple(mark_of(row, figures[row["incident_id"]]) for row in found)
+
+
+def mark_of(row: dict[str, Any], figures: dict[Measure, Figure]) -> Mark:
+    """A mirror row as a mark."""
+    precision = Precision(row["precision"])
+    extent = row["extent_km"]
+    return Mark(
+        incident_id=row["incident_id"],
+        parent_id=row["parent_id"],
+        label=row["label"],
+        place_name=row["place_name"],
+        place_id=row["place_id"],
+        precision=precision,
+        lat=row["lat"],
+        lon=row["lon"],
+        radius_km=extent if extent is not None else PRECISION_TABLE[precision].extent_km,
+        country=row["country"],
+        adm1=row["adm1"],
+        date=row["day_start"].isoformat(),
+        event_type=row["event_type"],
+        placeholder=row["placeholder"],
+        figures=figures,
+    )
+
+
+def unplaced(asking: Asking, limit: int) -> tuple[UnplacedRow, ...]:
+    """The unplaced tray: incidents and placeholders without a known place, newest first."""
+    rows = asking.select()
+    rows = rows.filter(rows.lat.isnull())
+    ordered = rows.order_by(ibis.desc("day_start"), "incident_id").limit(limit)
+    return tuple(
+        UnplacedRow(
+            incident_id=row["incident_id"],
+            label=row["label"],
+            country=row["country"],
+            expected=Precision(row["expected"]) if row["expected"] else None,
+            date=row["day_start"].isoformat(),
+            parent_id=row["parent_id"],
+        )
+        for row in asking.run(ordered)
+    )
+
+
+def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:
+    """One page; ``sort`` is a name of `SORTS`, with "-" before it for descending."""
+    if page < 0 or not 1 <= size <= LARGEST_PAGE:
+        raise BadFilter(
+            f"table: page {page} of {size} rows; pages count from 0 and have 1 to {LARGEST_PAGE}"
+        )
+    rows = asking.select()
+    total = asking.count(rows)
+    found = asking.run(_ordered(rows, sort).limit(size, offset=page * size))
+    figures = figures_of(asking, found)
+    shown = tuple(_table_row(row, figures[row["incident_id"]]) for row in found)
+    return TablePage(rows=shown, total=total, page=page, size=size)
+
+
+def _ordered(rows: ir.Table, sort: str) -> ir.Table:
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise BadFilter(f"table: sort is {sort!r}; give one of {', '.join(SORTS)}, or -name")
+    column = rows[SORTS[name]]
+    first = ibis.desc(column, nulls_first=False) if sort.startswith("-") else ibis.asc(column)
+    return rows.order_by(column.isnull(), first, "incident_id")
+
+
+def _table_row(row: dict[str, Any], figures: dict[Measure, Figure]) -> TableRow:
+    return TableRow(
+        **{name: row[name] for name in _SAME},
+        date=row["day_start"].isoformat(),
+        precision=Precision(row["precision"]),
+        sources="; ".join(s for s in row["sources"].split("|") if s),
+        figures=figures,
+    )
+
+
+def figures_of(asking: Asking, found: Sequence[dict[str, Any]]) -> dict[str, dict[Measure, Figure]]:
+    """Figures of each row's own subtree, as the viewer may know them."""
+    figures = {row["incident_id"]: own_figures(row) for row in found}
+    hard = _hard_rows(asking, found)
+    around = asking.trees({row["root_id"] for row in hard})
+    paths = _paths(asking, sorted(around))
+    for row in hard:
+        i = row["incident_id"]
+        below = [m for m, path in paths.get(row["root_id"], ()) if f"|{i}|" in path]
+        stated = reference_toll(around[row["root_id"]], below, asking.as_of)
+        figures[i] = {m: _alone(f) for m, f in stated.figures.items()}
+    return figures
+
+
+def _alone(figure: Figure) -> Figure:
+    return replace(figure, part_of=None)
+
+
+def _hard_rows(asking: Asking, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows whose stored figures do not fit the viewer or the time."""
+    limit = horizon(asking.viewer)
+    if asking.as_of is not None or len(found) <= asking.small:
+        return list(found)
+    if limit is None:
+        return []
+    knotty = sorted({r["root_id"] for r in found if r["knotty"]})
+    cut = set(_cut_trees(asking, knotty))
+    return [r for r in found if r["root_id"] in cut or r["fresh_at"] > limit]
+
+
+def _cut_trees(asking: Asking, roots: Sequence[str]) -> list[str]:
+    rows = view_of(asking.viewer)
+    rows = rows.filter(rows.root_id.isin(roots))
+    sizes = rows.group_by("root_id").aggregate(
+        n=rows.count(), size=rows.tree_size.max(), fresh=rows.fresh_at.max()
+    )
+    limit = ibis.literal(horizon(asking.viewer))
+    cut = sizes.filter((sizes.n < sizes["size"]) | (sizes.fresh > limit))
+    return [r["root_id"] for r in asking.run(cut)] if roots else []
+
+
+def _paths(asking: Asking, roots: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    rows = view_of(asking.viewer)
+    asked = rows.filter(rows.root_id.isin(roots)).select("incident_id", "root_id", "path")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in asking.run(asked) if roots else ():
+        found.setdefault(row["root_id"], []).append((row["incident_id"], row["path"]))
+    return found
+
+
+def choices(asking: Asking) -> Choices:
+    """What the filters offer, each with how many incidents it has, most first."""
+    rows = view_of(asking.viewer)
+    days = asking.run(rows.aggregate(first=rows.day_start.min(), last=rows.day_last.max()))[0]
+    named = rows.filter(rows.place_id.notnull())
+    places = named.group_by("place_id").aggregate(words=named.place_name.max(), n=named.count())
+    return Choices(
+        first_day=days["first"].isoformat() if days["first"] else None,
+        last_day=days["last"].isoformat() if days["last"] else None,
+        places=_offered(asking, places.rename(value="place_id")),
+        event_types=_values(asking, rows, "event_type"),
+        sub_event_types=_values(asking, rows, "sub_event_type"),
+        weapon_families=_split(asking, rows, "families"),
+        precisions=_values(asking, rows, "precision"),
+        sources=_split(asking, rows, "sources"),
+        datasets=_values(asking, rows, "dataset_id"),
+    )
+
+
+def _values(asking: Asking, rows: ir.Table, name: str) -> tuple[tuple[str, str, int], ...]:
+    rows = rows.filter(rows[name].notnull())
+    counted = rows.group_by(value=rows[name]).aggregate(n=rows.count())
+    return _offered(asking, counted.mutate(words=counted.value))
+
+
+def _split(asking: Asking, rows: ir.Table, name: str) -> tuple[tuple[str, str, int], ...]:
+    """Values of a column that holds several between bars; few combinations, split here."""
+    counted = rows.group_by(value=rows[name]).aggregate(n=rows.count())
+    totals: dict[str, int] = {}
+    for row in asking.run(counted):
+        for value in filter(None, row["value"].split("|")):
+            totals[value] = totals.get(value, 0) + row["n"]
+    ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((v, v, n) for v, n in ranked[:OFFERED])
+
+
+def _offered(asking: Asking, counted: ir.Table) -> tuple[tuple[str, str, int], ...]:
+    ranked = counted.order_by(ibis.desc("n"), "value").limit(OFFERED)
+    return tuple((r["value"], r["words"] or r["value"], int(r["n"])) for r in asking.run(ranked))

@@ -1,0 +1,135 @@
+"""The mirror: a disposable columnar copy of the ledger that answers every question.
+
+Private to its process, shared by its threads. It follows the ledger by revision; whatever is
+stale, damaged, from another version or holds words that were redacted is built anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import duckdb
+
+from incidents.query import (
+    Choices,
+    Filter,
+    Mark,
+    PlaceRow,
+    TablePage,
+    TimeRow,
+    UnplacedRow,
+    Viewer,
+)
+from incidents.query.matching import Within, nothing_within
+from incidents.store import charts, engine, following, listing
+from incidents.store.asking import SMALL, Asking, Question
+from incidents.store.ledger import Ledger
+from incidents.store.loading import Progress
+from incidents.summary import Toll
+
+
+class Mirror:
+    """Answers, each for a `Filter` and a `Viewer`."""
+
+    def __init__(
+        self, ledger: Ledger, database: duckdb.DuckDBPyConnection, within: Within, small: int
+    ) -> None:
+        self._ledger = ledger
+        self._database = database
+        self._within = within
+        self._small = small
+        self._lock = threading.Lock()
+        self._revision = 0
+
+    @classmethod
+    def open(
+        cls,
+        ledger: Ledger,
+        path: Path | None = None,
+        *,
+        within: Within = nothing_within,
+        progress: Progress | None = None,
+        small: int = SMALL,
+    ) -> Mirror:
+        """Open the mirror of a ledger and bring it up to date.
+
+        Args:
+            ledger: what to follow.
+            path: file to keep it in; ``None`` keeps it in memory. A file that is damaged or of
+                another version is replaced; one that another process holds is left alone and
+                the mirror kept in memory.
+            within: whether a place lies in another (`Gazetteer.within`).
+            progress: told how many of how many rows are in, while building.
+            small: selections up to this size are worked out by the reference.
+        """
+        mirror = cls(ledger, following.open_file(path), within, small)
+        mirror.follow(progress)
+        return mirror
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    @property
+    def revision(self) -> int:
+        """The ledger's revision that is mirrored."""
+        return self._revision
+
+    def follow(self, progress: Progress | None = None) -> int:
+        """Catch up with the ledger and give the revision that is now mirrored."""
+        with self._lock:
+            self._revision = following.follow(self._ledger, self._database, progress)
+            return self._revision
+
+    def _asking(self, chosen: Filter, viewer: Viewer) -> Asking:
+        question = Question(chosen=chosen, viewer=viewer, within=self._within, small=self._small)
+        return Asking(self._database, self._ledger, question)
+
+    def toll(self, chosen: Filter, viewer: Viewer) -> tuple[tuple[str, Toll], ...]:
+        """Give one toll per data set, side by side."""
+        return charts.tolls(self._asking(chosen, viewer))
+
+    def per_place(self, chosen: Filter, viewer: Viewer, limit: int = 200) -> tuple[PlaceRow, ...]:
+        """Give figures per place; a site counts under its city, a city under its region."""
+        return charts.per_place(self._asking(chosen, viewer), limit)
+
+    def over_time(self, chosen: Filter, viewer: Viewer) -> tuple[TimeRow, ...]:
+        """Give figures per day, month or year."""
+        return charts.over_time(self._asking(chosen, viewer))
+
+    def marks(self, chosen: Filter, viewer: Viewer, limit: int = 5_000) -> tuple[Mark, ...]:
+        """Give what the map draws inline."""
+        return listing.marks(self._asking(chosen, viewer), limit)
+
+    def unplaced(
+        self, chosen: Filter, viewer: Viewer, limit: int = 1_000
+    ) -> tuple[UnplacedRow, ...]:
+        """Give the incidents whose place is not known."""
+        return listing.unplaced(self._asking(chosen, viewer), limit)
+
+    def table(
+        self,
+        chosen: Filter,
+        viewer: Viewer,
+        *,
+        page: int = 0,
+        size: int = 50,
+        sort: str = "-date",
+    ) -> TablePage:
+        """Give one page of the table; pages count from 0."""
+        asking = self._asking(chosen, viewer)
+        return listing.table(asking, page=page, size=size, sort=sort)
+
+    def choices(self, viewer: Viewer) -> Choices:
+        """Give what the filters offer."""
+        return listing.choices(self._asking(Filter(), viewer))
+
+    def count(self, chosen: Filter, viewer: Viewer) -> int:
+        """Give how many rows the filter selects, placeholders and parents among them."""
+        asking = self._asking(chosen, viewer)
+        return asking.count(asking.select())
+
+    def size_bytes(self) -> int:
+        """Give roughly how much memory or disk the copy takes."""
+        return engine.size_bytes(self._database)

@@ -1,0 +1,122 @@
+"""What the public link may know, on values. The mirror's public view says the same in SQL.
+
+Withheld records and data sets that may not be displayed are dropped; records and claims
+younger than the delay are not there yet; sensitive places are given no finer than about a
+settlement: an H3 cell of resolution 5 (edge about 9 km) and its centre stand for the place, and
+whatever could name it (title, toponym, notes, native columns, quotes) is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import h3.api.basic_int as h3  # type: ignore[import-untyped]  # it ships no types
+
+from incidents.model import (
+    DATASETS,
+    Cell,
+    Claim,
+    Incident,
+    Person,
+    Place,
+    Precision,
+    Quote,
+    Sensitivity,
+)
+from incidents.query import Audience, Viewer
+from incidents.store.rows import BLACKED
+
+#: H3 resolution a coarsened place is known by.
+COARSE = 5
+#: Data sets whose rows may not be shown in public at all.
+HIDDEN_SETS = tuple(sorted(d.dataset_id for d in DATASETS.values() if not d.may_display))
+
+
+def horizon(viewer: Viewer) -> datetime | None:
+    """Latest time of adding that the viewer may see, naive UTC; ``None``: no limit."""
+    if viewer.audience is Audience.OWNER:
+        return None
+    if viewer.now is None:
+        raise ValueError("a public viewer needs `now`, the time the delay counts from")
+    now = viewer.now.astimezone(UTC) if viewer.now.tzinfo else viewer.now
+    return now.replace(tzinfo=None) - viewer.delay
+
+
+def naive_utc(at: datetime) -> datetime:
+    """Give a time as the mirror stores it."""
+    return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+
+
+def shows(incident: Incident, viewer: Viewer) -> bool:
+    """Whether the viewer may know of the incident at all."""
+    limit = horizon(viewer)
+    if limit is None:
+        return True
+    if incident.sensitivity is Sensitivity.WITHHOLD or incident.dataset_id in HIDDEN_SETS:
+        return False
+    return incident.added_at is not None and naive_utc(incident.added_at) <= limit
+
+
+def is_coarsened(incident: Incident) -> bool:
+    """Whether the public sees its place less exactly than it is known."""
+    return incident.sensitivity is Sensitivity.COARSEN and Precision.SETTLEMENT.coarser_than(
+        incident.place.precision
+    )
+
+
+def coarse_point(lat: float, lon: float) -> tuple[int, float, float]:
+    """Cell and centre that stand for an exact point."""
+    cell = h3.latlng_to_cell(lat, lon, COARSE)
+    centre = h3.cell_to_latlng(cell)
+    return int(cell), round(centre[0], 4), round(centre[1], 4)
+
+
+def incident_for(incident: Incident, viewer: Viewer) -> Incident:
+    """Give the incident as the viewer may see it."""
+    if viewer.audience is Audience.OWNER:
+        return incident
+    shown = (
+        replace(incident, notes=None) if incident.sensitivity is Sensitivity.COARSEN else incident
+    )
+    if not is_coarsened(incident):
+        return shown
+    return replace(shown, title=None, native=(), place=_coarse_place(incident.place))
+
+
+def _coarse_place(place: Place) -> Place:
+    if place.lat is None or place.lon is None:
+        return replace(place, name=None, toponym=None, place_id=None, runner_up=None)
+    _, lat, lon = coarse_point(place.lat, place.lon)
+    return Place(
+        name=place.adm2,
+        precision=Precision.SETTLEMENT,
+        lat=lat,
+        lon=lon,
+        country=place.country,
+        adm1=place.adm1,
+        adm2=place.adm2,
+    )
+
+
+def claims_for(
+    incident: Incident, claims: Iterable[tuple[Claim, datetime]], viewer: Viewer
+) -> tuple[Claim, ...]:
+    """Give the claims, each with the time it was added, as the viewer may see them."""
+    limit = horizon(viewer)
+    if limit is None:
+        return tuple(c for c, _ in claims)
+    kept = (c for c, added in claims if naive_utc(added) <= limit)
+    return tuple(_claim_for(c, words=not is_coarsened(incident)) for c in kept)
+
+
+def _claim_for(claim: Claim, *, words: bool) -> Claim:
+    origin = claim.origin
+    if isinstance(origin, Person):
+        return replace(claim, origin=replace(origin, author="the analyst", reason=""))
+    if words:
+        return claim
+    if isinstance(origin, Quote):
+        return replace(claim, origin=replace(origin, text=BLACKED * len(origin.text)))
+    return replace(claim, origin=replace(origin, text="")) if isinstance(origin, Cell) else claim
