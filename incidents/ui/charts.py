@@ -1,0 +1,165 @@
+"""Altair charts of the answers: figures per place and over time, with low, best and high.
+
+Pure: answers in, charts out, tested without Streamlit. Every chart carries as of when, the
+selection, the data revision and the licence, because a saved picture travels alone. What is
+not stated is no bar, never a bar of 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from incidents.model import Measure
+from incidents.query import PlaceRow, TimeRow
+from incidents.summary.toll import Figure
+from incidents.ui import words
+from incidents.ui.palette import HUES
+
+PLACES_SHOWN = 12
+PEOPLE = (Measure.KILLED, Measure.INJURED)
+ROW_PX = 34
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What must stand on a picture that leaves this screen."""
+
+    as_of: str
+    selection: str
+    revision: int
+    licence: str
+
+    def lines(self) -> list[str]:
+        """Two short lines for beneath a chart's title."""
+        return [
+            f"Reported, not verified; {self.as_of}",
+            f"Selection: {self.selection}"[:110],
+            f"Data revision {self.revision}; {self.licence}"[:110],
+        ]
+
+
+def place_frame(rows: Iterable[PlaceRow], measures: Sequence[Measure]) -> pd.DataFrame:
+    """One line for each place and measure that is stated."""
+    kept = [r for r in rows if any(_stated(r.figures.get(m)) for m in measures)]
+    kept.sort(key=lambda r: -max(_length(r.figures.get(m)) for m in measures))
+    return _frame(
+        [
+            {"place": r.label, **_bounds(m, r.figures[m])}
+            for r in kept[:PLACES_SHOWN]
+            for m in measures
+            if _stated(r.figures.get(m))
+        ],
+        ("place",),
+    )
+
+
+def time_frame(rows: Iterable[TimeRow], measures: Sequence[Measure]) -> pd.DataFrame:
+    """One line for each day or month and measure that is stated; buckets are ISO strings."""
+    return _frame(
+        [
+            {"bucket": r.bucket, **_bounds(m, r.figures[m])}
+            for r in rows
+            for m in measures
+            if _stated(r.figures.get(m))
+        ],
+        ("bucket",),
+    )
+
+
+def per_place(
+    rows: Iterable[PlaceRow], measures: Sequence[Measure], title: str, caption: Caption
+) -> alt.LayerChart | None:
+    """Bars of the best figure with low-to-high whiskers, one row per place; None if empty."""
+    frame = place_frame(rows, measures)
+    if frame.empty:
+        return None
+    order = list(dict.fromkeys(frame["place"]))
+    across = alt.Y("place:N", sort=order, title=None, axis=alt.Axis(labelLimit=150))
+    base = alt.Chart(frame).encode(
+        y=across, yOffset=alt.YOffset("measure:N", sort=[words.SHORT[m] for m in measures])
+    )
+    return _layers(base, "x", measures, title, caption).properties(
+        height=max(90, ROW_PX * len(order) * max(1, len(measures) * 2 // 3))
+    )
+
+
+def over_time(
+    rows: Iterable[TimeRow], measures: Sequence[Measure], title: str, caption: Caption
+) -> alt.LayerChart | None:
+    """Bars of the best figure with low-to-high whiskers, by day or month; None if empty."""
+    frame = time_frame(rows, measures)
+    if frame.empty:
+        return None
+    base = alt.Chart(frame).encode(
+        x=alt.X("bucket:O", title=None, axis=alt.Axis(labelAngle=-40, labelOverlap=True)),
+        xOffset=alt.XOffset("measure:N", sort=[words.SHORT[m] for m in measures]),
+    )
+    return _layers(base, "y", measures, title, caption).properties(height=190)
+
+
+def _layers(
+    base: alt.Chart, along: str, measures: Sequence[Measure], title: str, caption: Caption
+) -> alt.LayerChart:
+    """Bar to the headline figure, whisker from low to high, the words at its end."""
+    axis = alt.Axis(format="d", tickMinStep=1, grid=True)
+    scale = alt.Scale(domain=[words.SHORT[m] for m in measures], range=[HUES[m] for m in measures])
+    legend = None if len(measures) == 1 else alt.Legend(orient="bottom", title=None)
+    colour = alt.Color("measure:N", scale=scale, legend=legend)
+    tip = [c for c in ("place", "bucket") if c in base.data] + ["measure", "said"]
+    channel: dict[str, Any] = {"x": alt.X, "y": alt.Y}
+    value = channel[along]("length:Q", title=None, axis=axis)
+    ends = {"x": ("low:Q", "high:Q"), "y": ("low:Q", "high:Q")}[along]
+    second = alt.X2("high:Q") if along == "x" else alt.Y2("high:Q")
+    bars = base.mark_bar().encode(**{along: value}, color=colour, tooltip=tip)
+    whiskers = (
+        base.mark_rule(strokeWidth=2, color="#6b7280")
+        .encode(**{along: channel[along](ends[0]), f"{along}2": second})
+        .transform_filter("isValid(datum.high) && isValid(datum.low) && datum.low < datum.high")
+    )
+    aside = {"align": "left", "dx": 4} if along == "x" else {"align": "center", "dy": -7}
+    written = base.mark_text(fontSize=12, **aside).encode(
+        **{along: channel[along]("length:Q")}, text="short:N", tooltip=tip
+    )
+    return alt.layer(bars, whiskers, written).properties(
+        title=alt.TitleParams(
+            title, subtitle=caption.lines(), anchor="start", subtitleFontSize=10, fontSize=15
+        )
+    )
+
+
+def _bounds(measure: Measure, figure: Figure) -> dict[str, Any]:
+    return {
+        "measure": words.SHORT[measure],
+        "low": figure.low,
+        "best": figure.best,
+        "high": figure.high,
+        "length": _length(figure),
+        "short": words.brief(figure),
+        "said": words.figure(figure),
+    }
+
+
+def _frame(rows: list[Mapping[str, Any]], keys: tuple[str, ...]) -> pd.DataFrame:
+    columns = [*keys, "measure", "low", "best", "high", "length", "short", "said"]
+    frame = pd.DataFrame(rows, columns=columns)
+    for name in ("low", "best", "high"):
+        frame[name] = frame[name].astype("Int64").astype(object)
+    return frame
+
+
+def _stated(figure: Figure | None) -> bool:
+    return figure is not None and any(
+        n is not None for n in (figure.low, figure.best, figure.high)
+    )
+
+
+def _length(figure: Figure | None) -> int:
+    """How long the bar is: the best, else the low, else the ceiling's."""
+    if figure is None:
+        return 0
+    return next((n for n in (figure.best, figure.low, figure.high) if n is not None), 0)
