@@ -40,9 +40,9 @@ class Ground:
     unit_names: tuple[Label, ...] = ()
 
 
-def dashed(lines: Iterable[Sequence[Position]], dash: float = DASH) -> tuple[
-    tuple[Position, Position], ...
-]:
+def dashed(
+    lines: Iterable[Sequence[Position]], dash: float = DASH
+) -> tuple[tuple[Position, Position], ...]:
     """Cut lines into dashes of ``dash`` degrees with gaps as long between them."""
     pieces: list[tuple[Position, Position]] = []
     for line in lines:

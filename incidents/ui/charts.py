@@ -153,9 +153,7 @@ def _frame(rows: list[Mapping[str, Any]], keys: tuple[str, ...]) -> pd.DataFrame
 
 
 def _stated(figure: Figure | None) -> bool:
-    return figure is not None and any(
-        n is not None for n in (figure.low, figure.best, figure.high)
-    )
+    return figure is not None and any(n is not None for n in (figure.low, figure.best, figure.high))
 
 
 def _length(figure: Figure | None) -> int:

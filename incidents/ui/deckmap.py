@@ -146,8 +146,13 @@ def number_layers(drawing: Drawing, colours: Palette) -> list[pdk.Layer]:
             ring_px = _ring_px(drawing, around.get((one.lat, one.lon)))
             under.append({**_row(one), "t": one.label, "o": [0, ring_px + 14]})
     return [
-        _text("badge-numbers", [{**_row(b), "t": b.label, "o": [0, 0]} for b in drawing.badges],
-              colours.hollow, 13, None),
+        _text(
+            "badge-numbers",
+            [{**_row(b), "t": b.label, "o": [0, 0]} for b in drawing.badges],
+            colours.hollow,
+            13,
+            None,
+        ),
         _text("numbers", under, colours.ink, 13, colours.halo),
     ]
 

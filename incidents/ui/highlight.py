@@ -83,8 +83,10 @@ def marked(text: str, spans: Iterable[Span]) -> Html:
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Find the sentence around a quote: half-open offsets, never shorter than the quote."""
-    left = max((text.rfind(stop, 0, start) + len(stop) for stop in _STOPS if stop in text[:start]),
-               default=0)
+    left = max(
+        (text.rfind(stop, 0, start) + len(stop) for stop in _STOPS if stop in text[:start]),
+        default=0,
+    )
     ends = [at for at in (text.find(stop, max(end - 1, 0)) for stop in _STOPS) if at >= 0]
     right = min(ends, default=len(text) - 1) + 1
     return left, max(min(right, len(text)), end)

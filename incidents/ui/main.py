@@ -1,5 +1,38 @@
-"""The page script Streamlit runs."""
+"""The page script Streamlit runs: which pages there are, and the one that was asked for."""
+
+from pathlib import Path
 
 import streamlit as st
 
-st.text("Incidents")
+from incidents.errors import IncidentsError
+from incidents.ui import cache, edge
+from incidents.ui.views import about, add_report, dashboard, review, revisions, upload
+
+st.set_page_config(page_title="Incidents", page_icon=":material/map:", layout="wide")
+st.html(Path(__file__).with_name("style.css"))
+
+
+def pages(*, public: bool) -> list[st.Page]:
+    """The pages there are; on a public link none that writes."""
+    show = st.Page(dashboard.render, title="Dashboard", url_path="dashboard", default=True)
+    last = st.Page(about.render, title="About and licences", url_path="about")
+    if public:
+        return [show, last]
+    return [
+        show,
+        st.Page(add_report.render, title="Add a report", url_path="add"),
+        st.Page(upload.render, title="Upload a table", url_path="upload"),
+        st.Page(review.render, title="Review", url_path="review"),
+        st.Page(revisions.render, title="Revisions", url_path="revisions"),
+        last,
+    ]
+
+
+public = cache.settings().public
+page = st.navigation(pages(public=public), position="top")
+if page.url_path:
+    st.session_state["left_dashboard"] = True
+try:
+    page.run()
+except IncidentsError as problem:
+    edge.show(problem, public=public)

@@ -1,0 +1,145 @@
+"""Every cache of the screens, each bounded.
+
+What is kept is frozen and shared between sessions, so it is kept as it is and not copied.
+Answers are keyed by the data's revision: a new revision asks anew, nothing has to be emptied.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from incidents.adapters.settings import Settings, read_settings
+from incidents.pipeline.services import Services, process_services
+from incidents.query import (
+    Audience,
+    Choices,
+    Filter,
+    Mark,
+    PlaceRow,
+    TablePage,
+    TimeRow,
+    UnplacedRow,
+    Viewer,
+    from_params,
+    to_params,
+)
+from incidents.summary.toll import Toll
+from incidents.ui.ground import Outlines, load_outlines
+
+#: Marks sent with the page; beyond them the map reads tiles.
+INLINE_MARKS = 3000
+TABLE_ROWS = 200
+
+Key = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """All answers one view of the dashboard is drawn from."""
+
+    tolls: tuple[tuple[str, Toll], ...]
+    marks: tuple[Mark, ...]
+    places: tuple[PlaceRow, ...]
+    times: tuple[TimeRow, ...]
+    unplaced: tuple[UnplacedRow, ...]
+
+
+def services() -> Services:
+    """The collaborators of this process, opened once; the routes use the same ones."""
+    return process_services()
+
+
+def settings() -> Settings:
+    """How this installation runs."""
+    return read_settings(os.environ)
+
+
+def viewer() -> Viewer:
+    """Who looks at this page; the public's delay counts from the present minute."""
+    chosen = settings()
+    now = services().clock.now().replace(second=0, microsecond=0)
+    audience = Audience.PUBLIC if chosen.public else Audience.OWNER
+    return Viewer(audience=audience, now=now, delay=chosen.public_delay)
+
+
+def today() -> date:
+    """The day a file is saved on (UTC)."""
+    return services().clock.now().date()
+
+
+def revision() -> int:
+    """The data's revision, the mirror brought up to it."""
+    return services().mirror.follow()
+
+
+def key_of(chosen: Filter) -> Key:
+    """A filter as a value that a cache can compare."""
+    return tuple(sorted(to_params(chosen).items()))
+
+
+def answers(chosen: Filter, at: int) -> Answers:
+    """Ask the mirror everything the dashboard draws."""
+    looks = viewer()
+    return _answers(at, key_of(chosen), looks.audience, _tick(looks))
+
+
+def choices(at: int) -> Choices:
+    """What the filters offer."""
+    looks = viewer()
+    return _choices(at, looks.audience, _tick(looks))
+
+
+def table(chosen: Filter, at: int, page: int, size: int = TABLE_ROWS) -> TablePage:
+    """One page of the table."""
+    looks = viewer()
+    return _table(at, key_of(chosen), looks.audience, _tick(looks), page, size)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def outlines() -> Outlines:
+    """Outlines and names of countries and units."""
+    return load_outlines(settings().data)
+
+
+def _tick(looks: Viewer) -> datetime | None:
+    """The public's answers grow old by the minute; the owner's only by revision."""
+    return looks.now if looks.audience is Audience.PUBLIC else None
+
+
+def _asked(key: Key) -> Filter:
+    params: Mapping[str, str] = dict(key)
+    return from_params(params)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _answers(at: int, key: Key, audience: Audience, tick: datetime | None) -> Answers:  # noqa: ARG001 - the revision and the minute are part of the key
+    chosen, looks, mirror = _asked(key), viewer(), services().mirror
+    return Answers(
+        tolls=mirror.toll(chosen, looks),
+        marks=mirror.marks(chosen, looks, INLINE_MARKS + 1),
+        places=mirror.per_place(chosen, looks),
+        times=mirror.over_time(chosen, looks),
+        unplaced=mirror.unplaced(chosen, looks),
+    )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _choices(at: int, audience: Audience, tick: datetime | None) -> Choices:  # noqa: ARG001 - part of the key
+    return services().mirror.choices(viewer())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _table(  # noqa: PLR0913, PLR0917 - the revision and the minute are part of the key
+    at: int,  # noqa: ARG001
+    key: Key,
+    audience: Audience,  # noqa: ARG001
+    tick: datetime | None,  # noqa: ARG001
+    page: int,
+    size: int,
+) -> TablePage:
+    return services().mirror.table(_asked(key), viewer(), page=page, size=size)

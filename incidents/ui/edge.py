@@ -1,0 +1,65 @@
+"""Where errors end: a clear message on the page, and on a public link none of the inside."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from incidents.errors import BadInput, IncidentsError, StaleEdit
+from incidents.ui.safe import fill, join, markdown
+
+log = logging.getLogger(__name__)
+
+HIDDEN = "The data cannot be shown just now. Try again in a minute."
+
+
+def show(problem: IncidentsError, *, public: bool = False) -> None:
+    """Show what went wrong and how to mend it; a stale edit with both versions."""
+    log.info("shown on a page: %s", problem)
+    if public and not isinstance(problem, BadInput):
+        st.error(HIDDEN)
+        return
+    st.error(markdown(problem))
+    if isinstance(problem, StaleEdit):
+        _both(problem)
+
+
+def _both(problem: StaleEdit) -> None:
+    rows = [
+        fill("<tr><th>{f}</th><td>{m}</td><td>{t}</td></tr>", f=name, m=mine, t=theirs)
+        for name, mine, theirs in differences(problem.mine, problem.theirs)
+    ]
+    st.html(
+        fill(
+            '<div class="scroll"><table class="diff"><tr><th></th><th>Yours</th>'
+            "<th>What stands now</th></tr>{r}</table></div>",
+            r=join(rows),
+        ).text
+    )
+
+
+def differences(mine: object, theirs: object) -> list[tuple[str, str, str]]:
+    """Name the fields in which two versions of a record differ, with both values in words."""
+    names = list(
+        dict.fromkeys(
+            name
+            for one in (mine, theirs)
+            for name in getattr(type(one), "__dataclass_fields__", ())
+        )
+    )
+    found = []
+    for name in names:
+        ours, others = getattr(mine, name, None), getattr(theirs, name, None)
+        if ours != others and name not in {"revision", "added_at"}:
+            found.append((name.replace("_", " "), _said(ours), _said(others)))
+    return found
+
+
+def _said(value: object) -> str:
+    if value is None or value == ():
+        return "—"
+    if hasattr(type(value), "__dataclass_fields__"):
+        kept = {n: getattr(value, n) for n in type(value).__dataclass_fields__}
+        return ", ".join(f"{n.replace('_', ' ')} {v}" for n, v in kept.items() if v is not None)
+    return str(value)

@@ -1,0 +1,87 @@
+"""Outlines and names of the basemap, read from what ships.
+
+Limits: outlines of countries and first-level units only; an area of any other kind is drawn as
+a disc of its extent. Names come in English and, where the files carry one, a local script.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from incidents.errors import StoreError
+from incidents.ui.basemap import Geometry, Ground, Label, Position, dashed
+
+Feature = Mapping[str, Any]
+
+#: Addresses in this process; the page carries them instead of the outlines.
+COUNTRIES_ADDRESS = "basemap/countries.geojson"
+UNITS_ADDRESS = "basemap/units.geojson?countries="
+
+#: Languages written in the script of the files' local names.
+CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """Features of the shipped boundaries, by code."""
+
+    countries: Mapping[str, Feature] = field(default_factory=dict)
+    units: Mapping[str, Feature] = field(default_factory=dict)
+
+    def shape(self, code: str | None) -> Geometry | None:
+        """Outline of a country or unit by its ISO code; None if there is none."""
+        found = None if code is None else self.units.get(code) or self.countries.get(code)
+        return None if found is None else found["geometry"]
+
+    def ground(self, countries: Iterable[str], locale: str | None = None) -> Ground:
+        """Make the basemap with units of these countries, named in the reader's script."""
+        shown = sorted(set(countries))
+        units = [f for f in self.units.values() if f["properties"]["country"] in shown]
+        doubtful = [
+            f for f in (*self.countries.values(), *units) if f["properties"].get("disputed")
+        ]
+        return Ground(
+            countries=COUNTRIES_ADDRESS,
+            units=UNITS_ADDRESS + ",".join(shown),
+            dashes=dashed(line for f in doubtful for line in rings(f["geometry"])),
+            country_names=tuple(_label(f, locale) for f in self.countries.values()),
+            unit_names=tuple(_label(f, locale) for f in units),
+        )
+
+
+def load_outlines(data: Path) -> Outlines:
+    """Read both files; StoreError names the one that is missing or damaged."""
+    return Outlines(
+        countries=_read(data / "boundaries" / "countries.geojson"),
+        units=_read(data / "boundaries" / "adm1.geojson"),
+    )
+
+
+def rings(geometry: Mapping[str, Any]) -> list[Sequence[Position]]:
+    """Give the rings of a polygon or multipolygon."""
+    if geometry["type"] == "Polygon":
+        return list(geometry["coordinates"])
+    return [ring for polygon in geometry["coordinates"] for ring in polygon]
+
+
+def _read(path: Path) -> dict[str, Feature]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {f["properties"]["code"]: f for f in found["features"]}
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise StoreError(
+            f"{path}: the boundaries cannot be read ({type(problem).__name__}); "
+            "restore the file from the release, or set INCIDENTS_DATA to the folder that has it"
+        ) from problem
+
+
+def _label(feature: Feature, locale: str | None) -> Label:
+    properties = feature["properties"]
+    language = (locale or "en").replace("_", "-").split("-")[0].lower()
+    local = properties.get("name_local") if language in CYRILLIC else None
+    lon, lat = properties["label"]
+    return (local or properties["name"], lon, lat)

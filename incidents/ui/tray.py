@@ -1,0 +1,72 @@
+"""Beneath the map: what has no known place, and the whole map in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from incidents.model import Measure
+from incidents.query import UnplacedRow
+from incidents.ui import selection, words
+from incidents.ui.cache import Answers
+from incidents.ui.safe import fill, markdown
+
+BUTTONS = 12
+
+
+def unplaced(rows: Sequence[UnplacedRow]) -> None:
+    """Draw the tray: counts by country, and each record to open; nothing on a guessed spot."""
+    if not rows:
+        return
+    with st.container(border=True, key="tray"):
+        by_country = Counter(r.country or "country not known" for r in rows)
+        counts = ", ".join(f"{country}: {n}" for country, n in by_country.most_common())
+        text = "<b>No known place, so not on the map: {n}</b> ({c})"
+        st.html(fill(f"<div>{text}</div>", n=len(rows), c=counts).text)
+        with st.container(horizontal=True, gap="xsmall"):
+            for place, row in enumerate(rows[:BUTTONS], start=1):
+                st.button(
+                    f"{place}. {markdown(_said(row))}",
+                    key=f"tray-{row.incident_id}",
+                    type="tertiary",
+                    on_click=selection.show,
+                    args=(row.incident_id,),
+                )
+        if len(rows) > BUTTONS:
+            st.caption(f"{len(rows) - BUTTONS} more in the table below.")
+
+
+def in_words(found: Answers) -> None:
+    """Draw the text alternative of the map: places with counts and precision."""
+    with st.expander("The map in words", icon=":material/list:"):
+        st.dataframe(
+            words_frame(found),
+            hide_index=True,
+            width="stretch",
+            alt="Places with their figures and how exactly each is known",
+        )
+
+
+def words_frame(found: Answers) -> pd.DataFrame:
+    """One row for each place: figures in words, and how exactly it is placed."""
+    shown = (Measure.KILLED, Measure.INJURED, Measure.FIRES, Measure.SITES)
+    return pd.DataFrame(
+        [
+            {
+                "Place": p.label,
+                "Placed": words.precision(p.precision),
+                "Incidents": p.incidents,
+                **{words.SHORT[m].capitalize(): words.figure(p.figures.get(m)) for m in shown},
+            }
+            for p in found.places
+        ],
+        columns=["Place", "Placed", "Incidents", *(words.SHORT[m].capitalize() for m in shown)],
+    )
+
+
+def _said(row: UnplacedRow) -> str:
+    kind = words.KINDS[row.expected] if row.expected else "place"
+    return row.label if kind in row.label else f"{row.label}: {kind} not named"

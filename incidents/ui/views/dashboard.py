@@ -1,0 +1,78 @@
+"""The dashboard: headline figures, map left, charts right, table below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from incidents.query import Filter
+from incidents.ui import cache, filters, selection, words
+from incidents.ui.charts import Caption
+from incidents.ui.licences import licence_line
+from incidents.ui.safe import fill
+from incidents.ui.views import chart_part, headline, incident, map_part, table_part
+
+
+def render() -> None:
+    """Draw the page for the filters chosen in the sidebar."""
+    at = cache.revision()
+    chosen = filters.sidebar(cache.choices(at))
+    found = cache.answers(chosen, at)
+    caption = Caption(
+        as_of=words.as_of(chosen.as_of),
+        selection=words.selection(chosen),
+        revision=at,
+        licence=licence_line(dataset for dataset, _ in found.tolls),
+    )
+    strap(caption)
+    if not found.tolls or not any(t.incidents or t.placeholders for _, t in found.tolls):
+        nothing(chosen)
+        return
+    headline.render(found.tolls, caption)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        map_part.render(chosen, found)
+    with right:
+        chart_part.render(found, caption)
+    table_part.render(chosen, at, caption)
+    follow(at)
+    if (opened := selection.opened()) is not None:
+        incident.render(opened)
+
+
+def strap(caption: Caption) -> None:
+    """Say what the figures are, above them."""
+    text = "<b>Reported, not verified</b>, {a}. Showing: {s}. Data revision {r}."
+    line = fill(text, a=caption.as_of, s=caption.selection, r=caption.revision)
+    st.html(f'<div class="strap">{line}</div>')
+
+
+def nothing(chosen: Filter) -> None:
+    """Say what to widen when nothing is found."""
+    if chosen == Filter():
+        st.info("There are no incidents yet. Add a report or upload a table to begin.")
+        return
+    st.info(f"No incidents match. {widen(chosen)}")
+    st.button("Clear all filters", key="clear_here", on_click=filters.clear)
+
+
+def widen(chosen: Filter) -> str:
+    """Name the filters that could be widened, the likeliest first."""
+    tries = [
+        ("widen the dates", chosen.since or chosen.until),
+        ("clear the words in the text", chosen.text),
+        ("clear the place", chosen.places or chosen.bounds or chosen.incident),
+        ("choose a later “as known at”", chosen.as_of),
+        ("choose more event types", chosen.event_types or chosen.sub_event_types),
+        ("choose more weapons", chosen.weapon_families),
+        ("allow less exact places", chosen.precisions),
+        ("choose more sources", chosen.sources or chosen.datasets),
+    ]
+    cures = [words_ for words_, used in tries if used]
+    return ("Try this: " + ", or ".join(cures) + ".") if cures else ""
+
+
+@st.fragment(run_every="2s")
+def follow(at: int) -> None:
+    """Look for a new revision of the data; draw anew only when there is one."""
+    if cache.revision() != at:
+        st.rerun(scope="app")

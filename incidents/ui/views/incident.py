@@ -1,0 +1,76 @@
+"""The panel of one incident: what happened, every claim in its sentence, and its kin."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from incidents.errors import IncidentsError, NotFound
+from incidents.query import TableRow
+from incidents.ui import cache, edge, origin_cards, selection, words
+from incidents.ui.records import Opened, open_incident
+from incidents.ui.safe import Html, fill, join, markdown
+
+CHILDREN = 20
+
+
+@st.dialog("Incident", width="medium", position="right", on_dismiss=selection.close)
+def render(incident_id: str) -> None:
+    """Draw the panel; one that is gone says so."""
+    try:
+        found = open_incident(cache.services(), incident_id, cache.viewer())
+    except NotFound as problem:
+        st.warning(markdown(problem))
+        return
+    except IncidentsError as problem:
+        edge.show(problem, public=cache.settings().public)
+        return
+    st.html(head(found).text)
+    st.subheader("What is said, and by whom", anchor=False)
+    cards = [origin_cards.claim_card(c, found.reports) for c in found.claims]
+    cards += [origin_cards.quote_card(q, found.reports) for q in bare_quotes(found)]
+    st.html(join(cards).text if cards else "No report states a figure for this record itself.")
+    _kin(found)
+
+
+def bare_quotes(found: Opened) -> list:
+    """Words about the incident that no claim quotes already."""
+    claimed = {
+        (getattr(c.origin, "start", None), getattr(c.origin, "end", None)) for c in found.claims
+    }
+    return [q for q in found.incident.quotes if (q.start, q.end) not in claimed]
+
+
+def head(found: Opened) -> Html:
+    """The facts of an incident as a list of terms."""
+    row = found.row
+    spread = words.DATE_PRECISION.get(row.date_prec, "")
+    facts = {
+        "What": row.label,
+        "When": f"{words.day(row.date)}{f' ({spread})' if spread else ''}",
+        "Where": row.place_name or "place not named",
+        "Placed": words.precision(row.precision),
+        "Type": " · ".join(t for t in (row.event_type, row.sub_event_type) if t),
+        "Weapons": row.weapons,
+        "Counted": "no: one of a stated number of sites" if row.placeholder else "",
+    }
+    rows = [fill("<dt>{t}</dt><dd>{d}</dd>", t=t, d=d) for t, d in facts.items() if d]
+    return fill('<dl class="facts">{r}</dl>', r=join(rows))
+
+
+def _kin(found: Opened) -> None:
+    if found.parent is not None:
+        st.subheader("Part of", anchor=False)
+        _open(found.parent, "up")
+    if found.children:
+        st.subheader("Made up of", anchor=False)
+        for child in found.children[:CHILDREN]:
+            _open(child, "down")
+        if len(found.children) > CHILDREN:
+            st.caption(f"{len(found.children) - CHILDREN} more in the table.")
+
+
+def _open(row: TableRow, way: str) -> None:
+    said = f"{row.label}: {words.KINDS[row.precision]}"
+    if st.button(markdown(said), key=f"{way}-{row.incident_id}", type="tertiary"):
+        selection.show(row.incident_id)
+        st.rerun()
