@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from starlette.routing import BaseRoute, Route
 
+from incidents.api.basemap import basemap
 from incidents.api.health import health
 from incidents.pipeline.services import Services
 
@@ -16,4 +17,7 @@ def routes(provide: Callable[[], Services]) -> list[BaseRoute]:
     Endpoints are plain functions: the server runs each in a thread, so one slow query does
     not hold up the others.
     """
-    return [Route("/health", health(provide), methods=["GET"])]
+    return [
+        Route("/health", health(provide), methods=["GET"]),
+        Route("/basemap/{name}.geojson", basemap(provide), methods=["GET"]),
+    ]

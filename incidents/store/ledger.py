@@ -173,6 +173,11 @@ class Ledger:
         with self.reading() as connection:
             return reads.claims_with_time(connection, sorted(set(ids)))
 
+    def claims(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """Give the claims of these claim ids that exist, in order of id."""
+        with self.reading() as connection:
+            return reads.claims_by_id(connection, sorted(set(ids)))
+
     def snapshot(
         self, *, since: date | None = None, until: date | None = None, dataset: str = "reports"
     ) -> Snapshot:
