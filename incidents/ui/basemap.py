@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pydeck as pdk
 
@@ -21,6 +22,8 @@ Label = tuple[str, float, float]
 
 #: Length of a dash and of the gap after it, in degrees.
 DASH = 0.12
+#: Nearer to a badge than this, in degrees, a name could not be read.
+COVERED = 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ def dashed(
     """Cut lines into dashes of ``dash`` degrees with gaps as long between them."""
     pieces: list[tuple[Position, Position]] = []
     for line in lines:
-        for (x0, y0, *_), (x1, y1, *_) in zip(line, line[1:], strict=False):
+        for (x0, y0, *_), (x1, y1, *_) in pairwise(line):
             length = math.hypot(x1 - x0, y1 - y0)
             steps = max(1, round(length / (2 * dash)))
             for n in range(steps):
@@ -79,11 +82,21 @@ def ground_layers(ground: Ground, colours: Palette) -> list[pdk.Layer]:
     ]
 
 
-def name_layers(ground: Ground, colours: Palette) -> list[pdk.Layer]:
-    """Write the names, sized in metres so that they shrink away when the map is zoomed out."""
+def name_layers(
+    ground: Ground, colours: Palette, badges: Sequence[tuple[float, float]] = ()
+) -> list[pdk.Layer]:
+    """Write the names, sized in metres so that they shrink away when the map is zoomed out.
+
+    A unit's name that a badge (latitude, longitude) would cover is left to the badge's own.
+    """
+    free = [
+        label
+        for label in ground.unit_names
+        if all(math.hypot(label[1] - lon, label[2] - lat) > COVERED for lat, lon in badges)
+    ]
     return [
         _names("country-names", ground.country_names, colours, metres=95_000, most=15),
-        _names("unit-names", ground.unit_names, colours, metres=34_000, most=13),
+        _names("unit-names", free, colours, metres=34_000, most=13),
     ]
 
 

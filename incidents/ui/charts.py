@@ -23,6 +23,8 @@ from incidents.ui.palette import HUES
 PLACES_SHOWN = 12
 PEOPLE = (Measure.KILLED, Measure.INJURED)
 ROW_PX = 34
+#: Title, axis and legend; the screen counts them into a chart's height.
+FRAME_PX = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ def per_place(
         y=across, yOffset=alt.YOffset("measure:N", sort=[words.SHORT[m] for m in measures])
     )
     return _layers(base, "x", measures, title, caption).properties(
-        height=max(90, ROW_PX * len(order) * max(1, len(measures) * 2 // 3))
+        height=FRAME_PX + max(44, ROW_PX * len(order) * max(1, len(measures) * 2 // 3))
     )
 
 
@@ -99,7 +101,7 @@ def over_time(
         x=alt.X("bucket:O", title=None, axis=alt.Axis(labelAngle=-40, labelOverlap=True)),
         xOffset=alt.XOffset("measure:N", sort=[words.SHORT[m] for m in measures]),
     )
-    return _layers(base, "y", measures, title, caption).properties(height=190)
+    return _layers(base, "y", measures, title, caption).properties(height=FRAME_PX + 170)
 
 
 def _layers(
@@ -116,16 +118,18 @@ def _layers(
     ends = {"x": ("low:Q", "high:Q"), "y": ("low:Q", "high:Q")}[along]
     second = alt.X2("high:Q") if along == "x" else alt.Y2("high:Q")
     bars = base.mark_bar().encode(**{along: value}, color=colour, tooltip=tip)
-    whiskers = (
-        base.mark_rule(strokeWidth=2, color="#6b7280")
-        .encode(**{along: channel[along](ends[0]), f"{along}2": second})
-        .transform_filter("isValid(datum.high) && isValid(datum.low) && datum.low < datum.high")
+    spread = base.data[base.data["low"].notna() & base.data["high"].notna()]
+    spread = spread[spread["low"] < spread["high"]]
+    whiskers = base.mark_rule(strokeWidth=2, color="#6b7280").encode(
+        **{along: channel[along](ends[0]), f"{along}2": second}
     )
+    whiskers.data = spread
     aside = {"align": "left", "dx": 4} if along == "x" else {"align": "center", "dy": -7}
     written = base.mark_text(fontSize=12, **aside).encode(
         **{along: channel[along]("length:Q")}, text="short:N", tooltip=tip
     )
-    return alt.layer(bars, whiskers, written).properties(
+    drawn = (bars, written) if spread.empty else (bars, whiskers, written)
+    return alt.layer(*drawn).properties(
         title=alt.TitleParams(
             title, subtitle=caption.lines(), anchor="start", subtitleFontSize=10, fontSize=15
         )

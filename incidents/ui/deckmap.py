@@ -36,12 +36,15 @@ class View:
 
 
 def fit(points: Sequence[tuple[float, float]], *, width_px: int = 620) -> View:
-    """Look at all points (latitude, longitude); the usual view for none."""
+    """Look at all points (latitude, longitude); the usual view for none.
+
+    deck.gl's world is 512 pixels wide at zoom 0.
+    """
     if not points:
         return View()
     lats, lons = [p[0] for p in points], [p[1] for p in points]
     span = max(max(lons) - min(lons), (max(lats) - min(lats)) * 1.5, 6.0) * 1.5
-    zoom = math.log2(360 * width_px / (256 * span))
+    zoom = math.log2(360 * width_px / (512 * span))
     return View(
         lat=round((max(lats) + min(lats)) / 2, 2),
         lon=round((max(lons) + min(lons)) / 2, 2),
@@ -49,22 +52,11 @@ def fit(points: Sequence[tuple[float, float]], *, width_px: int = 620) -> View:
     )
 
 
-def deck(
-    drawing: Drawing,
-    ground: Ground,
-    *,
-    view: View,
-    colours: Palette = palette.LIGHT,
-    shape: Callable[[Glyph], Geometry | None] = lambda _: None,
-    chosen: str | None = None,
-    turn: int = 0,
-    tiles: pdk.Layer | None = None,
-) -> pdk.Deck:
-    """Put the map together.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the map is to look.
 
-    Args:
-        drawing: the glyphs.
-        ground: the basemap.
+    Attributes:
         view: where to look first.
         colours: of the theme.
         shape: outline of an area's unit; an area without one is drawn as a disc.
@@ -73,13 +65,25 @@ def deck(
             browser forgets the old selection, which would dim every layer, ground included.
         tiles: what takes the place of the glyphs when there are too many to send.
     """
+
+    view: View = View()
+    colours: Palette = palette.LIGHT
+    shape: Callable[[Glyph], Geometry | None] = lambda _: None
+    chosen: str | None = None
+    turn: int = 0
+    tiles: pdk.Layer | None = None
+
+
+def deck(drawing: Drawing, ground: Ground, look: Look) -> pdk.Deck:
+    """Put the map together: ground, glyphs, names, numbers, and what is chosen."""
+    colours, view = look.colours, look.view
     layers = [
         *ground_layers(ground, colours),
-        *mark_layers(drawing, colours, shape, turn),
-        *name_layers(ground, colours),
+        *mark_layers(drawing, colours, look.shape, look.turn),
+        *name_layers(ground, colours, [(b.lat, b.lon) for b in drawing.badges]),
         *number_layers(drawing, colours),
-        *([tiles] if tiles else []),
-        *_chosen_layer(drawing, colours, chosen),
+        *([look.tiles] if look.tiles else []),
+        *_chosen_layer(drawing, colours, look.chosen),
     ]
     return pdk.Deck(
         layers=layers,
@@ -142,9 +146,11 @@ def number_layers(drawing: Drawing, colours: Palette) -> list[pdk.Layer]:
     around = {(b.lat, b.lon): b for b in drawing.badges}
     under = []
     for one in (*drawing.areas, *drawing.discs):
-        if one.label:
-            ring_px = _ring_px(drawing, around.get((one.lat, one.lon)))
-            under.append({**_row(one), "t": one.label, "o": [0, ring_px + 14]})
+        ring_px = _ring_px(drawing, around.get((one.lat, one.lon)))
+        named = one.name if one in drawing.discs else ""
+        written = ": ".join(t for t in (named, one.label) if t)
+        if written:
+            under.append({**_row(one), "t": written, "o": [0, ring_px + 14]})
     return [
         _text(
             "badge-numbers",

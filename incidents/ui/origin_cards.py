@@ -18,7 +18,8 @@ _DAY = timedelta(days=1)
 def claim_card(claim: Claim, reports: Mapping[str, Report]) -> Html:
     """Draw a claim with its origin: quote in its sentence, cell, or person."""
     return fill(
-        '<div class="claim"><div class="claim-said">{s}</div>{o}<div class="claim-by">{b}</div></div>',
+        '<div class="claim"><div class="claim-said">{s}</div>{o}'
+        '<div class="claim-by">{b}</div></div>',
         s=words.claim(claim),
         o=_origin(claim, reports),
         b=_by(claim, reports),

@@ -43,7 +43,7 @@ def strap(caption: Caption) -> None:
     """Say what the figures are, above them."""
     text = "<b>Reported, not verified</b>, {a}. Showing: {s}. Data revision {r}."
     line = fill(text, a=caption.as_of, s=caption.selection, r=caption.revision)
-    st.html(f'<div class="strap">{line}</div>')
+    st.html(fill('<div class="strap">{t}</div>', t=line).text)
 
 
 def nothing(chosen: Filter) -> None:
