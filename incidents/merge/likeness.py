@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
+from math import asin, cos, radians, sin, sqrt
 
 from incidents.model import Claim, DateBasis, Incident, Measure, Place, Precision, When
 from incidents.summary import current
@@ -17,6 +18,8 @@ from incidents.summary import current
 #: A draft joins an incident only from this score on.
 ENOUGH = 0.6
 _HOURS_APART = 3
+# Sites of one name without an id are the same only this near to each other.
+_SAME_NAME_KM = 30
 _DAY = timedelta(days=1)
 
 
@@ -56,7 +59,7 @@ def place_key(place: Place) -> str | None:
     name = place.name or place.toponym
     if name is None:
         return None
-    return "|".join((name.casefold(), place.precision.value, place.country or ""))
+    return "|".join((name.casefold(), place.precision.value, place.country or "", place.adm1 or ""))
 
 
 def compare(
@@ -85,9 +88,25 @@ def _place(draft: Place, known: Place) -> Part | None:
     if mine is None and theirs is None:
         same = draft.country == known.country and draft.expected == known.expected
         return Part("place", 0.3, "both unnamed, in the same country") if same else None
-    if mine != theirs:
+    if mine != theirs or _far_apart(draft, known):
         return None
     return Part("place", 0.45, "the same place")
+
+
+def _far_apart(draft: Place, known: Place) -> bool:
+    """Whether two places of one name and no gazetteer id ("School No. 5") lie apart."""
+    if draft.place_id is not None or None in (draft.lat, known.lat):
+        return False
+    return _distance_km(draft, known) > _SAME_NAME_KM
+
+
+def _distance_km(first: Place, second: Place) -> float:
+    """Great-circle distance on a sphere of 6,371 km (within 0.6 % of the ellipsoid)."""
+    lat1, lon1, lat2, lon2 = (
+        radians(d or 0.0) for d in (first.lat, first.lon, second.lat, second.lon)
+    )
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371 * asin(min(1.0, sqrt(half)))
 
 
 def _date(draft: When, known: When) -> Part | None:

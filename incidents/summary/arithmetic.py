@@ -215,14 +215,15 @@ def _lift(found: Current) -> _Sum:
 
 
 def _sum(parts: Sequence[_Sum]) -> _Sum:
-    """Add parts of one whole; a part without a best counts with its low."""
+    """Add parts of one whole; beside parts with a best, one without counts with its low."""
     stated = [p for p in parts if p.stated]
     silent = sum(p.silent for p in parts)
     bests = [p.best if p.best is not None else p.low for p in stated]
+    any_best = any(p.best is not None for p in stated)
     highs = [p.high for p in stated]
     return _Sum(
         low=_total([p.low for p in stated]),
-        best=_total(bests),
+        best=_total(bests) if any_best else None,
         high=None if silent or None in highs else _total(highs),
         stated=bool(stated),
         silent=silent,

@@ -1,0 +1,93 @@
+"""Property: what is known does not depend on the order in which reports arrive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from incidents.model import Estimate, Measure, Precision
+from incidents.summary import toll
+from tests.merge.build import (
+    EMPTY,
+    FIVE,
+    HOUSE,
+    KHARKIV,
+    KHARKIV_CITY,
+    KYIV,
+    NIGHT,
+    SVIATOSHYN,
+    UKRAINE,
+    UNNAMED,
+    Reading,
+    add,
+)
+
+PLACES = (KYIV, KHARKIV, KHARKIV_CITY, UKRAINE, SVIATOSHYN, *FIVE[:2])
+
+
+@st.composite
+def readings(draw):
+    """Up to four reports, each telling of some places on one of two days."""
+    found = []
+    for number in range(draw(st.integers(2, 4))):
+        told = Reading(f"r{number}", NIGHT + timedelta(days=draw(st.integers(0, 3))))
+        day = draw(st.sampled_from([NIGHT, date(2025, 4, 26)]))
+        for place in draw(st.lists(st.sampled_from(PLACES), unique=True, min_size=1, max_size=4)):
+            tell(draw, told, place, day)
+        if draw(st.booleans()):
+            for count in range(draw(st.integers(1, 3))):
+                told.tell(UNNAMED, f"Other regions too ({count}).", day=day)
+        found.append(told.done())
+    return found
+
+
+def tell(draw, told, place, day):
+    figures = draw(
+        st.dictionaries(
+            st.sampled_from([Measure.KILLED, Measure.FIRES]),
+            st.integers(0, 30).map(Estimate.at_least),
+        )
+    )
+    made = told.tell(place, f"{place.name} was hit.", day=day, figures=tuple(figures.items()))
+    if place.precision is Precision.COUNTRY:
+        return
+    if draw(st.booleans()):
+        house = replace(HOUSE, lat=place.lat, lon=place.lon, adm1=place.adm1)
+        told.tell(replace(house, name=f"house in {place.name}"), "A house.", day=day, parent=made)
+    for count in range(draw(st.integers(0, 4))):
+        told.tell(place, f"Site {count}.", day=day, parent=made, placeholder=True)
+
+
+def shape(snapshot):
+    """Everything but the ids."""
+    names = {i.incident_id: (i.place.name, i.when.start) for i in snapshot.incidents}
+    return sorted(
+        (
+            str(names[i.incident_id]),
+            i.place.precision.value,
+            i.placeholder,
+            str(names.get(i.parent_id)),
+            len(i.quotes),
+        )
+        for i in snapshot.incidents
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(readings(), st.randoms(use_true_random=False))
+def test_any_order_gives_the_same_incidents_and_toll(told, random):
+    stood, other = EMPTY, EMPTY
+    for reading in told:
+        stood = add(stood, reading)
+    random.shuffle(told)
+    for reading in told:
+        other = add(other, reading)
+    assert shape(stood) == shape(other)
+    first, second = (toll(s.incidents, s.claims) for s in (stood, other))
+    assert first.incidents == second.incidents
+    for measure, figure in first.figures.items():
+        again = second.figures[measure]
+        assert (figure.low, figure.best, figure.high) == (again.low, again.best, again.high)
