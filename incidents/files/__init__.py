@@ -15,6 +15,8 @@ from incidents.files.limits import Limits, ReadOptions
 from incidents.files.mapping import Mapping, guess
 from incidents.files.reading import Table, open_table, read_table
 from incidents.files.rejects import template_csv, write_rejects
+from incidents.files.selection import Selection
+from incidents.files.writing import write_csv, write_geojson
 
 __all__ = [
     "Accepted",
@@ -29,10 +31,13 @@ __all__ = [
     "ReadOptions",
     "Reading",
     "Rejected",
+    "Selection",
     "Table",
     "guess",
     "open_table",
     "read_table",
     "template_csv",
+    "write_csv",
+    "write_geojson",
     "write_rejects",
 ]

@@ -7,7 +7,7 @@ stays beside ours in `Incident.native`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from incidents.files.cells import plain
@@ -16,7 +16,9 @@ from incidents.files.dates import Day, NotADate, read_day
 from incidents.files.draft import Accepted, Fault, Reading, Rejected
 from incidents.files.figures import Figures
 from incidents.files.formats import Format
+from incidents.files.formulas import restore
 from incidents.files.mapping import fold
+from incidents.files.own import read_own
 from incidents.files.placing import Placer, Where
 from incidents.files.records import Record, swallowed
 from incidents.model import (
@@ -70,10 +72,21 @@ class RowReader:
         faults = self._shape_faults(record)
         if faults:
             return Rejected(record.line, record.lines, tuple(record.cells), tuple(faults))
+        if self.form.format_id == "own":
+            record = self._restored(record)
+            own = read_own(record, self.reading.header)
+            if own is not None:
+                return own
         row = _Row(self, record)
         return row.accepted() or Rejected(
             record.line, record.lines, tuple(record.cells), tuple(row.faults)
         )
+
+    def _restored(self, record: Record) -> Record:
+        """Take back what defused the cells for spreadsheets; JSON was never defused."""
+        if not self.reading.delimiter:
+            return record
+        return replace(record, cells=[restore(c) for c in record.cells])
 
     def _shape_faults(self, record: Record) -> list[Fault]:
         width = len(self.reading.header)

@@ -82,13 +82,13 @@ def _choose(
         return form, options.mapping, "columns as mapped by hand"
     if options.format_id is not None:
         return _chosen(options.format_id, header, sample)
-    if tags is not None:
+    found = recognise(header)
+    if tags is not None and (found is None or found[0] is not OWN):
         return HXL, hxl_mapping(header, tags), "HXL: the second row holds hashtags"
     if {fold(n) for n in header} >= AGGREGATE:
         raise refuse(
             "file.aggregate", "The header has admin_level, events, reference_period_start."
         )
-    found = recognise(header)
     if found is not None:
         form, why = found
         own = form.mapping(header) if form is not OWN else guess(header)

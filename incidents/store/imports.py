@@ -6,7 +6,7 @@ as it came is kept beside the ledger (``raw_path``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -50,9 +50,17 @@ class ImportRecord:
 
 
 def bulk_import(
-    connection: sa.Connection, rows: Iterable[ImportRow], record: ImportRecord, step: Step
+    connection: sa.Connection,
+    rows: Iterable[ImportRow],
+    record: ImportRecord,
+    step: Step,
+    counted: Callable[[], ImportRecord] | None = None,
 ) -> Revision:
-    """Write an import; one that stands already is answered with its own revision."""
+    """Write an import; one that stands already is answered with its own revision.
+
+    ``counted`` is asked for the record again once the rows have streamed, when their number
+    is known; what it raises takes the whole import back.
+    """
     known = find(connection, record.import_id)
     if known is not None and known.undone_by is None:
         return _head(replace(step, number=known.revision, at=known.at or step.at), known.import_id)
@@ -62,6 +70,8 @@ def bulk_import(
     stream = iter(rows)
     while chunk := list(islice(stream, CHUNK)):
         _write_chunk(connection, chunk, named)
+    if counted is not None:
+        _save_record(connection, counted(), named, again=True)
     return _head(named, record.import_id)
 
 

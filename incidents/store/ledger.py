@@ -6,7 +6,7 @@ revision in an append-only log. Reading never blocks a writer and the other way 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -112,12 +112,17 @@ class Ledger:
         return done
 
     def bulk_import(
-        self, rows: Iterable[ImportRow], record: ImportRecord, *, reason: str = "import"
+        self,
+        rows: Iterable[ImportRow],
+        record: ImportRecord,
+        *,
+        reason: str = "import",
+        counted: Callable[[], ImportRecord] | None = None,
     ) -> Revision:
         """Stream incidents and claims in as one revision; the same import twice is once."""
         with self.writing() as connection:
             step = self._step(connection, record.author, Action.IMPORT, reason)
-            return imports.bulk_import(connection, rows, record, step)
+            return imports.bulk_import(connection, rows, record, step, counted)
 
     def undo_import(self, import_id: str, *, author: str, reason: str) -> Revision:
         """Take every row of an import away; Conflict if later revisions touched some."""

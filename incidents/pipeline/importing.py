@@ -1,0 +1,225 @@
+"""A file into the ledger: one transaction, once, with the file as it came kept beside it.
+
+The key of an import is the hash of the file and of how it was read, so a second upload adds
+nothing and says so. Rows stream; nothing of a file stands unless all of it does. Incidents of
+an upload are never merged with those of reports: two data sets are never added.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from incidents.errors import BadFile
+from incidents.files import Accepted, Account, ReadOptions, Table, open_table
+from incidents.files.codes import CODES
+from incidents.files.draft import Rejected
+from incidents.model import Cell, Claim, Incident, Quote
+from incidents.store.imports import ImportRecord
+
+if TYPE_CHECKING:
+    from incidents.model.ports import Gazetteer, Progress
+    from incidents.store.ledger import Ledger
+
+_CHUNK = 500
+#: Rejected rows kept in memory for the answer; the rest are counted only.
+KEPT_REJECTS = 100_000
+Row = tuple[Incident, tuple[Claim, ...]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import did, filled while the rows stream.
+
+    Attributes:
+        rejected: the first rejected rows, `KEPT_REJECTS` at most.
+        already_there: rows of our own export whose records stand in the ledger unchanged.
+    """
+
+    rejected: list[Rejected] = field(default_factory=list)
+    warnings: dict[str, int] = field(default_factory=dict)
+    already_there: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """The answer to an import.
+
+    Attributes:
+        fresh: False if this very import stood already and nothing was added.
+        revision: the ledger's revision that holds it.
+    """
+
+    import_id: str
+    revision: int
+    fresh: bool
+    account: Account
+    tally: Tally
+
+
+def import_file(  # noqa: PLR0913 - everything but ledger and file is named
+    ledger: Ledger,
+    path: Path,
+    *,
+    author: str,
+    name: str | None = None,
+    options: ReadOptions | None = None,
+    gazetteer: Gazetteer | None = None,
+    today: date | None = None,
+    uploads: Path | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Read a file and store its good rows.
+
+    Args:
+        ledger: where the rows go.
+        path: the file.
+        author: who imports it.
+        name: what the file was called where it came from.
+        options: what the person has decided about it.
+        gazetteer: places rows that give no coordinates.
+        today: dates after it are in the future.
+        uploads: folder the raw file is kept in.
+        progress: told how many rows are through; may raise to stop, which leaves nothing.
+
+    Raises:
+        BadFile: it cannot be read, a question blocks it, or no row of it is good.
+    """
+    table = open_table(
+        path, name=name or path.name, options=options, gazetteer=gazetteer, today=today
+    )
+    return import_table(ledger, table, author=author, raw=path, uploads=uploads, progress=progress)
+
+
+def import_table(  # noqa: PLR0913 - everything but ledger and table is named
+    ledger: Ledger,
+    table: Table,
+    *,
+    author: str,
+    raw: bytes | Path | None = None,
+    uploads: Path | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Store the good rows of an opened table; see `import_file`."""
+    _refuse_open_questions(table)
+    kept = _keep_raw(raw, uploads, table) if raw is not None and uploads is not None else None
+    before = ledger.revision()
+    tally = Tally()
+    record = ImportRecord(
+        import_id=table.import_id,
+        file_name=table.reading.name,
+        dataset_id=table.reading.dataset_id,
+        author=author,
+        rows_read=0,
+        rows_kept=0,
+        mapping=table.reading.mapping.to_json(),
+        raw_path=kept,
+    )
+    saved = ledger.bulk_import(
+        _rows(ledger, table, tally, progress),
+        record,
+        reason=f"import {table.reading.name}",
+        counted=lambda: _counted(record, table.account, tally),
+    )
+    return Imported(
+        import_id=table.import_id,
+        revision=saved.number,
+        fresh=saved.number > before,
+        account=table.account,
+        tally=tally,
+    )
+
+
+def _refuse_open_questions(table: Table) -> None:
+    for question in table.reading.questions:
+        if question.blocking:
+            code = CODES[question.code]
+            raise BadFile(
+                f"{table.reading.name}: {code.why} {question.detail} {code.cure} "
+                f"({question.option}: {', '.join(map(repr, question.choices))})",
+                code=question.code,
+            )
+
+
+def _counted(record: ImportRecord, account: Account, tally: Tally) -> ImportRecord:
+    """The record with the counts of the stream that has ended; BadFile if no row was good."""
+    if not account.rows_accepted:
+        first = tally.rejected[0] if tally.rejected else None
+        detail = first.faults[0].line(first.line) if first else "The file has no rows."
+        raise BadFile(f"{record.file_name}: no row can be imported. {detail}", code="file.empty")
+    return replace(
+        record,
+        rows_read=account.rows_accepted + account.rows_rejected + account.rows_duplicate,
+        rows_kept=account.rows_accepted - tally.already_there,
+        rows_refused=account.rows_rejected,
+    )
+
+
+def _keep_raw(raw: bytes | Path, uploads: Path, table: Table) -> str:
+    """Keep the file as it came, under its hash; written aside and renamed, so never half."""
+    uploads.mkdir(parents=True, exist_ok=True)
+    suffix = Path(table.reading.name).suffix.lower()[:8]
+    kept = uploads / f"{table.digest}{suffix if suffix.isascii() else ''}"
+    if not kept.exists():
+        aside = kept.with_name(f".{kept.name}.{os.getpid()}")
+        if isinstance(raw, bytes):
+            aside.write_bytes(raw)
+        else:
+            shutil.copyfile(raw, aside)
+        aside.replace(kept)
+    return f"{uploads.name}/{kept.name}"
+
+
+def _rows(ledger: Ledger, table: Table, tally: Tally, progress: Progress | None) -> Iterator[Row]:
+    accepted = _accepted(table, tally, progress)
+    if table.reading.format_id != "own":
+        yield from ((a.incident, a.claims) for a in accepted)
+        return
+    reports = {r.report_id for r in ledger.reports()}
+    present = {r.incident.incident_id for r in table.rows() if isinstance(r, Accepted)}
+    while chunk := list(islice(accepted, _CHUNK)):
+        standing = {i.incident_id for i in ledger.incidents(a.incident.incident_id for a in chunk)}
+        tally.already_there += sum(1 for a in chunk if a.incident.incident_id in standing)
+        for row in chunk:
+            if row.incident.incident_id not in standing:
+                incident, claims = _grounded(row, table, reports)
+                yield _adopted(ledger, incident, present), claims
+
+
+def _adopted(ledger: Ledger, incident: Incident, present: set[str]) -> Incident:
+    """Let go of a parent that is neither in the file nor in the ledger."""
+    parent = incident.parent_id
+    if parent is None or parent in present or ledger.incidents([parent]):
+        return incident
+    return replace(incident, parent_id=None)
+
+
+def _accepted(table: Table, tally: Tally, progress: Progress | None) -> Iterator[Accepted]:
+    for row in table.rows(progress):
+        if isinstance(row, Accepted):
+            for warning in row.warnings:
+                tally.warnings[warning.code] = tally.warnings.get(warning.code, 0) + 1
+            yield row
+        elif isinstance(row, Rejected) and len(tally.rejected) < KEPT_REJECTS:
+            tally.rejected.append(row)
+
+
+def _grounded(row: Accepted, table: Table, reports: set[str]) -> Row:
+    """Let a quote of a report that is not in this ledger rest on the cell it came in."""
+    incident = replace(
+        row.incident, quotes=tuple(q for q in row.incident.quotes if q.report_id in reports)
+    )
+    return incident, tuple(_rested(c, row.line, table.import_id, reports) for c in row.claims)
+
+
+def _rested(claim: Claim, line: int, import_id: str, reports: set[str]) -> Claim:
+    if not isinstance(claim.origin, Quote) or claim.origin.report_id in reports:
+        return claim
+    origin = Cell(import_id=import_id, line=line, column="record", text=claim.origin.text)
+    return replace(claim, origin=origin)
