@@ -13,6 +13,7 @@ from incidents.query.answers import (
     Viewer,
 )
 from incidents.query.filter import Filter
+from incidents.query.params import from_params, to_params
 
 __all__ = [
     "Audience",
@@ -26,4 +27,6 @@ __all__ = [
     "TimeRow",
     "UnplacedRow",
     "Viewer",
+    "from_params",
+    "to_params",
 ]
