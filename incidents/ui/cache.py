@@ -7,7 +7,6 @@ Answers are keyed by the data's revision: a new revision asks anew, nothing has 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,7 +34,7 @@ from incidents.ui.ground import Outlines, load_outlines
 INLINE_MARKS = 3000
 TABLE_ROWS = 200
 
-Key = tuple[tuple[str, str], ...]
+Key = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +78,7 @@ def revision() -> int:
 
 def key_of(chosen: Filter) -> Key:
     """A filter as a value that a cache can compare."""
-    return tuple(sorted(to_params(chosen).items()))
+    return tuple(sorted((k, tuple(v)) for k, v in to_params(chosen).items()))
 
 
 def answers(chosen: Filter, at: int) -> Answers:
@@ -112,8 +111,7 @@ def _tick(looks: Viewer) -> datetime | None:
 
 
 def _asked(key: Key) -> Filter:
-    params: Mapping[str, str] = dict(key)
-    return from_params(params)
+    return from_params(dict(key))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

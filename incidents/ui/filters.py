@@ -120,11 +120,11 @@ def _seed(chosen: Filter) -> None:
         state[f"w_{name}"] = list(getattr(chosen, name))
 
 
-def _link() -> dict[str, str]:
-    return {k: v for k, v in st.query_params.items() if k not in {OPEN, SHOW}}
+def _link() -> dict[str, list[str]]:
+    return {k: st.query_params.get_all(k) for k in st.query_params if k not in {OPEN, SHOW}}
 
 
-def _read(link: Mapping[str, str]) -> Filter:
+def _read(link: Mapping[str, list[str]]) -> Filter:
     try:
         return from_params(link)
     except BadFilter as problem:
@@ -136,5 +136,5 @@ def _write(chosen: Filter) -> None:
     wanted = to_params(chosen)
     st.session_state["filter_link"] = dict(wanted)
     if wanted != _link():
-        kept = {k: v for k, v in st.query_params.items() if k in {OPEN, SHOW}}
+        kept = {k: [v] for k, v in st.query_params.items() if k in {OPEN, SHOW}}
         st.query_params.from_dict({**wanted, **kept})

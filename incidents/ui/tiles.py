@@ -15,7 +15,7 @@ from incidents.ui.palette import Palette
 
 def tile_layer(chosen: Filter, colours: Palette, turn: int) -> pdk.Layer:
     """Draw tiles of points, or of counts where there are many."""
-    asked = urlencode(sorted(to_params(chosen).items()))
+    asked = urlencode(sorted(to_params(chosen).items()), doseq=True)
     return pdk.Layer(
         "TileLayer",
         f"tiles/{{z}}/{{x}}/{{y}}.geojson?{asked}",
