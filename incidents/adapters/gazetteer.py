@@ -1,0 +1,258 @@
+"""The place index that ships, read from `gazetteer_file`'s SQLite database.
+
+Look-ups are exact on a folded key; what differs more (an oblique case, another
+transliteration) is tried only when the exact key is unknown, and scores lower. A fuzzy match
+is never an answer: `ShippedGazetteer.suggest` offers some for a person to choose from.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import sqlite3
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from incidents.adapters.gazetteer_file import ALTERNATE, KINDS, LOOSE, PRIMARY, open_gazetteer
+from incidents.adapters.settings import ROOT
+from incidents.geocode.names import fold, nominatives, skeleton
+from incidents.model import Place, Precision
+
+DEFAULT = ROOT / "data" / "gazetteer" / "gazetteer.db"
+
+#: A row of the file: place columns, further columns, tier of the name.
+Row = tuple[Any, ...]
+
+#: How sure a name of each tier is, of 1.
+TIER_SCORE = {PRIMARY: 1.0, ALTERNATE: 0.9, LOOSE: 0.75}
+INFLECTED_SCORE = 0.85
+#: Most answers kept in memory; a report names some hundred places.
+_REMEMBERED = 20_000
+
+_COLUMNS = (
+    "p.pid, p.name, p.lat, p.lon, p.country, p.adm1, p.kind, p.people, "
+    "m.ref, m.adm2, m.inside, m.extent, m.capital"
+)
+_FROM = "place p LEFT JOIN more m ON m.pid = p.pid"
+_BY_KEY = (
+    f"SELECT {_COLUMNS}, n.tier FROM name n JOIN place p ON p.pid = n.pid "  # noqa: S608 - constants
+    "LEFT JOIN more m ON m.pid = p.pid WHERE n.key = ?"
+)
+_BY_PID = f"SELECT {_COLUMNS}, 0 FROM {_FROM} WHERE p.pid = ?"  # noqa: S608 - constants
+_BY_REF = f"SELECT {_COLUMNS}, 0 FROM more m JOIN place p ON p.pid = m.pid WHERE m.ref = ?"  # noqa: S608
+_UNITS = (
+    f"SELECT {_COLUMNS}, 0 FROM {_FROM} "  # noqa: S608 - constants
+    "WHERE p.country = ? AND p.kind = ? AND p.adm1 IS NOT NULL ORDER BY p.pid"
+)
+#: Weight of a kind beside its population: a country outranks its namesake village.
+_KIND_WEIGHT = {Precision.COUNTRY: 2.0, Precision.ADM1: -0.5, Precision.ADM2: -0.8}
+#: A capital is named more often than its size says.
+_CAPITAL = 1.0
+#: Places the gazetteer keeps by hand have no population; they are there because reports name them.
+_BY_HAND = 3.2
+
+
+def extent_of(precision: Precision, people: int) -> float | None:
+    """Usual radius in km of a settlement by its population; others take their kind's."""
+    if precision is not Precision.SETTLEMENT or people <= 0:
+        return None
+    return round(min(25.0, max(1.0, 0.016 * math.sqrt(people))), 1)
+
+
+def _place(row: Row, score: float | None) -> Place:
+    pid, name, lat, lon, country, adm1, kind, people, ref, adm2, _, extent, *_ = row
+    precision = KINDS[kind]
+    return Place(
+        name=name,
+        precision=precision,
+        lat=lat / 1e4,
+        lon=lon / 1e4,
+        country=country,
+        adm1=adm1,
+        adm2=adm2,
+        place_id=ref or f"gn:{pid}",
+        extent_km=extent or extent_of(precision, people),
+        score=score,
+    )
+
+
+def _known(row: Row) -> float:
+    people, kind = int(row[7]), KINDS[row[6]]
+    known = math.log10(people + 1) if people else _BY_HAND
+    return float(known + _KIND_WEIGHT.get(kind, 0.0) + (_CAPITAL if row[12] else 0.0))
+
+
+def _rank(row: Row, score: float) -> float:
+    return float(_known(row) - 1.5 * int(row[13]) - 3 * (1 - score))
+
+
+class ShippedGazetteer:
+    """Fulfils `incidents.model.ports.Gazetteer`; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._local.db = open_gazetteer(path)
+        self._known: dict[str, tuple[Place, ...]] = {}
+        self._people: dict[str, int] = {}
+        self._weight: dict[str, float] = {}
+        self._inside: dict[str, str | None] = {}
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            db = self._local.db = open_gazetteer(self.path)
+        return db
+
+    def lookup(self, name: str) -> tuple[Place, ...]:
+        """Every place called so, in any known spelling, best known first; () if none."""
+        key = fold(name)
+        if not key:
+            return ()
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = self._search(key)
+        return found
+
+    def _search(self, key: str) -> tuple[Place, ...]:
+        rows = [(row, TIER_SCORE[row[13]]) for row in self._rows(key)]
+        if not rows and not key.isascii():
+            for form in nominatives(key):
+                rows += [(row, INFLECTED_SCORE) for row in self._rows(form) if row[13] != LOOSE]
+        if not rows and len(skeleton(key)) >= 4:
+            rows = [(row, TIER_SCORE[LOOSE]) for row in self._rows("~" + skeleton(key))]
+        best: dict[int, tuple[float, Row, float]] = {}
+        for row, score in rows:
+            rank = _rank(row, score)
+            if row[0] not in best or rank > best[row[0]][0]:
+                best[row[0]] = (rank, row, score)
+        ordered = sorted(best.values(), key=lambda item: -item[0])
+        return tuple(self._keep(row, score) for _, row, score in ordered[:60])
+
+    def _rows(self, key: str) -> list[Row]:
+        return self._db.execute(_BY_KEY, (key,)).fetchall()
+
+    def _keep(self, row: Row, score: float | None) -> Place:
+        place = _place(row, score)
+        if place.place_id is not None:
+            if len(self._people) >= 10 * _REMEMBERED:
+                self._people.clear()
+                self._inside.clear()
+                self._weight.clear()
+            self._weight[place.place_id] = _known(row)
+            self._people[place.place_id] = int(row[7])
+            self._inside[place.place_id] = row[10]
+        return place
+
+    def get(self, place_id: str) -> Place | None:
+        """The place of that id."""
+        scheme, _, number = place_id.partition(":")
+        if scheme == "gn" and number.isdecimal() and len(number) < 12:
+            row = self._db.execute(_BY_PID, (int(number),)).fetchone()
+            if row is not None and row[8] is not None:
+                return None  # a country or unit is known by its own id
+        else:
+            row = self._db.execute(_BY_REF, (place_id,)).fetchone()
+        return self._keep(row, None) if row else None
+
+    def weight(self, place: Place) -> float:
+        """How well known it is: about the logarithm of its people, capitals and countries up."""
+        if place.place_id is None:
+            return 0.0
+        if place.place_id not in self._weight:
+            self.get(place.place_id)
+        return self._weight.get(place.place_id, 0.0)
+
+    def population(self, place: Place) -> int:
+        """People living there; 0 where not known."""
+        if place.place_id is None:
+            return 0
+        if place.place_id not in self._people:
+            self.get(place.place_id)
+        return self._people.get(place.place_id, 0)
+
+    def container(self, place: Place) -> str | None:
+        """Id of the place it lies in: a city for its district, else its unit or country."""
+        if place.place_id is None:
+            return None
+        if place.place_id not in self._inside:
+            self.get(place.place_id)
+        if inside := self._inside.get(place.place_id):
+            return inside
+        if place.precision in (Precision.COUNTRY, Precision.UNKNOWN):
+            return None
+        if place.adm1 and place.precision is not Precision.ADM1:
+            return f"adm1:{place.adm1}"
+        return f"country:{place.country}" if place.country else None
+
+    def within(self, place_id: str, container_id: str) -> bool:
+        """Whether the first place lies in the second (a place lies in itself)."""
+        current: str | None = place_id
+        for _ in range(8):
+            if current is None or current == container_id:
+                return current is not None
+            place = self.get(current)
+            if place is None:
+                return False
+            if container_id.startswith("country:"):
+                return container_id == f"country:{place.country}"
+            if container_id.startswith("adm1:") and place.adm1:
+                return container_id == f"adm1:{place.adm1}"
+            if container_id.startswith("adm2:") and place.adm2:
+                other = self.get(container_id)
+                return other is not None and (other.adm1, other.adm2) == (place.adm1, place.adm2)
+            current = self.container(place)
+        return False
+
+    def units(self, country: str, precision: Precision) -> tuple[Place, ...]:
+        """All units of a country at one level (all first-level units of ``"UA"``)."""
+        rows = self._db.execute(_UNITS, (country, KINDS.index(precision))).fetchall()
+        return tuple(self._keep(row, None) for row in rows)
+
+    @cached_property
+    def _demonyms(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT key, country FROM demonym"))
+
+    def demonym(self, word: str) -> str | None:
+        """Country code of a people's name or adjective ("Ukrainian" gives "UA")."""
+        return self._demonyms.get(fold(word))
+
+    def suggest(self, name: str, *, most: int = 5) -> tuple[Place, ...]:
+        """Places spelt much like the name, for a person to choose from; never an answer.
+
+        Compares with the names that begin alike, so that a slip in the first letter is missed.
+        """
+        key = fold(name)
+        if len(key) < 3:
+            return ()
+        head = key[:2]
+        rows = self._db.execute(
+            "SELECT n.key, p.people FROM name n JOIN place p ON p.pid = n.pid "
+            "WHERE n.key >= ? AND n.key < ? AND length(n.key) BETWEEN ? AND ? AND n.tier < 2",
+            (head, head[:-1] + chr(ord(head[-1]) + 1), len(key) - 2, len(key) + 2),
+        ).fetchall()
+        people = dict(sorted(rows, key=lambda row: row[1]))
+        near = difflib.get_close_matches(key, people, n=most * 3, cutoff=0.75)
+        near.sort(
+            key=lambda k: (round(-difflib.SequenceMatcher(None, key, k).ratio(), 1), -people[k])
+        )
+        found = {p.place_id: p for k in near for p in self.lookup(k)[:1]}
+        return tuple(found.values())[:most]
+
+
+def load_gazetteer(path: Path | None = None) -> ShippedGazetteer:
+    """Open the gazetteer; the caller keeps it.
+
+    Raises:
+        BadFile: the file is missing or no gazetteer; the message says how to get one.
+    """
+    return ShippedGazetteer(path or DEFAULT)
+
+
+__all__: Sequence[str] = ("DEFAULT", "ShippedGazetteer", "extent_of", "load_gazetteer")

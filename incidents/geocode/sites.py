@@ -1,0 +1,99 @@
+"""Sites a report names by their type though no gazetteer has them.
+
+"Shuhada al-Zeitun school" is named; where it stands is no finer than the place the sentence
+says it is in, and not known at all if it says none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from incidents.geocode import words
+from incidents.geocode.recognise import Reading
+from incidents.geocode.spans import Span
+from incidents.model import MentionRole, Place, Precision
+
+_CONTAINED = re.compile(r"^,?\s+(?:of|in|at|у|в|на)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$")
+#: How far the sentence is searched for the place a site stands in.
+_REACH = 220
+
+
+def find_sites(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Spans with the named sites among them, a site's words taking in a name inside it."""
+    sites = []
+    for i, token in enumerate(reading.tokens):
+        kind = words.SITE_TYPES.get(token.key)
+        if kind is not None and (site := _site(reading, i, spans)) is not None:
+            sites.append(site)
+    kept = [s for s in spans if not any(x.start <= s.start < x.end for x in sites)]
+    return sorted([*kept, *sites], key=lambda s: s.start)
+
+
+def _site(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
+    """The site whose type word is token i, if a name stands before it."""
+    first = i
+    while first > 0 and i - first < 5 and reading.gap(first - 1) in (" ", " al-", " Al-"):
+        before = reading.tokens[first - 1]
+        named = before.capital and before.key not in words.NOT_PLACES
+        if not (named or (before.key in _WITHIN and first < i)):
+            break
+        first -= 1
+    while first < i and not reading.tokens[first].capital:
+        first += 1
+    if first == i or any(s.first <= i <= s.last for s in spans):
+        return None
+    if _held(reading, first, i, spans):
+        return None
+    start, end = reading.tokens[first].start, reading.tokens[i].end
+    name = reading.text[start:end]
+    known = tuple(reading.index.lookup(name)) or _known_area(reading, name, i)
+    holder = () if known else _holder(reading, start, end, spans)
+    return Span(
+        start=start, end=end, first=first, last=i, name=name,
+        candidates=known or holder, sure=0.8, role=MentionRole.PLACE,
+        fixed=bool(holder), site=name if holder else None,
+    )  # fmt: skip
+
+
+def _known_area(reading: Reading, name: str, i: int) -> tuple[Place, ...]:
+    """The neighbourhood or camp of that name, its type word left off."""
+    kind = words.SITE_TYPES[reading.tokens[i].key]
+    if kind is not Precision.NEIGHBOURHOOD:
+        return ()
+    found = reading.index.lookup(name.rsplit(" ", 1)[0])
+    return tuple(p for p in found if p.precision.rank <= Precision.SETTLEMENT.rank)
+
+
+_WITHIN = frozenset(
+    {"fuel", "oil", "grain", "children", "childrens", "central", "primary", "power"}
+)
+
+
+def _held(reading: Reading, first: int, i: int, spans: Sequence[Span]) -> bool:
+    """Whether the name is only a place, a people's name or a plain word ("Kyiv hospital")."""
+    inner = [s for s in spans if first <= s.first and s.last < i]
+    if any(s.fixed for s in inner):
+        return True
+    covered = sum(s.last - s.first + 1 for s in inner)
+    weighty = any(reading.index.weight(s.candidates[0]) > 4 for s in inner if s.candidates)
+    return covered == i - first and (weighty or (bool(inner) and inner[0].sure > 0.8))
+
+
+def _holder(reading: Reading, start: int, end: int, spans: Sequence[Span]) -> tuple[Place, ...]:
+    """The place the sentence says the site is in: after it, else named before it."""
+    for span in spans:
+        if span.start >= end and _CONTAINED.match(reading.text[end : span.start]):
+            return _usable(span)
+    earlier = [s for s in spans if start - _REACH < s.end <= start and _usable(s)]
+    for span in reversed(earlier):
+        if "\n" not in reading.text[span.end : start]:
+            return _usable(span)
+    return ()
+
+
+def _usable(span: Span) -> tuple[Place, ...]:
+    place = span.candidates[0] if span.candidates and not span.fixed else None
+    if place is None or place.precision.rank > Precision.ADM1.rank:
+        return ()
+    return (place,)

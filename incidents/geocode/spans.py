@@ -1,0 +1,37 @@
+"""A stretch of text that may name a place, before it is known which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidents.model import MentionRole, Place, Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A candidate toponym.
+
+    Attributes:
+        start, end: half-open offsets of the words shown, unit word included.
+        first, last: indices of its first and last token.
+        name: the name without the unit word.
+        candidates: places called so, best known first.
+        kind: the precision its unit word asks for.
+        sure: 0 to 1, how likely this is a place name at all.
+        fixed: resolved by its words alone (a demonym, a site's container).
+        near_km: stated distance from the place ("20 km north of X").
+        inside: index of the span it is said to lie in ("X, Y"), if any.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    candidates: tuple[Place, ...]
+    kind: Precision | None = None
+    sure: float = 0.5
+    role: MentionRole = MentionRole.PLACE
+    fixed: bool = False
+    near_km: float | None = None
+    site: str | None = None

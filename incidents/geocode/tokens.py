@@ -1,0 +1,55 @@
+"""Words of a text with their offsets, and the few shapes recognition needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from incidents.geocode.names import fold
+
+#: A dotted abbreviation (U.S., D.C., W.Va.), or letters with inner marks (Slov'iansk, al-Zeitun).
+_WORD = re.compile(
+    r"(?:[A-Z][a-z]?\.){2,}|[^\W\d_]+(?:['’ʼ`][^\W\d_]{2,}|['’ʼ](?![sS]\b)[^\W\d_]|-(?=[^\W\d_])[^\W\d_]+)*"
+)
+_END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: half-open offsets, its text and folded key, and whether it begins a sentence."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    first: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter, or "al-" before one."""
+        head = self.text[0]
+        if head.isupper():
+            return True
+        _, dash, rest = self.text.partition("-")
+        return bool(dash) and self.text[:2] in ("al", "as", "an", "el") and rest[:1].isupper()
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of a text in order."""
+    found: list[Token] = []
+    last_end = 0
+    for match in _WORD.finditer(text):
+        between = text[last_end : match.start()]
+        first = not found or (
+            bool(_END.search(between + " ")) and not _abbreviated(found[-1], between)
+        )
+        found.append(Token(match.start(), match.end(), match[0], fold(match[0]), first))
+        last_end = match.end()
+    return tuple(found)
+
+
+def _abbreviated(token: Token, between: str) -> bool:
+    """Whether the stop after a word marks a short form ("St. Petersburg", "Jan. 2")."""
+    if between[:1] != "." or "\n" in between:
+        return False
+    return len(token.text) <= 3 and token.text[0].isupper() and not token.text.isupper()

