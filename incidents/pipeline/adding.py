@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from incidents.errors import NotFound, StaleEdit
+from incidents.errors import BadRecord, NotFound, StaleEdit
 from incidents.merge import (
     Join,
     MergePlan,
@@ -191,7 +191,7 @@ def edit_incident(
         StaleEdit: somebody else changed it meanwhile.
     """
     if mended.incident_id != seen.incident_id:
-        raise NotFound(
+        raise BadRecord(
             f"incident {seen.incident_id!r}: an edit cannot change the id to "
             f"{mended.incident_id!r}; split or merge instead"
         )

@@ -41,8 +41,9 @@ def redact(connection: sa.Connection, report_id: str, step: Step) -> Revision:
     log_step(connection, step)
     after = _tombstone(report, step, redacted=True)
     _black_claims(connection, report_id, step)
+    told = _black_quotes(connection, report_id, step)
     _black_log(connection, report_id, step)
-    logged: list[Record] = [after, *_claims_quoting(connection, report_id)]
+    logged: list[Record] = [after, *told, *_claims_quoting(connection, report_id)]
     _log_records(connection, step, [(None, r) for r in logged])
     return as_revision(step, tuple(Change(None, r) for r in logged))
 
@@ -58,11 +59,13 @@ def withdraw(connection: sa.Connection, report_id: str, step: Step) -> Revision:
     orphans = _orphans(connection, report_id, claims)
     _remove_claims(connection, claims, step)
     remove(connection, "incident", [i.incident_id for i in orphans], step.number)
+    told = _black_quotes(connection, report_id, step, keep=False)
     _black_log(connection, report_id, step, tuple(i.incident_id for i in orphans))
     removed: tuple[Record, ...] = (*claims, *orphans)
     gone: list[tuple[Record | None, Record | None]] = [(blacked(r), None) for r in removed]
-    _log_records(connection, step, [(None, after), *gone])
-    return as_revision(step, tuple(Change(b, a) for b, a in [(None, after), *gone]))
+    steps = [(None, after), *((None, i) for i in told), *gone]
+    _log_records(connection, step, steps)
+    return as_revision(step, tuple(Change(b, a) for b, a in steps))
 
 
 def _report(connection: sa.Connection, report_id: str) -> Report:
@@ -100,6 +103,36 @@ def _black_claims(connection: sa.Connection, report_id: str, step: Step) -> None
         )
 
 
+def _black_quotes(
+    connection: sa.Connection, report_id: str, step: Step, *, keep: bool = True
+) -> tuple[Incident, ...]:
+    """Take a report's words out of the incidents it spoke of; returns these as they now stand.
+
+    Redaction keeps where the words stood, withdrawal (``keep`` false) does not.
+    """
+    table = schema.incident
+    some = sa.select(table).where(table.c.quotes.contains(report_id, autoescape=True))
+    touched = []
+    for row in list(connection.execute(some).mappings()):
+        quotes = _without_words(row["quotes"], report_id, keep=keep)
+        connection.execute(
+            table.update()
+            .where(table.c.incident_id == row["incident_id"])
+            .values(quotes=quotes, revision=step.number)
+        )
+        touched.append(row["incident_id"])
+    return reading.incidents_of(connection, sorted(touched))
+
+
+def _without_words(quotes: str, report_id: str, *, keep: bool = True) -> str:
+    told = [
+        [report, start, end, BLACKED * (end - start) if report == report_id else text]
+        for report, start, end, text in json.loads(quotes)
+        if keep or report != report_id
+    ]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
 def _black_claim(row: Row) -> Row:
     if row.get("quote") is None:
         return row
@@ -107,7 +140,8 @@ def _black_claim(row: Row) -> Row:
 
 
 def _black_incident(row: Row) -> Row:
-    return {**row, **dict.fromkeys(_INCIDENT_WORDS), "native": "[]", "actors": "[]"}
+    words = dict.fromkeys(_INCIDENT_WORDS)
+    return {**row, **words, "native": "[]", "actors": "[]", "quotes": "[]"}
 
 
 def blacked(record: Record) -> Record:
@@ -136,6 +170,7 @@ def _orphans(
         for c in reading.claims_of(connection, sorted(found))
         if c.claim_id not in gone
     }
+    kept |= {i for i in found if any(q.report_id != report_id for q in found[i].quotes)}
     orphans = {i for i in found if i not in kept and found[i].import_id is None}
     while True:
         children = reading.children_of(connection, sorted(orphans))
@@ -180,8 +215,8 @@ def _black_log(
             log.update()
             .where(log.c.number == row["number"], log.c.seq == row["seq"])
             .values(
-                before=_black_json(row["kind"], row["before"]),
-                after=_black_json(row["kind"], row["after"]),
+                before=_black_json(row, "before", report_id, incidents),
+                after=_black_json(row, "after", report_id, incidents),
             )
         )
     connection.execute(schema.redaction_pass.delete())
@@ -197,6 +232,12 @@ def _logged_words(
         some = incidents[begin : begin + reading.BATCH]
         query = sa.select(log).where(log.c.kind == "incident", log.c.record_id.in_(some))
         yield from connection.execute(query).mappings()
+    told = sa.or_(
+        log.c.before.contains(report_id, autoescape=True),
+        log.c.after.contains(report_id, autoescape=True),
+    )
+    spoken = sa.select(log).where(log.c.kind == "incident", log.c.record_id.not_in(incidents), told)
+    yield from connection.execute(spoken).mappings()
     for row in connection.execute(sa.select(log).where(log.c.kind == "claim")).mappings():
         if _quotes(row["before"], report_id) or _quotes(row["after"], report_id):
             yield row
@@ -206,12 +247,18 @@ def _quotes(text: str | None, report_id: str) -> bool:
     return text is not None and json.loads(text).get("report_id") == report_id
 
 
-def _black_json(kind: str, text: str | None) -> str | None:
+def _black_json(
+    logged: sa.RowMapping, side: str, report_id: str, incidents: tuple[str, ...]
+) -> str | None:
+    text: str | None = logged[side]
     if text is None:
         return None
     row: dict[str, Any] = json.loads(text)
-    black = {"report": _empty_report, "incident": _black_incident, "claim": _black_claim}[kind]
-    return json.dumps(black(row), ensure_ascii=False)
+    if logged["kind"] == "incident" and logged["record_id"] not in incidents:
+        row["quotes"] = _without_words(row["quotes"], report_id)
+        return json.dumps(row, ensure_ascii=False)
+    black = {"report": _empty_report, "incident": _black_incident, "claim": _black_claim}
+    return json.dumps(black[logged["kind"]](row), ensure_ascii=False)
 
 
 def _log_records(

@@ -130,6 +130,7 @@ def incident_row(incident: Incident) -> Row:
         "native": _json([list(pair) for pair in incident.native]),
         "sensitivity": incident.sensitivity.value,
         "notes": incident.notes,
+        "quotes": _json([[q.report_id, q.start, q.end, q.text] for q in incident.quotes]),
         "added_at": _iso(incident.added_at),
         **_place_row(incident.place),
         "day_start": when.start.isoformat(),
@@ -177,6 +178,9 @@ def incident_value(row: Found) -> Incident:
         excludes=tuple(json.loads(row["excludes"])),
         native=tuple((k, v) for k, v in json.loads(row["native"])),
         sensitivity=Sensitivity(row["sensitivity"]),
+        quotes=tuple(
+            Quote(report_id=r, start=s, end=e, text=t) for r, s, e, t in json.loads(row["quotes"])
+        ),
         added_at=datetime.fromisoformat(row["added_at"]) if row["added_at"] else None,
     )
 

@@ -100,6 +100,7 @@ incident = sa.Table(
     text("native", null=False),
     text("sensitivity", null=False),
     text("notes"),
+    text("quotes", null=False),
     text("added_at", null=False),
     text("place_name"),
     text("precision", null=False),
