@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-import ibis.expr.types as ir
+import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.merge import Snapshot
 from incidents.query import Filter, Viewer

@@ -8,8 +8,8 @@ cells and numbers only: no engine needs a spatial or H3 function.
 
 from __future__ import annotations
 
-import ibis
-import ibis.expr.types as ir
+import ibis  # type: ignore[import-untyped]  # it ships no types
+import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.model import TOLL_MEASURES
 

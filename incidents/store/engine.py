@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
-import ibis.expr.types as ir
+import ibis  # type: ignore[import-untyped]  # it ships no types
+import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.model import Precision, Sensitivity
 from incidents.store.columns import LAYOUT, SCHEMA, ddl
 from incidents.store.publicity import HIDDEN_SETS
 
-_SAFE = {
+_SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "enable_external_access": "false",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import reduce
 
-import ibis
-import ibis.expr.types as ir
+import ibis  # type: ignore[import-untyped]  # it ships no types
+import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.query import Audience, Filter, Viewer
 from incidents.query.matching import mention_sets, words

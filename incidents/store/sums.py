@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import ibis
-import ibis.expr.types as ir
+import ibis  # type: ignore[import-untyped]  # it ships no types
+import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.model import TOLL_MEASURES, Measure
 from incidents.summary import Figure, Toll
