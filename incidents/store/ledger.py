@@ -173,11 +173,6 @@ class Ledger:
         with self.reading() as connection:
             return reads.claims_of(connection, sorted(set(ids)))
 
-    def claims(self, claim_ids: Iterable[str]) -> tuple[Claim, ...]:
-        """Give the claims of these ids that exist, in order of id."""
-        with self.reading() as connection:
-            return reads.claims_by_id(connection, sorted(set(claim_ids)))
-
     def claims_with_time(self, ids: Iterable[str]) -> tuple[tuple[Claim, datetime], ...]:
         """Give the claims of these incidents, each with the UTC time it was added."""
         with self.reading() as connection:

@@ -104,12 +104,6 @@ def claims_of(connection: sa.Connection, ids: Sequence[str]) -> tuple[Claim, ...
     return tuple(sorted((claim_value(r) for r in rows), key=lambda c: c.claim_id))
 
 
-def claims_by_id(connection: sa.Connection, ids: Sequence[str]) -> tuple[Claim, ...]:
-    """Give claims by id."""
-    rows = select_in(connection, schema.claim, "claim_id", ids)
-    return tuple(sorted((claim_value(r) for r in rows), key=lambda c: c.claim_id))
-
-
 def claims_with_time(
     connection: sa.Connection, ids: Sequence[str]
 ) -> tuple[tuple[Claim, datetime], ...]:
