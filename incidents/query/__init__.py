@@ -13,6 +13,7 @@ from incidents.query.answers import (
     Viewer,
 )
 from incidents.query.filter import Filter
+from incidents.query.matching import matches
 from incidents.query.params import from_params, to_params
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "UnplacedRow",
     "Viewer",
     "from_params",
+    "matches",
     "to_params",
 ]

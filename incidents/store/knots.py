@@ -45,6 +45,8 @@ def knot_rows(incidents: Sequence[Incident], claims: Iterable[Claim]) -> list[di
                 "path": path(i, above[i]),
                 "tree_size": len(trees[root]),
                 "chart_size": len(charts[top.incident_id]),
+                "leaf": not everything[i].placeholder
+                and all(everything[b].placeholder for b in beneath[i]),
                 "chart_skip": _skipped(everything[i], beneath[i], everything),
                 **chart_place(top),
                 "root_day": everything[root].when.start,

@@ -152,7 +152,7 @@ def _knots(source: sa.Connection, ids: Sequence[str]) -> pa.Table:
 
 def _knot_names() -> frozenset[str]:
     plain = (
-        "incident_id root_id chart_id path tree_size chart_size chart_skip chart_label "
+        "incident_id root_id chart_id path leaf tree_size chart_size chart_skip chart_label "
         "chart_place_id chart_precision root_day n_incidents n_placeholders n_unplaced"
     )
     parts = ("low", "best", "high", "silent", "inferred", "carried")
@@ -197,6 +197,7 @@ _FLAT: dict[str, str] = {
     "root_id": "i.incident_id",
     "chart_id": "i.incident_id",
     "path": "'|' || i.incident_id || '|'",
+    "leaf": "true",
     "tree_size": "1",
     "chart_size": "1",
     "chart_skip": "false",

@@ -7,11 +7,14 @@ stale, damaged, from another version or holds words that were redacted is built 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
+from incidents.model import Claim, Incident
 from incidents.query import (
+    CellCount,
     Choices,
     Filter,
     Mark,
@@ -22,8 +25,9 @@ from incidents.query import (
     Viewer,
 )
 from incidents.query.matching import Within, nothing_within
-from incidents.store import charts, engine, following, listing
+from incidents.store import charts, engine, following, listing, records, regions, tiles
 from incidents.store.asking import SMALL, Asking, Question
+from incidents.store.imports import ImportRow
 from incidents.store.ledger import Ledger
 from incidents.store.loading import Progress
 from incidents.summary import Toll
@@ -120,6 +124,29 @@ class Mirror:
         """Give one page of the table; pages count from 0."""
         asking = self._asking(chosen, viewer)
         return listing.table(asking, page=page, size=size, sort=sort)
+
+    def tile(self, z: int, x: int, y: int, chosen: Filter, viewer: Viewer) -> bytes:
+        """Give one map tile as GeoJSON; BadFilter if there is no such tile."""
+        return tiles.tile(self._asking(chosen, viewer), z, x, y)
+
+    def cells(self, chosen: Filter, viewer: Viewer, resolution: int) -> tuple[CellCount, ...]:
+        """Give incidents per H3 cell of resolution 3 to 7."""
+        return regions.cells(self._asking(chosen, viewer), resolution)
+
+    def units(self, chosen: Filter, viewer: Viewer) -> tuple[CellCount, ...]:
+        """Give incidents per first-level unit."""
+        return regions.units(self._asking(chosen, viewer))
+
+    def export_rows(
+        self, chosen: Filter, viewer: Viewer, *, placeholders: bool = False
+    ) -> Iterator[ImportRow]:
+        """Stream the selected incidents with their claims, as the viewer may see them."""
+        asking = self._asking(chosen, viewer)
+        return records.export_rows(asking, self._ledger, placeholders=placeholders)
+
+    def record(self, incident_id: str, viewer: Viewer) -> tuple[Incident, tuple[Claim, ...]]:
+        """Give one incident and its claims; NotFound if the viewer may not know of it."""
+        return records.record(self._asking(Filter(), viewer), self._ledger, incident_id)
 
     def choices(self, viewer: Viewer) -> Choices:
         """Give what the filters offer."""

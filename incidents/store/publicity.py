@@ -26,7 +26,7 @@ from incidents.model import (
     Sensitivity,
 )
 from incidents.query import Audience, Viewer
-from incidents.store.rows import BLACKED
+from incidents.store.rows import BLACKED, CELL_RESOLUTION
 
 #: H3 resolution a coarsened place is known by.
 COARSE = 5
@@ -68,9 +68,9 @@ def is_coarsened(incident: Incident) -> bool:
 
 def coarse_point(lat: float, lon: float) -> tuple[int, float, float]:
     """Cell and centre that stand for an exact point."""
-    cell = h3.latlng_to_cell(lat, lon, COARSE)
-    centre = h3.cell_to_latlng(cell)
-    return int(cell), round(centre[0], 4), round(centre[1], 4)
+    centre = h3.cell_to_latlng(h3.latlng_to_cell(lat, lon, COARSE))
+    shown = round(centre[0], 4), round(centre[1], 4)
+    return int(h3.latlng_to_cell(*shown, CELL_RESOLUTION)), *shown
 
 
 def incident_for(incident: Incident, viewer: Viewer) -> Incident:

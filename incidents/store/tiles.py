@@ -1,0 +1,118 @@
+"""Map tiles as GeoJSON: points where a tile has few, a grid of counts where it has many.
+
+Tiles are numbered as web maps number them (Web Mercator, z/x/y from the north-west). A count
+stands at the mean of what it counts, never for placeholders; places known no better than a
+district or region are counted apart (``coarse``), so that they never look like hits.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
+
+from incidents.errors import BadFilter
+from incidents.model import PRECISION_TABLE, Precision
+from incidents.store.asking import Asking
+from incidents.store.selection import in_bounds
+
+#: A tile with more than this many marks shows counts.
+POINTS = 300
+#: Cells along one side of a tile of counts.
+GRID = 32
+DEEPEST = 22
+_COARSE = [p.value for p in Precision if p.coarser_than(Precision.SETTLEMENT)]
+
+
+def bounds_of(z: int, x: int, y: int) -> tuple[float, float, float, float]:
+    """West, south, east, north of a tile in degrees; BadFilter if there is no such tile."""
+    if not 0 <= z <= DEEPEST:
+        raise BadFilter(f"tile: z={z} is not a zoom from 0 to {DEEPEST}")
+    side = 2**z
+    if not (0 <= x < side and 0 <= y < side):
+        raise BadFilter(f"tile: {z}/{x}/{y} does not exist; x and y go from 0 to {side - 1}")
+    return _lon(x, side), _lat(y + 1, side), _lon(x + 1, side), _lat(y, side)
+
+
+def _lon(x: int, side: int) -> float:
+    return x / side * 360 - 180
+
+
+def _lat(y: int, side: int) -> float:
+    # The edge of the map is 85.05 degrees; what lies beyond belongs to the outermost tiles.
+    if y == 0:
+        return 90.0
+    if y == side:
+        return -90.0
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / side))))
+
+
+def tile(asking: Asking, z: int, x: int, y: int) -> bytes:
+    """One tile as a GeoJSON feature collection in UTF-8."""
+    bounds = bounds_of(z, x, y)
+    rows = asking.select()
+    rows = rows.filter(in_bounds(rows, bounds))
+    counted = asking.run(_grid(rows, bounds))
+    if sum(int(c["n"]) + int(c["placeholders"]) for c in counted) <= POINTS:
+        features = [_point(row) for row in asking.run(_points(rows))]
+    else:
+        features = [_count(c) for c in counted if c["n"]]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _grid(rows: ir.Table, bounds: tuple[float, float, float, float]) -> ir.Table:
+    west, south, east, north = bounds
+    column = ((rows.lon - west) * (GRID / (east - west))).floor().clip(0, GRID - 1)
+    line = ((rows.lat - south) * (GRID / (north - south))).floor().clip(0, GRID - 1)
+    coarse = rows.precision.isin(_COARSE)
+    rows = rows.mutate(square=(line * GRID + column).cast("int32"), coarse=coarse)
+    real = ~rows.placeholder
+    return rows.group_by("square", "coarse").aggregate(
+        n=real.sum(),
+        placeholders=rows.placeholder.sum(),
+        lat=rows.lat.mean(where=real),
+        lon=rows.lon.mean(where=real),
+    )
+
+
+def _points(rows: ir.Table) -> ir.Table:
+    return rows.select(
+        "incident_id", "label", "precision", "extent_km", "lat", "lon", "day_start", "event_type",
+        "placeholder",
+    ).order_by("incident_id").limit(2 * POINTS)  # fmt: skip
+
+
+def _point(row: dict[str, Any]) -> dict[str, Any]:
+    precision = Precision(row["precision"])
+    extent = row["extent_km"]
+    return _feature(
+        row,
+        {
+            "id": row["incident_id"],
+            "label": row["label"],
+            "precision": precision.value,
+            "words": PRECISION_TABLE[precision].words,
+            "radius_km": extent if extent is not None else PRECISION_TABLE[precision].extent_km,
+            "coarse": precision.value in _COARSE,
+            "date": row["day_start"].isoformat(),
+            "event_type": row["event_type"],
+            "placeholder": row["placeholder"],
+            "n": 1,
+            "px": 4,
+        },
+    )
+
+
+def _count(cell: dict[str, Any]) -> dict[str, Any]:
+    n = int(cell["n"])
+    radius = round(min(4 + 2 * math.log2(n), 18), 1)
+    return _feature(cell, {"n": n, "coarse": bool(cell["coarse"]), "px": radius})
+
+
+def _feature(at: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    point = [round(at["lon"], 5), round(at["lat"], 5)]
+    geometry = {"type": "Point", "coordinates": point}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
