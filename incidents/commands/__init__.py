@@ -18,6 +18,8 @@ from incidents.errors import IncidentsError
 COMMANDS: dict[str, str] = {
     "extract": "incidents.commands.extract",
     "add": "incidents.commands.add",
+    "import": "incidents.commands.tables",
+    "export": "incidents.commands.export",
     "serve": "incidents.commands.serve",
     "doctor": "incidents.commands.doctor",
     "backup": "incidents.commands.backup",

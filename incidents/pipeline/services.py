@@ -134,8 +134,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
 
     clock = clock or SystemClock()
     records = open_records(settings, clock=clock)
-    mirror = Mirror.open(records.ledger)
-    mirror.follow()
+    mirror = Mirror.open(records.ledger, within=records.gazetteer.within)
     return Services(
         settings=settings,
         ledger=records.ledger,

@@ -1,0 +1,92 @@
+"""`incidents export`: what a filter selects, as a file other programs read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from incidents.adapters.settings import read_settings
+from incidents.commands.choosing import chosen_filter, filter_options
+from incidents.commands.meter import Meter
+from incidents.errors import StoreError
+from incidents.files import Selection, write_csv, write_geojson
+from incidents.pipeline.selecting import select
+from incidents.pipeline.services import Services, open_services
+from incidents.query import Audience, Viewer
+
+Writer = Callable[[Selection, BinaryIO], int]
+
+
+def _hxl(selection: Selection, out: BinaryIO) -> int:
+    return write_csv(selection, out, hxl=True)
+
+
+#: Format to the writer that writes it to a stream.
+WRITERS: dict[str, Writer] = {"csv": write_csv, "hxl": _hxl, "geojson": write_geojson}
+
+
+def viewer_of(services: Services, *, public: bool) -> Viewer:
+    """Who takes the file away: the owner, or the public with what is held back held back."""
+    if not public:
+        return Viewer()
+    delay = services.settings.public_delay
+    return Viewer(audience=Audience.PUBLIC, now=services.clock.now(), delay=delay)
+
+
+def write_file(selection: Selection, writer: Writer, path: Path) -> int:
+    """Write beside the target and rename: a file that is there is whole."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as out:
+            count = writer(selection, out)
+        part.replace(path)
+    except OSError as problem:
+        raise StoreError(f"{path}: {problem.strerror}; choose another place") from problem
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+@click.command()
+@click.option(
+    "--format", "kind", type=click.Choice(list(WRITERS)), default="csv", show_default=True,
+    help="csv and geojson read back as they were; hxl is csv with a row of HXL tags.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output if not given.",
+)  # fmt: skip
+@click.option("--placeholders", is_flag=True, help="Also sites that are counted but not named.")
+@click.option("--public", is_flag=True, help="Hold back what the public link holds back.")
+@filter_options
+def command(
+    kind: str,
+    output: Path | None,
+    placeholders: bool,
+    public: bool,
+    **options: Any,  # noqa: ANN401 - one for each filter option
+) -> None:
+    """Write the incidents a filter selects, each with its source and licence.
+
+    The options narrow as the dashboard's filters do; a place, type or source may be given more
+    than once. Works while the dashboard runs.
+    """
+    chosen = chosen_filter(options)
+    services = open_services(read_settings(os.environ))
+    meter = Meter("export")
+    viewer = viewer_of(services, public=public or services.settings.public)
+    selection = select(services, chosen, viewer, placeholders=placeholders, progress=meter)
+    if output is None:
+        count = WRITERS[kind](selection, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    else:
+        count = write_file(selection, WRITERS[kind], output)
+    meter.close()
+    where = f" to {output}" if output else ""
+    widen = "" if count else " Widen the filter: nothing is selected."
+    click.echo(f"Wrote {count:,} incidents{where}.{widen}", err=True)

@@ -1,0 +1,203 @@
+"""`incidents import`: a table checked row by row, and its good rows saved."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from incidents.adapters.settings import read_settings
+from incidents.commands.add import whoever
+from incidents.commands.meter import Meter
+from incidents.errors import BadFile, StoreError
+from incidents.files import (
+    Account,
+    Mapping,
+    ReadOptions,
+    Rejected,
+    Table,
+    open_table,
+    write_rejects,
+)
+from incidents.pipeline.importing import Imported, import_table
+from incidents.pipeline.services import open_reader, open_records
+
+Json = dict[str, object]
+#: Rejected rows that are listed; the file of rejects has them all.
+LISTED = 20
+
+
+def account_of(account: Account) -> Json:
+    """Lines and rows, for a program."""
+    return {
+        "lines": account.lines,
+        "accepted": account.rows_accepted,
+        "rejected": account.rows_rejected,
+        "duplicates": account.rows_duplicate,
+        "holds": account.holds,
+    }
+
+
+def rejected_of(row: Rejected) -> list[Json]:
+    """What is wrong with one row."""
+    return [
+        {"line": row.line, "column": f.column, "value": f.value, "code": f.code,
+         "why": f.why, "cure": f.cure}
+        for f in row.faults
+    ]  # fmt: skip
+
+
+def reading_of(table: Table) -> Json:
+    """How the file was read, and what is still to be decided."""
+    reading = table.reading
+    return {
+        "file": reading.name,
+        "format": reading.format_id,
+        "format_name": reading.format_name,
+        "dataset": reading.dataset_id,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "date_order": reading.date_order,
+        "reasons": list(reading.reasons),
+        "questions": [
+            {"option": q.option, "choices": list(q.choices), "code": q.code, "detail": q.detail}
+            for q in reading.questions
+        ],
+    }
+
+
+def dry_run(table: Table, meter: Meter) -> tuple[Account, list[Rejected]]:
+    """Check every row; nothing is saved."""
+    rejected = [row for row in table.rows(meter) if isinstance(row, Rejected)]
+    return table.account, rejected
+
+
+def tell(account: Account, rejected: list[Rejected]) -> None:
+    """Say what came of the rows."""
+    click.echo(
+        f"{account.rows_accepted:,} rows accepted, {account.rows_rejected:,} rejected, "
+        f"{account.rows_duplicate:,} duplicates, of {account.lines:,} lines.",
+        err=True,
+    )
+    for row in rejected[:LISTED]:
+        for fault in row.faults:
+            click.echo(f"  {fault.line(row.line)}", err=True)
+    if len(rejected) > LISTED:
+        click.echo(f"  and {len(rejected) - LISTED:,} more; --rejects FILE keeps all", err=True)
+
+
+def read_options(
+    mapping: Path | None, date_order: str | None, encoding: str | None, kind: str | None
+) -> ReadOptions:
+    """What the command line decides about the file."""
+    chosen = None
+    if mapping is not None:
+        try:
+            chosen = Mapping.from_json(mapping.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as problem:
+            raise BadFile(f"{mapping}: {problem}; give a mapping saved by the page") from problem
+    return ReadOptions(mapping=chosen, date_order=date_order, encoding=encoding, format_id=kind)
+
+
+def keep_rejects(path: Path, table: Table, rejected: list[Rejected]) -> None:
+    """Write the rejected rows with what is wrong; they can be mended there and read again."""
+    try:
+        path.write_bytes(write_rejects(table.reading, rejected))
+    except OSError as problem:
+        raise StoreError(f"{path}: {problem.strerror}; choose another place") from problem
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--mapping", type=click.Path(path_type=Path), help="Saved choice of columns, as JSON."
+)
+@click.option(
+    "--date-order", type=click.Choice(["dmy", "mdy"]), help="What 03/04/2025 means, if asked."
+)
+@click.option("--encoding", help="How the file's text is encoded, if asked.")
+@click.option("--format", "kind", help="Read it as this format, whatever its header says.")
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), help="File for the rejected rows, with reasons."
+)
+@click.option("--author", help="Who imports it, for the log; else the name you are logged in with.")
+@click.option("--dry-run", "dry", is_flag=True, help="Check every row and save nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - one for each option
+    context: click.Context,
+    file: Path,
+    mapping: Path | None,
+    date_order: str | None,
+    encoding: str | None,
+    kind: str | None,
+    rejects: Path | None,
+    author: str | None,
+    dry: bool,
+    as_json: bool,
+) -> None:
+    """Import the incidents of the table FILE.
+
+    CSV, XLSX or JSON; the formats of ACLED, UCDP, VIINA, GDELT, HXL and others are known by their
+    header. Good rows go in as one revision or not at all; bad rows are listed with line, column,
+    value, reason and cure, and the exit status is 1 if no row is good. The same file a second
+    time adds nothing. Works while the dashboard runs.
+    """
+    options = read_options(mapping, date_order, encoding, kind)
+    settings = read_settings(os.environ)
+    meter = Meter(file.name)
+    done: Imported | None = None
+    if dry:
+        gazetteer = open_reader().gazetteer
+        table = open_table(
+            file, name=file.name, options=options, gazetteer=gazetteer, today=today()
+        )
+        account, rejected = dry_run(table, meter)
+    else:
+        records = open_records(settings)
+        table = open_table(
+            file, name=file.name, options=options, gazetteer=records.gazetteer, today=today()
+        )
+        done = import_table(
+            records.ledger, table, author=author or whoever(), raw=file,
+            uploads=settings.home / "uploads", progress=meter,
+        )  # fmt: skip
+        account, rejected = done.account, done.tally.rejected
+    meter.close()
+    if rejects is not None:
+        keep_rejects(rejects, table, rejected)
+    tell(account, rejected)
+    if done is not None:
+        click.echo(said_of(done), err=True)
+    if as_json:
+        click.echo(json.dumps(result(table, account, rejected, done), ensure_ascii=False, indent=2))
+    if not account.rows_accepted and (done is None or done.fresh):
+        context.exit(1)
+
+
+def today() -> date:
+    """The day dates are held to."""
+    return date.today()  # noqa: DTZ011 - the day on the wall, as dates in tables are
+
+
+def said_of(done: Imported) -> str:
+    """What was saved, in words."""
+    if done.fresh:
+        return f"Saved as revision {done.revision}."
+    return f"This file is here already (revision {done.revision}); nothing was added."
+
+
+def result(table: Table, account: Account, rejected: list[Rejected], done: Imported | None) -> Json:
+    """Everything, for a program."""
+    return {
+        **reading_of(table),
+        "account": account_of(account),
+        "rejected": [fault for row in rejected for fault in rejected_of(row)],
+        "import_id": table.import_id,
+        "revision": done.revision if done else None,
+        "fresh": done.fresh if done else None,
+        "dry_run": done is None,
+    }
