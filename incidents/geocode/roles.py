@@ -42,7 +42,7 @@ def with_role(  # noqa: PLR0911 - one role a line, in order of force
         return replace(span, role=MentionRole.ORIGIN)
     if _LAUNCHED.search(before):
         return replace(span, role=MentionRole.ORIGIN)
-    if span.fixed:
+    if span.fixed or not span.candidates:
         return span
     if _is_dateline(reading, span, after):
         return replace(span, role=MentionRole.SOURCE)
