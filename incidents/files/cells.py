@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 
-from incidents import extract
+from incidents.extract import read_count as read_words
 from incidents.model import VAGUE_LOWS, Estimate, Qualifier
 
 #: What people write for "we do not know"; never zero, never an error.
@@ -118,20 +118,17 @@ def read_count_cell(text: str) -> Estimate | None:
 
 def _worded(cell: str) -> Estimate:
     # Digits that none of the forms above took are a typing fault, not words.
-    said = None if re.search(r"\d[_.,/]|_", cell) else _words(cell)
+    said = None if re.search(r"\d[_.,/]|_", cell) else read_words(cell)
     if said is None:
         raise NotACount("row.count_unreadable")
     return said
 
 
-def _words(cell: str) -> Estimate | None:
-    reader = getattr(extract, "read_count", None)
-    return reader(cell) if reader else None
-
-
 def _whole(cell: str) -> int | None:
-    if _PLAIN.fullmatch(cell) or re.fullmatch(r"\d{1,9}\.0+", cell):
+    if _PLAIN.fullmatch(cell) or re.fullmatch(r"\d{1,9}\.0{1,2}", cell):
         number = int(cell.split(".", maxsplit=1)[0])
+    elif re.fullmatch(r"\d{1,3}\.000", cell):
+        raise NotACount("row.count_unreadable")  # one, or a thousand: nobody can tell
     elif _GROUPED.fullmatch(cell):
         number = int(re.sub(r"\D", "", cell))
     else:
