@@ -252,7 +252,7 @@ ATLOS = Format(
 def _gtd(row: Codes[str, str]) -> dict[str, str]:
     """GTD: -9 and -99 are unknown, month or day 0 are unknown, counts may be fractional."""
     year, month, day = (row.get(c, "").strip() for c in ("iyear", "imonth", "iday"))
-    fields = {"date": "", "date_prec": "1"}
+    fields = {"date": "", "date_end": "", "date_prec": "1"}
     if year.isdigit():
         m, d = (int(p) if p.isdigit() else 0 for p in (month, day))
         fields["date"] = f"{year}-{m or 1:02d}-{d or 1:02d}"

@@ -104,7 +104,7 @@ def _records(
         except csv.Error as error:
             yield _broken(lines, first, delimiter, error)
             continue
-        if not cells or (len(cells) == 1 and not cells[0].strip(" \t\r\n\x1a")):
+        if not lines.last.strip(" \t\r\n\x1a"):
             continue
         rows += 1
         _check_limits(cells, first, rows, limits)
@@ -152,11 +152,8 @@ def find_delimiter(opened: Opened, encoding: str, limits: Limits) -> tuple[str, 
     if not scores:
         return (",",)
     ranked = sorted(scores, key=lambda d: scores[d], reverse=True)
-    header = head.split("\n", 1)[0]
     best = ranked[0]
-    rivals = [
-        d for d in ranked[1:] if scores[d] > 99 and abs(header.count(d) - header.count(best)) < 1
-    ]
+    rivals = [d for d in ranked[1:] if scores[d] > 100]
     return (best, *rivals)
 
 

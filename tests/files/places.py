@@ -1,0 +1,32 @@
+"""A gazetteer of a few places, behind the port."""
+
+from __future__ import annotations
+
+from incidents.model import Place, Precision
+
+_PLACES = (
+    Place(name="Kharkiv", precision=Precision.SETTLEMENT, lat=49.9808, lon=36.2527, country="UA",
+          adm1="UA-63", place_id="t:kharkiv"),
+    Place(name="Kharkiv region", precision=Precision.ADM1, lat=49.6, lon=36.4, country="UA",
+          adm1="UA-63", place_id="t:ua-63"),
+    Place(name="Rafah", precision=Precision.SETTLEMENT, lat=31.2968, lon=34.2435, country="PS",
+          place_id="t:rafah-ps"),
+    Place(name="Rafah", precision=Precision.SETTLEMENT, lat=25.9, lon=49.6, country="SA",
+          place_id="t:rafah-sa"),
+    Place(name="Ukraine", precision=Precision.COUNTRY, lat=49.0, lon=32.0, country="UA",
+          place_id="t:ua"),
+)  # fmt: skip
+
+
+class FewPlaces:
+    def lookup(self, name):
+        return tuple(p for p in _PLACES if p.name == name)
+
+    def get(self, place_id):
+        return next((p for p in _PLACES if p.place_id == place_id), None)
+
+    def within(self, place_id, container_id):
+        return place_id == container_id
+
+    def units(self, country, precision):
+        return tuple(p for p in _PLACES if p.country == country and p.precision is precision)
