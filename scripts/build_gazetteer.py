@@ -45,6 +45,8 @@ LEAST_ALTERNATES = 100_000
 #: A capital of fewer people shares its name with a larger place that is the one meant.
 LEAST_CAPITAL = 20_000
 ALL_ALTERNATES = {"UA", "PS", "YE", "SY", "LB", "IL", "SD", "IQ"}
+#: A region that no count is kept for is still better known than a town.
+REGION_PEOPLE = 5_000_000
 #: Degrees within which two rows of one name are one place.
 NEAR = 0.06
 BORDERS = str.maketrans("", "", "`'")
@@ -261,6 +263,13 @@ def district_entries(ids: Iterator[int]) -> Iterator[Entry]:
             )
 
 
+def people_of(row: dict[str, str], peopled: dict[str, int]) -> int:
+    """People of a region kept by hand; a site or a village has none counted."""
+    if row["precision"] not in {"adm1", "country"}:
+        return 0
+    return peopled.get(row["adm1"]) or REGION_PEOPLE
+
+
 def supplement_entries(ids: Iterator[int], peopled: dict[str, int]) -> Iterator[Entry]:
     """Villages, sites and regions kept by hand."""
     for row in table("places.tsv"):
@@ -277,7 +286,7 @@ def supplement_entries(ids: Iterator[int], peopled: dict[str, int]) -> Iterator[
             adm1="PS-GZ" if (adm1 or "").startswith("PS-") and adm1 != "PS-WB" else adm1,
             adm2=row["adm2"] or None,
             precision=Precision(row["precision"]),
-            population=peopled.get(adm1 or "", 0) if row["precision"] == "adm1" else 0,
+            population=people_of(row, peopled),
             names=tuple(names),
             historic=tuple(form for form, old in forms(row["forms"]) if old),
             inside=row["in"] or None,

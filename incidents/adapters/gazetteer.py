@@ -48,7 +48,7 @@ _UNITS = (
     "WHERE p.country = ? AND p.kind = ? AND p.adm1 IS NOT NULL ORDER BY p.pid"
 )
 #: Weight of a kind beside its population: a country outranks its namesake village.
-_KIND_WEIGHT = {Precision.COUNTRY: 2.0, Precision.ADM1: -0.5, Precision.ADM2: -0.8}
+_KIND_WEIGHT = {Precision.COUNTRY: 1.2, Precision.ADM1: -0.5, Precision.ADM2: -0.8}
 #: A capital is named more often than its size says.
 _CAPITAL = 1.0
 #: Places the gazetteer keeps by hand have no population; they are there because reports name them.

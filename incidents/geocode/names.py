@@ -67,6 +67,7 @@ _CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ськом", ("ськ",)), ("цького", ("цький", "цьке")), ("цькому", ("цький", "цьке")),
     ("ском", ("ское", "ский")), ("ского", ("ское", "ский")), ("ським", ("ський",)),
     ("ому", ("ий", "е")), ("ого", ("ий", "е", "ое", "ой")), ("ом", ("", "о", "ое", "е")),
+    ("еня", ("інь",)), ("ені", ("інь",)), ("енем", ("інь",)),
     ("розі", ("ріг",)), ("рогу", ("ріг",)), ("рогом", ("ріг",)), ("роге", ("рог",)),
     ("ою", ("а", "")), ("ею", ("я", "а")), ("єю", ("я",)), ("ой", ("а", "ая")),
     ("ей", ("и", "я", "")), ("ям", ("я", "и")), ("ям", ("і", "и")), ("ями", ("і", "и")),
@@ -135,11 +136,17 @@ def romanise(name: str, *, russian: bool = False) -> str:
     return " ".join(words)
 
 
+#: Endings that are whole words: the vowel inside changes ("Розі" of "Ріг").
+_WHOLE = frozenset({"розі", "рогу", "роге", "рогом"})
+
+
 def _word_nominatives(word: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for ending, stems in _CASES:
         ending_key = _fold(ending)
-        if word.endswith(ending_key) and (len(word) > len(ending_key) + 1 or word == ending_key):
+        if word.endswith(ending_key) and (
+            len(word) > len(ending_key) + 1 or word == ending_key in _WHOLE
+        ):
             for stem in stems:
                 found[word[: -len(ending_key)] + _fold(stem)] = None
     found.pop(word, None)

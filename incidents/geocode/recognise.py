@@ -23,6 +23,9 @@ LONGEST_NAME = 6
 _LEAST_LOOSE = 5
 _POSTAL = re.compile(r"^,\s+$")
 _JOINED = re.compile(r"^(?:[ \u00a0]|-|[-‑–]|\. |'s |’s )$")
+_REGIONS = re.compile(r"^[^.!?]*\bобласт(?:ях|ей|ям|ями|і)\b")
+_TYPES = words.SITE_TYPES.keys() | words.UNITS.keys()
+_UNIT_KINDS = frozenset({Precision.ADM1, Precision.ADM2, Precision.CITY_DISTRICT})
 _AND = frozenset({"and", "or", "та", "і", "й", "и", "або", "или"})
 
 
@@ -68,13 +71,22 @@ def find_spans(reading: Reading) -> list[Span]:
     spans: list[Span] = []
     i = 0
     while i < len(reading.tokens):
-        span = _demonym(reading, i) or _longest(reading, i)
+        span = _best(reading, i)
         if span is None:
             i += 1
             continue
         spans.append(span)
         i = span.last + 1
     return _with_units(reading, spans)
+
+
+def _best(reading: Reading, i: int) -> Span | None:
+    """A people's name, unless a longer place begins with it ("British Columbia")."""
+    people = _demonym(reading, i)
+    place = _longest(reading, i) if reading.tokens[i].capital else None
+    if people is None or (place is not None and place.last > people.last):
+        return place
+    return people
 
 
 def _demonym(reading: Reading, i: int) -> Span | None:
@@ -105,18 +117,42 @@ def _longest(reading: Reading, i: int) -> Span | None:
         return None
     for last in range(_furthest(reading, i), i - 1, -1):
         end = reading.tokens[last]
-        if not end.capital and last > i and end.key not in words.SITE_TYPES:
+        if not end.capital and last > i and end.key not in _TYPES:
             continue
         name = reading.text[token.start : end.end]
         found = _candidates(reading, name, i, last)
-        if not found:
+        if end.key in words.UNITS:  # "Святошинський район" is the district, not the quarter
+            found = tuple(p for p in found if p.precision in _UNIT_KINDS)
+        stop = _stop(reading, name, end.end)
+        if not found or stop is None:
             continue
-        span = Span(start=token.start, end=end.end, first=i, last=last, name=name, candidates=found)
+        span = Span(start=token.start, end=stop, first=i, last=last, name=name, candidates=found)
         sure = likelihood(reading, span)
         if sure > 0:
             return replace(span, sure=sure)
         return None
-    return None
+    return _adjective(reading, i)
+
+
+def _adjective(reading: Reading, i: int) -> Span | None:
+    """A region by its adjective alone in a list ("у Харківській та Сумській областях")."""
+    token = reading.tokens[i]
+    if not _cyrillic(token.text) or not _REGIONS.search(reading.text[token.end : token.end + 120]):
+        return None
+    found = reading.index.lookup(f"{token.text} область")
+    if not found:
+        return None
+    return Span(
+        start=token.start, end=token.end, first=i, last=i, name=token.text,
+        candidates=tuple(found), kind=Precision.ADM1, sure=0.9,
+    )  # fmt: skip
+
+
+def _stop(reading: Reading, name: str, end: int) -> int | None:
+    """Where the words end: a state's short form takes its stop, and is none without ("Ind.")."""
+    if name.casefold() not in words.STATE_SHORT:
+        return end
+    return end + 1 if reading.text[end : end + 1] == "." else None
 
 
 def _furthest(reading: Reading, i: int) -> int:
@@ -201,7 +237,7 @@ def _is_person(reading: Reading, span: Span) -> bool:
     given = reading.tokens[span.first].key in words.GIVEN_NAMES
     if given and after is not None and after.capital:
         return after.key not in words.UNITS
-    if given and single:
+    if given and single and span.candidates[0].precision is not Precision.COUNTRY:
         return not _spoken_for(reading, span)
     return False
 

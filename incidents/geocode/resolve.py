@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, log10, radians, sin, sqrt
 
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.spans import Span
@@ -32,6 +32,9 @@ TOO_CLOSE, FAR_KM = 0.25, 60.0
 NEAR_KM = 150.0
 #: Share of the other names that must lie in the country of a doubtful one.
 LEAST_SHARE = 0.3
+#: A lead of this much makes a name speak with its full voice.
+CLEAR = 0.5
+ADM1_RANK = Precision.ADM1.rank
 _MOST_CANDIDATES = 5
 
 
@@ -45,13 +48,31 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """How much the names of a report speak for each country, or each unit."""
+
+    by_key: dict[str, dict[str, float]]
+    by_name: dict[str, float]
+
+    def share(self, key: str | None, name: str) -> float:
+        """Share for a key among all other names: a name never speaks for itself."""
+        total = sum(self.by_name.values()) - self.by_name.get(name, 0.0)
+        if key is None or total <= 0:
+            return 0.0
+        return sum(v for n, v in self.by_key.get(key, {}).items() if n != name) / total
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the rest of the report says about where it is."""
 
     country: str | None
-    countries: dict[str, float]
-    units: dict[str, float]
-    points: tuple[tuple[float, float, str | None], ...]
+    countries: Votes
+    units: Votes
+    points: tuple[tuple[float, float, str], ...]
+
+
+NO_VOTES = Votes({}, {})
 
 
 def distance_km(a: Place, b: Place) -> float:
@@ -72,7 +93,7 @@ def resolve(
 ) -> tuple[Mention, ...]:
     """Choose a place for each span; the same name means the same place throughout a report."""
     chosen: list[tuple[Scored, ...]] = [
-        _ranked(s, index, Context(country, {}, {}, ()), None) for s in spans
+        _ranked(s, index, Context(country, NO_VOTES, NO_VOTES, ()), None) for s in spans
     ]
     stated = [_stated_in(spans, i) for i in range(len(spans))]
     for _ in range(2):
@@ -93,7 +114,8 @@ def _believed(span: Span, ranked: Sequence[Scored], context: Context) -> bool:
         return True
     country = ranked[0].place.country
     return country is not None and (
-        country == context.country or context.countries.get(country, 0.0) > LEAST_SHARE
+        country == context.country
+        or context.countries.share(country, span.name.casefold()) > LEAST_SHARE
     )
 
 
@@ -116,27 +138,38 @@ def _stated_in(spans: Sequence[Span], i: int) -> int | None:
 def _context(
     spans: Sequence[Span], chosen: Sequence[tuple[Scored, ...]], country: str | None
 ) -> Context:
-    countries: dict[str, float] = defaultdict(float)
-    units: dict[str, float] = defaultdict(float)
+    countries: list[tuple[str, str, float]] = []
+    units: list[tuple[str, str, float]] = []
     points = []
     for span, ranked in zip(spans, chosen, strict=True):
         if not ranked:
             continue
-        place = ranked[0].place
-        clear = len(ranked) == 1 or ranked[0].score - ranked[1].score > 0.5
+        place, name = ranked[0].place, span.name.casefold()
+        clear = len(ranked) == 1 or ranked[0].score - ranked[1].score > CLEAR
         vote = span.sure * (1.0 if clear else 0.4) * (0.7 if span.fixed else 1.0)
         if place.country:
-            countries[place.country] += vote
+            countries.append((place.country, name, vote))
         if place.adm1:
-            units[place.adm1] += vote
-        if place.lat is not None and place.lon is not None and place.precision.rank < 6:
-            points.append((place.lat, place.lon, place.place_id))
-    return Context(country, _shares(countries), _shares(units), tuple(dict.fromkeys(points))[:60])
+            units.append((place.adm1, name, vote))
+        if place.lat is not None and place.lon is not None and place.precision.rank < ADM1_RANK:
+            points.append((place.lat, place.lon, name))
+    return Context(country, _votes(countries), _votes(units), tuple(dict.fromkeys(points))[:60])
 
 
-def _shares(votes: dict[str, float]) -> dict[str, float]:
-    total = sum(votes.values()) or 1.0
-    return {key: vote / total for key, vote in votes.items()}
+def _votes(cast: Sequence[tuple[str, str, float]]) -> Votes:
+    """Add up votes; a name that stands ten times counts twice, not ten times."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    times: dict[tuple[str, str], int] = defaultdict(int)
+    for key, name, vote in cast:
+        sums[key, name] += vote
+        times[key, name] += 1
+    by_key: dict[str, dict[str, float]] = defaultdict(dict)
+    by_name: dict[str, float] = defaultdict(float)
+    for (key, name), total in sums.items():
+        n = times[key, name]
+        by_key[key][name] = total / n * (1 + log10(n))
+        by_name[name] += by_key[key][name]
+    return Votes(dict(by_key), dict(by_name))
 
 
 def _ranked(
@@ -145,7 +178,7 @@ def _ranked(
     places = of_kind(span)
     if span.fixed or not places:
         return tuple(Scored(p, 9.0, "by its words") for p in places[:1])
-    scored = [_score(p, index, context, holder) for p in places]
+    scored = [_score(p, span.name.casefold(), index, context, holder) for p in places]
     scored.sort(key=lambda s: -s.score)
     return tuple(scored)
 
@@ -167,18 +200,18 @@ def of_kind(span: Span) -> tuple[Place, ...]:
 
 
 def _score(
-    place: Place, index: PlaceIndex, context: Context, holder: tuple[Scored, ...] | None
+    place: Place, name: str, index: PlaceIndex, context: Context, holder: tuple[Scored, ...] | None
 ) -> Scored:
     reasons = {
         "name": NAME * (place.score or 0.9),
         "known": index.weight(place),
         "country of the report": GIVEN_COUNTRY if place.country == context.country else 0.0,
-        "country others name": SAME_COUNTRY * context.countries.get(place.country or "", 0.0),
-        "unit others name": SAME_UNIT * context.units.get(place.adm1 or "", 0.0),
-        "near others": NEAR * _nearness(place, context),
+        "country others name": SAME_COUNTRY * context.countries.share(place.country, name),
+        "unit others name": SAME_UNIT * context.units.share(place.adm1, name),
+        "near others": NEAR * _nearness(place, name, context),
         "said to lie there": STATED_IN if holder and _inside(place, holder) else 0.0,
     }
-    why = ", ".join(f"{name} {value:.1f}" for name, value in reasons.items() if value)
+    why = ", ".join(f"{reason} {value:.1f}" for reason, value in reasons.items() if value)
     return Scored(place, sum(reasons.values()), why)
 
 
@@ -194,13 +227,13 @@ def _inside(place: Place, holder: tuple[Scored, ...]) -> bool:
     return False
 
 
-def _nearness(place: Place, context: Context) -> float:
+def _nearness(place: Place, name: str, context: Context) -> float:
     if place.lat is None or place.lon is None or place.precision.rank > 5:
         return 0.0
     near = sum(
         1
         for lat, lon, other in context.points
-        if other != place.place_id
+        if other != name
         and abs(lat - place.lat) < 2
         and _haversine(lat, lon, place.lat, place.lon) < NEAR_KM
     )

@@ -39,6 +39,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     last_end = 0
     for match in _WORD.finditer(text):
+        if match[0] in ("s", "S") and text[match.start() - 1 : match.start()] in ("'", "’"):
+            continue  # the ending of "Kyiv's" is no word of its own
         between = text[last_end : match.start()]
         first = not found or (
             bool(_END.search(between + " ")) and not _abbreviated(found[-1], between)

@@ -213,3 +213,42 @@ WEAK = _words(
     "weaver greene lawrence elliott chavez sims austin_powers peters kelley franklin lawson fields "
     "franklin logan blair morgan benson monroe madison jefferson lincoln grant cleveland_brown"
 )
+
+#: Short forms of the states of the United States, which stand with a stop (AP style).
+STATE_SHORT = frozenset(
+    [
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "md",
+        "mass",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+    ]
+)
