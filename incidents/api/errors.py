@@ -6,11 +6,19 @@ and to the public only where it speaks of what the public sent.
 
 from __future__ import annotations
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse
+import functools
+import logging
+import os
+from collections.abc import Callable
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from incidents.adapters.settings import read_settings
 from incidents.errors import BadFilter, BadInput, IncidentsError, NotFound, StoreError, Unavailable
 
+Endpoint = Callable[[Request], Response]
+LOG = logging.getLogger(__name__)
 #: Error kind to (HTTP status, code in the answer), the most special first.
 STATUS: tuple[tuple[type[IncidentsError], int, str], ...] = (
     (BadFilter, 400, "filter"),
@@ -42,6 +50,26 @@ def answer_error(error: Exception, *, public: bool) -> JSONResponse:
     return problem(500, "internal", HIDDEN)
 
 
-def is_api(request: Request) -> bool:
-    """Whether the request is for one of our routes (and not for a page)."""
-    return request.url.path.startswith(("/tiles/", "/data/", "/health"))
+def guarded(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, with whatever it raises turned into the one shape.
+
+    To the public a fault of ours is the same sentence, whatever it was; the log has the rest.
+    """
+
+    @functools.wraps(endpoint)
+    def answer(request: Request) -> Response:
+        try:
+            return endpoint(request)
+        except BadInput as error:
+            return answer_error(error, public=True)
+        except Exception as error:
+            if not isinstance(error, IncidentsError):
+                LOG.exception("%s failed", request.url.path)
+            return answer_error(error, public=is_public())
+
+    return answer
+
+
+def is_public() -> bool:
+    """Whether this installation serves the public."""
+    return read_settings(os.environ).public

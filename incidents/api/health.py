@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from incidents import __version__
+from incidents.api.errors import guarded
 from incidents.errors import IncidentsError
 from incidents.pipeline.services import Services
 
@@ -31,4 +32,4 @@ def health(provide: Callable[[], Services]) -> Callable[[Request], Response]:
             headers={"Cache-Control": "no-store"},
         )
 
-    return endpoint
+    return guarded(endpoint)

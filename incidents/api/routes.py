@@ -7,7 +7,9 @@ from collections.abc import Callable
 from starlette.routing import BaseRoute, Route
 
 from incidents.api.basemap import basemap
+from incidents.api.downloads import downloads
 from incidents.api.health import health
+from incidents.api.tiles import tiles
 from incidents.pipeline.services import Services
 
 
@@ -19,5 +21,7 @@ def routes(provide: Callable[[], Services]) -> list[BaseRoute]:
     """
     return [
         Route("/health", health(provide), methods=["GET"]),
+        Route("/tiles/{z}/{x}/{y}.geojson", tiles(provide), methods=["GET"]),
+        Route("/data/incidents.{kind}", downloads(provide), methods=["GET"]),
         Route("/basemap/{name}.geojson", basemap(provide), methods=["GET"]),
     ]

@@ -15,9 +15,8 @@ from incidents.commands.choosing import chosen_filter, filter_options
 from incidents.commands.meter import Meter
 from incidents.errors import StoreError
 from incidents.files import Selection, write_csv, write_geojson
-from incidents.pipeline.selecting import select
-from incidents.pipeline.services import Services, open_services
-from incidents.query import Audience, Viewer
+from incidents.pipeline.selecting import select, viewer_of
+from incidents.pipeline.services import open_services
 
 Writer = Callable[[Selection, BinaryIO], int]
 
@@ -28,14 +27,6 @@ def _hxl(selection: Selection, out: BinaryIO) -> int:
 
 #: Format to the writer that writes it to a stream.
 WRITERS: dict[str, Writer] = {"csv": write_csv, "hxl": _hxl, "geojson": write_geojson}
-
-
-def viewer_of(services: Services, *, public: bool) -> Viewer:
-    """Who takes the file away: the owner, or the public with what is held back held back."""
-    if not public:
-        return Viewer()
-    delay = services.settings.public_delay
-    return Viewer(audience=Audience.PUBLIC, now=services.clock.now(), delay=delay)
 
 
 def write_file(selection: Selection, writer: Writer, path: Path) -> int:

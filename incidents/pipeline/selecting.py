@@ -1,67 +1,46 @@
-"""What a filter selects, as records to take away; the same for the page, routes and commands.
+"""What a filter selects, ready for the writers of `incidents.files`.
 
-The mirror says which incidents; the ledger gives the records in portions, so that a large
-selection is never in memory at once; what the public may not know is taken out of each record
-on the way (rule 10 of docs/domain.md).
+The same for page, routes and commands. Records stream from the ledger a batch at a time, and
+what the viewer may not know is taken out of each on the way (rule 10 of docs/domain.md), so a
+large selection is never in memory at once.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from incidents.files import Selection
 from incidents.files.selection import Row
-from incidents.model import Claim
 from incidents.model.ports import Progress
 from incidents.pipeline.services import Services
-from incidents.query import Filter, Viewer, to_params
-from incidents.store.ledger import Ledger
-from incidents.store.publicity import claims_for, incident_for, shows
+from incidents.query import Audience, Filter, Viewer, to_params
+from incidents.store.mirror import Mirror
 
-#: Records read from the ledger at a time.
-PORTION = 500
+_TOLD_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerSelection(Selection):
-    """A `Selection` whose records come from the ledger as they are asked for.
+class MirrorSelection(Selection):
+    """A `Selection` whose records are fetched as they are asked for.
 
     Attributes:
-        ids: the incidents, in order.
-        viewer: who takes them away.
-        progress: told how many of how many are through.
+        chosen, viewer: what was asked, and who takes it away.
+        progress: told how many are through; may raise to stop.
     """
 
-    ledger: Ledger
-    ids: Sequence[str]
+    mirror: Mirror
+    chosen: Filter
     viewer: Viewer
     progress: Progress | None = None
 
     def rows(self) -> Iterator[Row]:
         """Each incident with its claims, as the viewer may see them."""
-        for start in range(0, len(self.ids), PORTION):
-            chunk = self.ids[start : start + PORTION]
-            for row in records_of(self.ledger, chunk, self.viewer):
-                if self.placeholders or not row[0].placeholder:
-                    yield row
-            if self.progress is not None:
-                self.progress(start + len(chunk), len(self.ids))
-
-
-def records_of(ledger: Ledger, ids: Sequence[str], viewer: Viewer) -> Iterator[Row]:
-    """The incidents of these ids that the viewer may see, in that order, with their claims."""
-    known = {i.incident_id: i for i in ledger.incidents(ids)}
-    said: defaultdict[str, list[tuple[Claim, datetime]]] = defaultdict(list)
-    for claim, added in ledger.claims_with_time(ids):
-        said[claim.incident_id].append((claim, added))
-    for incident_id in ids:
-        incident = known.get(incident_id)
-        if incident is not None and shows(incident, viewer):
-            claims = claims_for(incident, said[incident_id], viewer)
-            yield incident_for(incident, viewer), claims
+        found = self.mirror.export_rows(self.chosen, self.viewer, placeholders=self.placeholders)
+        for count, row in enumerate(found, start=1):
+            yield row
+            if self.progress is not None and count % _TOLD_EVERY == 0:
+                self.progress(count)
 
 
 def select(
@@ -71,29 +50,44 @@ def select(
     *,
     placeholders: bool = False,
     progress: Progress | None = None,
-) -> LedgerSelection:
-    """What the filter selects now, ready for the writers of `incidents.files`.
+) -> MirrorSelection:
+    """What the filter selects now.
 
     Args:
         services: the mirror is brought up to the ledger first.
         chosen: the filter; its words and the data's revision stand on every row.
         viewer: who takes it away.
         placeholders: whether the sites of which nothing is known go out too.
-        progress: told how many are through; may raise to stop.
+        progress: told how many are through.
     """
     revision = services.mirror.follow()
-    return LedgerSelection(
+    return MirrorSelection(
         incidents=(),
         reports=services.ledger.reports(),
         placeholders=placeholders,
         described=describe(chosen),
         as_of=chosen.as_of,
         revision=revision,
-        ledger=services.ledger,
-        ids=services.mirror.ids(chosen, viewer),
+        mirror=services.mirror,
+        chosen=chosen,
         viewer=viewer,
         progress=progress,
     )
+
+
+def viewer_of(services: Services, *, public: bool | None = None) -> Viewer:
+    """Who looks at this installation: its owner, or the public with what it may not know.
+
+    The public's moment is cut to the minute, so that an answer can be kept that long.
+
+    Args:
+        services: settings and clock.
+        public: ``None`` takes the setting of the installation.
+    """
+    if not (services.settings.public if public is None else public):
+        return Viewer()
+    now = services.clock.now().replace(second=0, microsecond=0)
+    return Viewer(audience=Audience.PUBLIC, now=now, delay=services.settings.public_delay)
 
 
 def describe(chosen: Filter) -> str:

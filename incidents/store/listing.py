@@ -122,13 +122,6 @@ def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:
     return TablePage(rows=shown, total=total, page=page, size=size)
 
 
-def ids(asking: Asking) -> tuple[str, ...]:
-    """Ids of all rows, oldest first, a parent before its parts."""
-    rows = asking.select()
-    ordered = rows.order_by("day_start", rows.path.length(), "incident_id")
-    return tuple(row["incident_id"] for row in asking.run(ordered.select("incident_id")))
-
-
 def _ordered(rows: ir.Table, sort: str) -> ir.Table:
     name = sort.removeprefix("-")
     if name not in SORTS:

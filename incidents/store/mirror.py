@@ -157,10 +157,6 @@ class Mirror:
         asking = self._asking(chosen, viewer)
         return asking.count(asking.select())
 
-    def ids(self, chosen: Filter, viewer: Viewer) -> tuple[str, ...]:
-        """Give the ids of all rows the filter selects, oldest first, a parent before its part."""
-        return listing.ids(self._asking(chosen, viewer))
-
     def size_bytes(self) -> int:
         """Give roughly how much memory or disk the copy takes."""
         return engine.size_bytes(self._database)

@@ -1,0 +1,89 @@
+"""What a writer writes, sent on while it writes.
+
+Writers write to a file; an answer is a stream of pieces. A thread writes into a bounded queue,
+so a slow reader slows the writer and a large selection is never in memory; a reader that goes
+away stops the writer at its next piece.
+"""
+
+from __future__ import annotations
+
+import io
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from incidents.errors import Cancelled
+
+#: Pieces that may wait, and the size a piece is gathered to.
+WAITING = 8
+PIECE = 64 * 1024
+#: Seconds between two looks whether the reader is still there.
+LOOK_S = 0.5
+
+
+class _Pipe(io.RawIOBase):
+    """The file the writer writes to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(WAITING)
+        self.abandoned = threading.Event()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # any buffer is bytes enough
+        piece = bytes(data)
+        self.put(piece)
+        return len(piece)
+
+    def put(self, piece: bytes | BaseException | None) -> None:
+        """Hand a piece on; Cancelled once nobody reads any more."""
+        while not self.abandoned.is_set():
+            try:
+                self.pieces.put(piece, timeout=LOOK_S)
+            except queue.Full:
+                continue
+            return
+        raise Cancelled("the download was stopped by the reader")
+
+
+def stream(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:
+    """Run ``write`` in a thread and give what it writes.
+
+    Raises:
+        Exception: whatever the writer raised, after the pieces before it: a download that
+            failed breaks off and never looks whole.
+    """
+    pipe = _Pipe()
+    threading.Thread(target=_run, args=(write, pipe), name="download", daemon=True).start()
+    try:
+        while True:
+            piece = pipe.pieces.get()
+            if piece is None:
+                return
+            if isinstance(piece, BaseException):
+                raise piece
+            yield piece
+    finally:
+        pipe.abandoned.set()
+
+
+def _run(write: Callable[[BinaryIO], object], pipe: _Pipe) -> None:
+    try:
+        with io.BufferedWriter(pipe, PIECE) as out:  # type: ignore[type-var]  # the stub asks for more than it uses
+            write(out)
+            out.flush()
+        pipe.put(None)
+    except Cancelled:
+        return
+    except Exception as problem:  # noqa: BLE001 - handed on to the reader, who raises it
+        _hand_on(problem, pipe)
+
+
+def _hand_on(problem: Exception, pipe: _Pipe) -> None:
+    try:
+        pipe.put(problem)
+    except Cancelled:
+        return
