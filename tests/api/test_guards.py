@@ -9,40 +9,16 @@ from incidents.adapters.settings import read_settings
 from incidents.api import middleware
 from incidents.api.guards import HEADERS, ReadOnly
 
+from .conftest import ask
+
 
 def settings(**environ):
     return read_settings({"INCIDENTS_HOME": "unused", **environ})
 
 
-def call(app, path, *, method="GET", on_receive=None):
-    """Send one request through an ASGI app; returns status, headers and body."""
-    sent = []
-
-    async def receive():
-        if on_receive:
-            on_receive()
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message):
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": method,
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "headers": [],
-        "root_path": "",
-        "scheme": "http",
-        "server": ("127.0.0.1", 80),
-        "client": ("127.0.0.1", 1),
-        "http_version": "1.1",
-    }
-    anyio.run(app, scope, receive, send)
-    head = next(m for m in sent if m["type"] == "http.response.start")
-    body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
-    return head["status"], dict(head["headers"]), body
+def call(app, path, **rest):
+    answer = ask(app, path, **rest)
+    return answer.status, answer.headers, answer.body
 
 
 async def take_all(request):
@@ -70,7 +46,7 @@ def test_the_public_cannot_upload_and_no_byte_is_taken(method, path):
     )
     assert (status, taken) == (403, [])
     assert b'"code":"read_only"' in body
-    assert headers[b"content-type"] == b"application/json"
+    assert headers["content-type"] == "application/json"
 
 
 def test_the_owner_can_upload():
@@ -87,7 +63,7 @@ def test_the_public_can_look():
 def test_every_answer_carries_the_headers(public, path):
     _, headers, _ = call(app_of(settings(INCIDENTS_PUBLIC=public)), path)
     for name, value in HEADERS:
-        assert headers[name] == value
+        assert headers[name.decode()] == value.decode()
 
 
 def test_a_header_that_the_answer_sets_itself_stays():
@@ -95,7 +71,7 @@ def test_a_header_that_the_answer_sets_itself_stays():
         return PlainTextResponse("x", headers={"Referrer-Policy": "origin"})
 
     app = Starlette(routes=[Route("/", own)], middleware=middleware(settings()))
-    assert call(app, "/")[1][b"referrer-policy"] == b"origin"
+    assert call(app, "/")[1]["referrer-policy"] == "origin"
 
 
 def test_what_is_no_http_request_passes_through():

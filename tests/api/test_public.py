@@ -1,0 +1,100 @@
+"""Rule 10 on every route: what the public may not know is in no answer."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from incidents.adapters.clock import FixedClock
+from incidents.adapters.settings import read_settings
+from incidents.model import Action, Change, Incident, Place, Precision, Sensitivity, When
+from incidents.pipeline.services import open_services
+
+from .conftest import app_of, ask
+
+ADDED = datetime(2025, 5, 1, 12, tzinfo=UTC)
+PLACE = Place(name="Secret clinic", precision=Precision.SITE, lat=49.98765, lon=36.12345,
+              country="UA", toponym="Secret clinic")  # fmt: skip
+
+
+def incident(name, **fields):
+    fields = {"place": PLACE, "when": When(start=date(2025, 4, 30)), "title": name, **fields}
+    return Incident(incident_id=name, **fields)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    home = str(tmp_path_factory.mktemp("public"))
+    environ = {"INCIDENTS_HOME": home, "INCIDENTS_PUBLIC": "1"}
+    found = open_services(read_settings(environ), clock=FixedClock(ADDED))
+    records = [
+        incident("open-one"),
+        incident("withheld-one", sensitivity=Sensitivity.WITHHOLD),
+        incident("coarsened-one", sensitivity=Sensitivity.COARSEN),
+        incident("acled-one", dataset_id="acled"),
+    ]
+    found.ledger.commit([Change(None, r) for r in records], author="a", action=Action.EDIT,
+                        reason="test")  # fmt: skip
+    return found
+
+
+def at(opened, hours):
+    """The public's routes so many hours after the records were added."""
+    later = replace(opened, clock=FixedClock(ADDED + timedelta(hours=hours)))
+    app = app_of(lambda: later, INCIDENTS_PUBLIC="1")
+    return lambda address, **rest: ask(app, address, **rest)
+
+
+ROUTES = ["/tiles/8/153/86.geojson", "/data/incidents.csv", "/data/incidents.geojson"]
+
+
+@pytest.mark.parametrize("address", ROUTES)
+def test_what_is_young_is_not_there_yet(opened, address):
+    assert "one" not in at(opened, 23)(address).body.decode()
+    assert "open-one" in at(opened, 25)(address).body.decode()
+
+
+@pytest.mark.parametrize("address", ROUTES)
+def test_what_is_withheld_or_not_ours_to_show_never_is(opened, address):
+    body = at(opened, 999)(address).body.decode()
+    assert "open-one" in body
+    assert "withheld-one" not in body
+    assert "acled-one" not in body
+
+
+@pytest.mark.parametrize("address", ROUTES[1:])
+def test_a_sensitive_place_is_coarse_in_the_data_too(opened, address):
+    body = at(opened, 999)(f"{address}?incident=coarsened-one").body.decode()
+    assert "coarsened-one" in body
+    assert "Secret" not in body
+    assert "49.98765" not in body
+    assert "36.12345" not in body
+
+
+def test_a_sensitive_place_is_coarse_on_the_map_too(opened):
+    get = at(opened, 999)
+    features = []
+    for x in range(150, 157):
+        for y in range(84, 91):
+            features += json.loads(get(f"/tiles/8/{x}/{y}.geojson").body)["features"]
+    found = {f["properties"]["id"]: f for f in features if f["properties"].get("id")}
+    coarse = found["coarsened-one"]
+    assert coarse["geometry"]["coordinates"] != [36.12345, 49.98765]
+    assert coarse["properties"]["precision"] == "settlement"
+    assert found["open-one"]["geometry"]["coordinates"] == [36.12345, 49.98765]
+
+
+def test_a_filter_cannot_ask_for_what_is_withheld(opened):
+    for query in ("incident=withheld-one", "text=withheld-one", "dataset=acled"):
+        body = at(opened, 999)(f"/data/incidents.csv?{query}").body.decode()
+        assert "withheld-one" not in body
+        assert "acled-one" not in body
+
+
+def test_public_answers_are_kept_for_a_minute_and_no_longer(opened):
+    first = at(opened, 30)(ROUTES[0])
+    assert first.headers["cache-control"] == "public, max-age=60"
+    tag = [("If-None-Match", first.headers["etag"])]
+    assert at(opened, 30)(ROUTES[0], headers=tag).status == 304
+    assert at(opened, 31)(ROUTES[0], headers=tag).status == 200

@@ -1,0 +1,63 @@
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.api.streams import PIECE, WAITING, stream
+
+
+@given(st.lists(st.binary(max_size=3000), max_size=40))
+def test_what_is_written_arrives_whole_and_in_order(parts):
+    def write(out):
+        for part in parts:
+            out.write(part)
+
+    assert b"".join(stream(write)) == b"".join(parts)
+
+
+def test_nothing_written_is_an_empty_stream():
+    assert list(stream(lambda _out: None)) == []
+
+
+def test_a_writer_that_fails_breaks_the_stream_off():
+    def write(out):
+        out.write(b"x" * PIECE * 2)
+        raise ValueError("row 7")
+
+    pieces = stream(write)
+    assert next(pieces)
+    with pytest.raises(ValueError, match="row 7"):
+        list(pieces)
+
+
+def test_a_slow_reader_slows_the_writer():
+    written = []
+
+    def write(out):
+        for number in range(100):
+            out.write(b"x" * PIECE)
+            written.append(number)
+
+    pieces = stream(write)
+    next(pieces)
+    threading.Event().wait(0.2)
+    assert len(written) <= WAITING + 4
+    assert sum(len(p) for p in pieces) + PIECE >= 99 * PIECE
+    assert len(written) == 100
+
+
+def test_a_reader_that_goes_away_stops_the_writer():
+    stopped = threading.Event()
+
+    def write(out):
+        try:
+            while True:
+                out.write(b"x" * PIECE)
+        finally:
+            stopped.set()
+
+    pieces = stream(write)
+    next(pieces)
+    pieces.close()
+    assert stopped.wait(10)
