@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,15 +14,12 @@ from incidents.errors import BadReport
 from incidents.model import (
     DateBasis,
     Extraction,
-    Incident,
-    Mention,
-    MentionRole,
-    Quote,
     Report,
     Wording,
     stable_id,
 )
 from incidents.model.ports import Extractor, Toponyms
+from incidents.pipeline.grounding import ground
 
 #: No report is longer; a book or a dump pasted by mistake is refused before it is read.
 LONGEST_BYTES = 1_000_000
@@ -33,7 +29,6 @@ _MARKUP = re.compile(
 _SOME_MARKUP = 3
 _LETTERS_READ = 0.5
 _LANGUAGES = {"en": "LATIN", "uk": "CYRILLIC", "ru": "CYRILLIC"}
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-zа-яіїєґ])|\n+")
 
 
 def new_report(  # noqa: PLR0913 - the fields of the form, all by name
@@ -164,44 +159,10 @@ def read_report(
     mentions = toponyms.find(report.text, language=report.language, country=country)
     extraction = extractor.extract(report, mentions)
     extraction.check()
-    grounded = tuple(_grounded(i, extraction, mentions) for i in extraction.incidents)
+    grounded = ground(extraction, mentions)
     found = replace(extraction, incidents=grounded, mentions=extraction.mentions or mentions)
     found.check()
     return replace(found, notes=_notes(found))
-
-
-def _grounded(incident: Incident, extraction: Extraction, mentions: Sequence[Mention]) -> Incident:
-    """The incident with the sentence that speaks of it, where it has no quote yet."""
-    if incident.quotes:
-        return incident
-    spans = [
-        (c.origin.start, c.origin.end)
-        for c in extraction.claims
-        if c.incident_id == incident.incident_id and isinstance(c.origin, Quote)
-    ]
-    if not spans:
-        spans = [(m.start, m.end) for m in mentions if _speaks_of(m, incident)]
-    if not spans:
-        return incident
-    return replace(incident, quotes=(sentence_quote(extraction.report, *min(spans)),))
-
-
-def _speaks_of(mention: Mention, incident: Incident) -> bool:
-    if mention.place is None or mention.role is not MentionRole.PLACE:
-        return False
-    wanted = incident.place.place_id
-    return wanted is not None and mention.place.place_id == wanted
-
-
-def sentence_quote(report: Report, start: int, end: int) -> Quote:
-    """The sentence of a report that holds a span, without the space around it."""
-    breaks = [(m.start(), m.end()) for m in _SENTENCE_END.finditer(report.text)]
-    first = max((after for _, after in breaks if after <= start), default=0)
-    last = min((before for before, _ in breaks if before >= end), default=len(report.text))
-    words = report.text[first:last]
-    first += len(words) - len(words.lstrip())
-    last -= len(words) - len(words.rstrip())
-    return Quote(report_id=report.report_id, start=first, end=last, text=report.text[first:last])
 
 
 def _notes(extraction: Extraction) -> tuple[str, ...]:

@@ -63,7 +63,9 @@ def withdraw(connection: sa.Connection, report_id: str, step: Step) -> Revision:
     _black_log(connection, report_id, step, tuple(i.incident_id for i in orphans))
     removed: tuple[Record, ...] = (*claims, *orphans)
     gone: list[tuple[Record | None, Record | None]] = [(blacked(r), None) for r in removed]
-    steps = [(None, after), *((None, i) for i in told), *gone]
+    steps: list[tuple[Record | None, Record | None]] = [(None, after)]
+    steps += [(None, i) for i in told]
+    steps += gone
     _log_records(connection, step, steps)
     return as_revision(step, tuple(Change(b, a) for b, a in steps))
 

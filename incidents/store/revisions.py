@@ -14,7 +14,15 @@ from incidents.errors import BadRecord, Conflict, NotFound
 from incidents.model import Action, Change, Record, Revision
 from incidents.store import imports, schema
 from incidents.store.rows import id_of, kind_of, value_of
-from incidents.store.writing import Step, check_fresh, log_changes, log_step, stamped, write
+from incidents.store.writing import (
+    Step,
+    check_fresh,
+    log_changes,
+    log_step,
+    stamped,
+    standing,
+    write,
+)
 
 #: Deeds that destroy words: nothing can bring these back.
 FINAL = frozenset({Action.WITHDRAW, Action.REDACT})
@@ -78,8 +86,29 @@ def undo(connection: sa.Connection, number: int, step: Step) -> Revision:
 
 
 def _inverse(connection: sa.Connection, change: Change) -> Change:
-    del connection
-    return Change(before=change.after, after=change.before)
+    """The way back, from the record as it stands: undone steps in between left it a new number."""
+    if change.after is None:
+        return Change(before=None, after=change.before)
+    stands = standing(connection, kind_of(change.after), id_of(change.after))
+    return Change(before=stands or change.after, after=change.before)
+
+
+def _taken_back(connection: sa.Connection, number: int) -> dict[int, int]:
+    """Revisions from one on that cancel out: undone ones and their undoing, by what undid them.
+
+    Newest first: an undo that was itself undone takes nothing back.
+    """
+    table = schema.revision.c
+    undone: dict[int, int] = {}
+    rows = connection.execute(
+        sa.select(table.number, table.undoes)
+        .where(table.number > number, table.undoes.is_not(None))
+        .order_by(table.number.desc())
+    )
+    for undoing, target in rows:
+        if undoing not in undone:
+            undone[target] = undoing
+    return undone
 
 
 def _refuse_if_touched(connection: sa.Connection, done: Revision) -> None:
@@ -91,7 +120,14 @@ def _refuse_if_touched(connection: sa.Connection, done: Revision) -> None:
         kind, record_id = kind_of(record), id_of(record)
         for number in _later(connection, kind, record_id, done.number):
             later[number].append(f"{kind} {record_id}")
-    later.pop(done.number, None)
+    undone = _taken_back(connection, done.number)
+    if done.number in undone:
+        raise Conflict(
+            f"revision {done.number} was undone already, by revision {undone[done.number]}; "
+            f"undo revision {undone[done.number]} to bring it back"
+        )
+    for number in {done.number, *undone, *undone.values()}:
+        later.pop(number, None)
     if later:
         listed = "; ".join(
             f"revision {n} changed {', '.join(sorted(set(what)))}"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from incidents.errors import BadRecord, NotFound, StaleEdit
+from incidents.errors import BadRecord, Conflict, NotFound, StaleEdit
 from incidents.model import Action, Estimate, Measure, Person, Quote, When
 from incidents.pipeline import (
     accept_proposal,
@@ -269,3 +269,18 @@ def test_quotes_survive_the_ledger(ledger):
     assert [q.text for q in zhytomyr.quotes] == [
         "Seven other regions, including Kharkiv and Zhytomyr, were hit."
     ]
+
+
+def test_undone_steps_do_not_stand_in_the_way_of_older_ones(ledger):
+    first = add(ledger, first_report()).revision.number
+    second = add(ledger, districts_report()).revision.number
+    undone = ledger.undo(second, author="me", reason="no").number
+    with pytest.raises(Conflict, match=f"undone already, by revision {undone}"):
+        ledger.undo(second, author="me", reason="no")
+    again = ledger.undo(undone, author="me", reason="yes after all").number
+    with pytest.raises(Conflict, match=f"revision {second} changed"):
+        ledger.undo(first, author="me", reason="no")
+    ledger.undo(second, author="me", reason="no")
+    ledger.undo(first, author="me", reason="no")
+    assert again == undone + 1
+    assert ledger.snapshot().incidents == ()

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from incidents.errors import BadReport, UngroundedQuote
-from incidents.model import DateBasis, Quote, Report, When
+from incidents.model import DateBasis, Measure, Quote, Report, When
 from incidents.pipeline import LONGEST_BYTES, new_report, read_report
-from incidents.pipeline.reading import guess_language, report_id_of, sentence_quote
+from incidents.pipeline.grounding import sentence_quote
+from incidents.pipeline.reading import guess_language, report_id_of
 from tests.merge.build import KYIV, UNNAMED, ZHYTOMYR, claim, incident
 from tests.pipeline.doubles import MentionExtractor, WordToponyms
 
@@ -107,6 +108,24 @@ def test_every_incident_gets_the_sentence_that_speaks_of_it():
 def test_an_incident_nobody_names_keeps_no_quote():
     found = read_report(report(), TOPONYMS, reader(incident("u", UNNAMED)))
     assert found.incidents[0].quotes == ()
+
+
+REGIONS = "Kyiv: 13 sites.\nNine died. Seven other regions, including Zhytomyr, were hit."
+
+
+def test_unnamed_sites_and_regions_rest_on_the_sentence_that_counts_them():
+    words = Quote(report_id="x", start=6, end=14, text="13 sites")
+    sites = claim("c", 13, of="k", measure=Measure.SITES, origin=words)
+    told = reader(
+        incident("k"),
+        incident("s", parent_id="k", placeholder=True),
+        incident("u", UNNAMED),
+        claims=[sites],
+    )
+    found = read_report(report(REGIONS), TOPONYMS, told)
+    quotes = {i.incident_id: i.quotes[0].text for i in found.incidents}
+    assert quotes["s"] == "Kyiv: 13 sites."
+    assert quotes["u"] == "Seven other regions, including Zhytomyr, were hit."
 
 
 def test_a_quote_that_the_extractor_made_up_is_refused():
