@@ -13,6 +13,9 @@ from datetime import date, datetime
 import streamlit as st
 
 from incidents.adapters.settings import Settings, read_settings
+from incidents.files import ImportDraft, ReadOptions, Table, open_table, read_table
+from incidents.model import Report
+from incidents.pipeline import examples as shipped_examples
 from incidents.pipeline.services import Services, process_services
 from incidents.query import (
     Audience,
@@ -103,6 +106,27 @@ def table(chosen: Filter, at: int, page: int, size: int = TABLE_ROWS) -> TablePa
 def outlines() -> Outlines:
     """Outlines and names of countries and units."""
     return load_outlines(settings().data)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def examples() -> tuple[Report, ...]:
+    """The report texts offered on the add-report page."""
+    return shipped_examples(settings().data)
+
+
+def table_of(content: bytes, name: str, options: ReadOptions, today: date) -> Table:
+    """An uploaded file, opened to be imported."""
+    return open_table(
+        content, name=name, options=options, gazetteer=services().gazetteer, today=today
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the table")
+def draft(content: bytes, name: str, options: ReadOptions) -> ImportDraft:
+    """An uploaded file as it would be imported."""
+    return read_table(
+        content, name=name, options=options, gazetteer=services().gazetteer, today=today()
+    )
 
 
 def _tick(looks: Viewer) -> datetime | None:

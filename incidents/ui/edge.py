@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from incidents.errors import BadInput, IncidentsError, StaleEdit
+from incidents.ui.differences import differences
 from incidents.ui.safe import fill, join, markdown
 
 log = logging.getLogger(__name__)
@@ -37,29 +38,3 @@ def _both(problem: StaleEdit) -> None:
             r=join(rows),
         ).text
     )
-
-
-def differences(mine: object, theirs: object) -> list[tuple[str, str, str]]:
-    """Name the fields in which two versions of a record differ, with both values in words."""
-    names = list(
-        dict.fromkeys(
-            name
-            for one in (mine, theirs)
-            for name in getattr(type(one), "__dataclass_fields__", ())
-        )
-    )
-    found = []
-    for name in names:
-        ours, others = getattr(mine, name, None), getattr(theirs, name, None)
-        if ours != others and name not in {"revision", "added_at"}:
-            found.append((name.replace("_", " "), _said(ours), _said(others)))
-    return found
-
-
-def _said(value: object) -> str:
-    if value is None or value == ():
-        return "—"
-    if hasattr(type(value), "__dataclass_fields__"):
-        kept = {n: getattr(value, n) for n in type(value).__dataclass_fields__}
-        return ", ".join(f"{n.replace('_', ' ')} {v}" for n, v in kept.items() if v is not None)
-    return str(value)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.ui import cache, edge
-from incidents.ui.views import about, dashboard
+from incidents.ui.views import about, add_report, dashboard, review, revisions, upload
 
 HERE = Path(__file__).parent
 
@@ -15,16 +15,24 @@ st.set_page_config(page_title="Incidents", page_icon=str(HERE / "icon.svg"), lay
 st.html(HERE / "style.css")
 
 
-def pages() -> list[st.Page]:
-    """The pages there are."""
+def pages(*, public: bool) -> list[st.Page]:
+    """The pages there are; on a public link none that writes."""
+    show = st.Page(dashboard.render, title="Dashboard", url_path="dashboard", default=True)
+    last = st.Page(about.render, title="About and licences", url_path="about")
+    if public:
+        return [show, last]
     return [
-        st.Page(dashboard.render, title="Dashboard", url_path="dashboard", default=True),
-        st.Page(about.render, title="About and licences", url_path="about"),
+        show,
+        st.Page(add_report.render, title="Add a report", url_path="add"),
+        st.Page(upload.render, title="Upload a table", url_path="upload"),
+        st.Page(review.render, title="Review", url_path="review"),
+        st.Page(revisions.render, title="Revisions", url_path="revisions"),
+        last,
     ]
 
 
 public = cache.settings().public
-page = st.navigation(pages(), position="top")
+page = st.navigation(pages(public=public), position="top")
 if page.url_path:
     st.session_state["left_dashboard"] = True
 try:
