@@ -23,7 +23,7 @@ Label = tuple[str, float, float]
 #: Length of a dash and of the gap after it, in degrees.
 DASH = 0.12
 #: Nearer to a badge than this, in degrees, a name could not be read.
-COVERED = 0.45
+COVERED = 1.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,8 @@ def _origin(claim: Claim, reports: Mapping[str, Report]) -> Html:
 def _sentence(quote: Quote, report: Report | None) -> Html:
     if report is None or not report.text:
         return fill("<div>{t}</div>", t="The words of this report were removed.")
+    if report.text[quote.start : quote.end] != quote.text:
+        return fill("<div>{t}</div>", t="The words are withheld here.")
     return highlight.quoted(report.text, quote.start, quote.end)
 
 

@@ -1,7 +1,7 @@
 """What the incident panel shows of one incident, as the viewer may see it.
 
-Limits: asks the mirror whether the viewer may see the incident at all; what it shows beyond
-that is read from the ledger.
+Limits: records come from the mirror, which applies the viewer's rules; of a report only the
+publisher, link and the sentence of a quote are drawn, and those never where words are withheld.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from incidents.errors import NotFound
 from incidents.model import Claim, Incident, Quote, Report
 from incidents.pipeline.services import Services
-from incidents.query import Audience, Filter, TableRow, Viewer
+from incidents.query import Filter, TableRow, Viewer
+
+#: A record's parts that are listed; more are in the table.
+ROWS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,8 @@ class Opened:
 
     Attributes:
         row: what the mirror says of it, coarsened for the public.
-        relatives: parent and children the viewer may see, as (incident id, words).
+        parent: what it is part of, where the viewer may see that.
+        children: its direct parts, `ROWS` at most.
     """
 
     row: TableRow
@@ -33,25 +37,28 @@ class Opened:
 
 
 def open_incident(services: Services, incident_id: str, looks: Viewer) -> Opened:
-    """Open an incident; NotFound also for one the viewer may not see."""
-    rows = services.mirror.table(Filter(incident=incident_id), looks, page=0, size=200).rows
+    """Open an incident as the viewer may see it; NotFound also for one that is withheld."""
+    incident, claims = services.mirror.record(incident_id, looks)
+    rows = services.mirror.table(Filter(incident=incident_id), looks, page=0, size=ROWS).rows
     row = next((r for r in rows if r.incident_id == incident_id), None)
     if row is None:
-        raise NotFound(f"incident {incident_id!r} is not to be found; it may have been taken away")
-    incident = services.ledger.incident(incident_id)
-    parent = None
-    if row.parent_id is not None:
-        above = services.mirror.table(Filter(incident=row.parent_id), looks, page=0, size=200).rows
-        parent = next((r for r in above if r.incident_id == row.parent_id), None)
-    claims = services.ledger.claims_of([incident_id])
+        raise NotFound(f"incident {incident_id!r} is not to be found; go back to the map")
     return Opened(
         row=row,
         incident=incident,
-        parent=parent,
+        parent=_row(services, row.parent_id, looks),
         children=tuple(r for r in rows if r.parent_id == incident_id),
         claims=claims,
         reports=reports_of(services, claims, incident.quotes),
     )
+
+
+def _row(services: Services, incident_id: str | None, looks: Viewer) -> TableRow | None:
+    """The table's row of one incident; None where the viewer may not see it."""
+    if incident_id is None:
+        return None
+    rows = services.mirror.table(Filter(incident=incident_id), looks, page=0, size=ROWS).rows
+    return next((r for r in rows if r.incident_id == incident_id), None)
 
 
 def reports_of(
@@ -69,14 +76,14 @@ def reports_of(
     return found
 
 
-def may_show_text(report: Report, looks: Viewer) -> bool:
-    """Whether the sentence of a quote may be shown: always, but of what still has words."""
-    return bool(report.text) and not (
-        looks.audience is Audience.PUBLIC and (report.withdrawn or report.redacted)
-    )
-
-
-def claims_by_id(services: Services, claim_ids: Sequence[str]) -> tuple[Claim, ...]:
-    """Claims of these ids, in that order; one that is gone is left out."""
-    found = {c.claim_id: c for c in services.ledger.claims(claim_ids)}
-    return tuple(found[c] for c in claim_ids if c in found)
+def claims_by_id(services: Services, claim_ids: Sequence[str], looks: Viewer) -> tuple[Claim, ...]:
+    """Claims of these ids in that order, as the viewer may see them; others are left out."""
+    owners = sorted({c.incident_id for c in services.ledger.claims(claim_ids)})
+    seen: dict[str, Claim] = {}
+    for owner in owners:
+        try:
+            _, claims = services.mirror.record(owner, looks)
+        except NotFound:
+            continue
+        seen |= {c.claim_id: c for c in claims}
+    return tuple(seen[c] for c in claim_ids if c in seen)

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from incidents.model import Measure, Precision
-from incidents.query import Filter, PlaceRow, TimeRow
+from incidents.query import Filter, PlaceRow, TimeRow, Viewer
 from incidents.summary.toll import Figure
 from incidents.ui import charts
 
@@ -43,7 +43,7 @@ def test_an_empty_answer_is_no_chart():
 
 @pytest.mark.filterwarnings("error")
 def test_a_chart_says_what_it_is(night):
-    rows = night.mirror.per_place(Filter(), None)
+    rows = night.mirror.per_place(Filter(), Viewer())
     chart = charts.per_place(rows, charts.PEOPLE, "Reported killed", CAPTION)
     spec = json.loads(chart.to_json())
     subtitle = " ".join(spec["title"]["subtitle"])

@@ -12,7 +12,7 @@ from incidents.ui.records import claims_by_id, reports_of
 from incidents.ui.safe import Html, fill, join, markdown
 
 ALWAYS = (Measure.KILLED, Measure.INJURED, Measure.FIRES, Measure.SITES)
-CARD_PX = 178
+CARD_PX = 186
 SENTENCES = 12
 
 
@@ -50,7 +50,7 @@ def _card(dataset: str, measure: Measure, figure: Figure) -> None:
 
 
 def _sentences(figure: Figure) -> None:
-    claims = claims_by_id(cache.services(), figure.claim_ids[:SENTENCES])
+    claims = claims_by_id(cache.services(), figure.claim_ids[:SENTENCES], cache.viewer())
     reports = reports_of(cache.services(), claims)
     st.html(join([origin_cards.claim_card(c, reports) for c in claims]).text)
     if len(figure.claim_ids) > SENTENCES:
