@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from incidents.extract.lexicon import Lexicon, Shape
 from incidents.extract.numbers import Reading
-from incidents.extract.stream import PEOPLE, Item, row_of
+from incidents.extract.stream import PEOPLE, Item, row_of, without_acronyms
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import Estimate, Measure, PersonStatus, Qualifier
 
@@ -78,7 +78,7 @@ def read_sentence(
     sentence: Sentence, dates: Sequence[tuple[int, int]], lexicon: Lexicon
 ) -> SentenceReading:
     """Read every figure of a sentence."""
-    words = sentence.tokens
+    words = without_acronyms(sentence.tokens)
     row = row_of(words, dates, lexicon)
     body, parts = _set_parts_aside(row, words)
     body = _join_sums(body)
@@ -89,6 +89,7 @@ def read_sentence(
         for figure, items in _laid(shape, body, words, lexicon, used):
             figures.append(figure)
             used.update(id(i) for i in items)
+    figures.extend(_suicide(row, words, used))
     figures.extend(_places_struck(body, words, used))
     figures = _carry(sorted(figures, key=lambda f: f.start), words)
     figures.extend(_parts(parts, figures, words))
@@ -98,6 +99,7 @@ def read_sentence(
 
 
 _COUNTS = frozenset({"COUNT", "COUNTNP"})
+_SUMMED = frozenset({"COUNTNP", "NAME"})
 
 
 # --- parts of a total ---------------------------------------------------------------------
@@ -231,7 +233,7 @@ def _join_sums(row: list[Item]) -> list[Item]:
             found.append(row[at])
             at += 1
             continue
-        counts = [i for i in row[at:end] if i.symbol == "COUNTNP"]
+        counts = [i for i in row[at:end] if i.symbol in _SUMMED]
         found.append(_sum(counts))
         at = end
     return found
@@ -243,7 +245,7 @@ def _verb_after(row: list[Item], end: int) -> bool:
 
 def _list_end(row: list[Item], at: int) -> int | None:
     here, last, joined = at, None, False
-    while here < len(row) and row[here].symbol == "COUNTNP" and _summable(row[here]):
+    while here < len(row) and row[here].symbol in _SUMMED and _summable(row[here]):
         last = here + 1
         step = here + 1
         while step < len(row) and row[step].symbol in {"COMMA", "AND"} and step - here <= 2:
@@ -252,7 +254,7 @@ def _list_end(row: list[Item], at: int) -> int | None:
             break
         joined = joined or any(i.symbol == "AND" for i in row[here + 1 : step])
         here = step
-    count = sum(1 for i in row[at:last] if i.symbol == "COUNTNP") if last else 0
+    count = sum(1 for i in row[at:last] if i.symbol in _SUMMED) if last else 0
     return last if count > 1 and joined else None
 
 
@@ -262,6 +264,12 @@ def _summable(item: Item) -> bool:
 
 
 def _sum(counts: list[Item]) -> Item:
+    own = [i for i in counts if i.kind == "attacker"]
+    if own and len(own) < len(counts):
+        victims = [i for i in counts if i.kind != "attacker"]
+        whole = _sum(victims) if len(victims) > 1 else victims[0]
+        apart = _sum(own) if len(own) > 1 else own[0]
+        return replace(whole, start=counts[0].start, end=counts[-1].end, attackers=apart)
     readings = [i.reading for i in counts if i.reading is not None]
     low = sum(r.estimate.low or 0 for r in readings)
     best = sum(r.estimate.best or 0 for r in readings)
@@ -285,7 +293,9 @@ def _laid(
     at = 0
     while (match := shape.regex.search(text, at)) is not None:
         items = body[match.start() : match.end()]
-        counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "LIVES"}]
+        counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "LIVES", "NAME"}]
+        if counts and not shape.role:
+            counts = counts[:1]
         at = match.end() - 1 if match.end() - match.start() > 1 else match.end()
         if any(id(i) in used for i in counts) or not _allowed(shape, match.end(), items, body):
             at = match.start() + 1
@@ -294,12 +304,16 @@ def _laid(
         for count, role in zip(counts, roles, strict=False):
             for measure in _measures(shape, items, body, match.start()):
                 yield _figure(shape, measure, count, items, words, role), counts
+                if count.attackers is not None:
+                    yield _figure(shape, measure, count.attackers, items, words, role), counts
 
 
 def _allowed(shape: Shape, end: int, items: list[Item], body: list[Item]) -> bool:
     """Refuse what a shape cannot tell by classes alone."""
     harm = [i.symbol for i in items if i.symbol in _MEASURE_OF]
-    counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP"}]
+    counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "NAME"}]
+    if not _allowed_single(shape, items, counts, body):
+        return False
     follows = body[end].symbol if end < len(body) else "STOP"
     if shape.name == "N killed" and harm == ["KILL"] and follows in {"COUNTNP", "COUNT"}:
         return False  # "two gunmen killed five people": the five
@@ -316,6 +330,23 @@ def _allowed(shape: Shape, end: int, items: list[Item], body: list[Item]) -> boo
         return False  # "the toll is two killed": read with its own word
     unknown = any(c.kind == "unknown" for c in counts)
     return not (unknown and shape.measure == "toll")
+
+
+def _allowed_single(
+    shape: Shape, items: list[Item], counts: list[Item], body: list[Item]
+) -> bool:
+    """Refuse an active verb for a passive one, and a name where a verb could be its own."""
+    harm = [i for i in items if i.symbol in _MEASURE_OF]
+    be = [i for i in items if i.symbol == "BE"]
+    if be and harm and harm[-1].symbol in {"KILL", "INJURE"} and counts and counts[0].start < be[0].start:
+        return any(i.passive for i in be)
+    if any(c.named for c in counts):
+        if shape.measure == "toll" or shape.name == "N killed":
+            return False
+        before = body.index(items[0])
+        if shape.name == "killed N" and before > 0 and body[before - 1].symbol == "BE":
+            return False
+    return True
 
 
 def _measures(shape: Shape, items: list[Item], body: list[Item], at: int) -> list[Measure]:
@@ -354,6 +385,35 @@ def _figure(
         superseded=role == "superseded",
         single=count.reading.article,
     )
+
+
+# --- attackers who died -------------------------------------------------------------------
+
+_BLEW = frozenset(
+    """detonated detonates detonating blew exploded attacked struck rammed drove killed killing
+    targeted targeting targets""".split()
+)
+
+
+def _suicide(row: list[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
+    """A suicide bomber who struck is dead; "in addition to the bomber" says so outright."""
+    struck = any(w.norm in _BLEW for w in words)
+    for at, item in enumerate(row):
+        if item.kind != "attacker" or item.reading is None or id(item) in used:
+            continue
+        aside = at > 0 and row[at - 1].symbol == "INADDITION"
+        bomber = item.head.startswith("bomber") and any(
+            w.norm == "suicide" for w in words[item.start : item.end]
+        )
+        if aside or (bomber and struck):
+            yield Figure(
+                Measure.KILLED,
+                item.reading.estimate,
+                words[item.start].start,
+                words[item.end - 1].end,
+                "in addition to the attacker" if aside else "suicide bomber",
+                status=PersonStatus.ATTACKER,
+            )
 
 
 # --- zero ---------------------------------------------------------------------------------

@@ -174,6 +174,8 @@ def _shape(row: Mapping[str, str], symbols: Mapping[str, str]) -> Shape:
             return "[" + "".join(symbols[n] for n in _GROUPS[name] if n in symbols) + "]"
         if name == "COUNT":
             return "[" + symbols["COUNT"] + symbols["COUNTNP"] + "]"
+        if name == "ONE":
+            return "[" + symbols["COUNT"] + symbols["COUNTNP"] + symbols["NAME"] + "]"
         return symbols[name]
 
     pattern = re.sub(r"[A-Z]+", one, row["shape"]).replace(" ", "")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.numbers import Reading, read_at
 from incidents.extract.tokens import Token
+from incidents.model import Estimate
 
 PEOPLE = frozenset({"person", "civilian", "combatant", "attacker", "unknown"})
 _SYMBOL_OF = {
@@ -30,7 +31,8 @@ class Item:
     """One class of the row: words ``start`` to ``end`` of the sentence.
 
     ``kind``: what a count counts ("person", "attacker", "munition", ...; "bare" where no noun
-    stands); ``head``: that noun, folded.
+    stands); ``head``: that noun, folded. ``named``: one person named or pointed at ("the driver").
+    ``attackers``: attackers counted in the same breath, who are kept apart.
     """
 
     symbol: str
@@ -39,12 +41,16 @@ class Item:
     reading: Reading | None = None
     kind: str = ""
     head: str = ""
+    named: bool = False
+    attackers: Item | None = None
+    passive: bool = False
 
 
 def row_of(
     words: Sequence[Token], dates: Sequence[tuple[int, int]], lexicon: Lexicon
 ) -> list[Item]:
     """Read a sentence's tokens; ``dates`` are character spans that hold no count."""
+    words = list(words)
     found: list[Item] = []
     at = 0
     while at < len(words):
@@ -67,7 +73,7 @@ def _item(
         if counted is not None:
             return counted
     if named is not None and (named[1] in {"NONE", "NOTREPORTED"} or named[0] > 1):
-        return Item(named[1], at, at + named[0])
+        return Item(named[1], at, at + named[0], passive=named[1] == "BE")
     if token.norm in {"the", "all", "these", "those", "its", "his", "her", "their"} and (
         at + 1 < len(words) and words[at + 1].kind in {"number", "word"}
     ):
@@ -80,12 +86,71 @@ def _item(
     if counted is not None:
         return counted
     if named is not None:
-        return Item(named[1], at, at + named[0])
+        last = words[at + named[0] - 1].norm
+        passive = named[1] == "BE" and last not in {"have", "has", "had"}
+        return Item(named[1], at, at + named[0], passive=passive)
+    pointed = _pointed(words, at, lexicon)
+    if pointed is not None:
+        return pointed
     if token.kind == "mark":
         symbol = {",": "COMMA", ";": "STOP", ".": "STOP", ":": "COLON", "(": "OPEN", ")": "CLOSE",
                   "[": "OPEN", "]": "CLOSE", "–": "COMMA", "—": "COMMA", "-": "COMMA"}  # fmt: skip
         return Item(symbol.get(token.norm, "SKIP"), at, at + 1)
     return Item("W", at, at + 1)
+
+
+def without_acronyms(words: Sequence[Token]) -> list[Token]:
+    """Leave out "(NATO)" and the like, which stand between a noun and its verb."""
+    found: list[Token] = []
+    at = 0
+    while at < len(words):
+        short = at + 2 < len(words) and words[at].norm == "(" and words[at + 2].norm == ")"
+        if short and words[at + 1].text.isupper() and words[at + 1].kind == "word":
+            at += 3
+            continue
+        found.append(words[at])
+        at += 1
+    return found
+
+
+_POINTING = frozenset({"the", "his", "her", "their", "its", "our"})
+_ONE = Estimate.exactly(1)
+
+
+def _pointed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None:
+    """One person the text points at ("the driver", "him") or names ("Alok Sen")."""
+    token = words[at]
+    if token.norm == "him":
+        return _person(at, at + 1, "him", lexicon)
+    if token.norm in _POINTING:
+        end, kind, head = noun_phrase(words, at + 1, lexicon)
+        plural = head.endswith("s") or head in _PLURALS
+        if kind in {"person", "civilian", "combatant", "attacker"} and not plural:
+            return _person(at, end, head, lexicon, kind)
+        return None
+    end = at
+    while end < len(words) and _is_name(words[end]) and end - at < 7:
+        end += 1
+    if end == at or (at == 0 and end == 1 and words[end - 1].norm in lexicon.number_words):
+        return None
+    if any(lexicon.raw["months"].get(w.norm) or w.norm in lexicon.raw["weekdays"] for w in words[at:end]):
+        return None
+    return Item("NAME", at, end, Reading(at, end, _ONE, article=True), "person", "", named=True)
+
+
+_PLURALS = frozenset({"police", "personnel", "people", "men", "women", "children", "gunmen",
+                      "policemen", "servicemen", "others", "staff", "other", "couple"})  # fmt: skip
+
+
+def _is_name(token: Token) -> bool:
+    if token.kind != "word" or not token.text[0].isupper() or token.norm in _STOPPERS:
+        return False
+    return not token.text.isupper() and any(c.islower() for c in token.text)
+
+
+def _person(at: int, end: int, head: str, lexicon: Lexicon, kind: str = "person") -> Item:
+    del lexicon
+    return Item("COUNTNP", at, end, Reading(at, end, _ONE, article=True), kind, head, named=True)
 
 
 def _count(
@@ -159,6 +224,9 @@ def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
     here = at
     if here < len(words) and words[here].norm == "of":
         here = _past_of(words, here)
+        inner = read_at(words, here, lexicon) if here < len(words) else None
+        if inner is not None and not inner.article:
+            here = inner.end
         if here < len(words) and words[here].norm in {"them", "whom", "which", "those", "these"}:
             return at, "bare", ""
     while here < len(words) and here - at < _REACH + 2:
@@ -167,15 +235,28 @@ def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
             break
         noun = lexicon.nouns.at(words, here)
         if noun is None:
-            if kind not in {"bare", "unknown"}:
+            if kind not in {"bare", "unknown"} and not _goes_on(words, here, lexicon):
                 break
             kind, head, end = "unknown", token.norm, here + 1
         else:
-            kind, head, end = noun[1], token.norm, here + noun[0]
+            kind, head, end = noun[1], words[here + noun[0] - 1].norm, here + noun[0]
         here = max(end, here + 1)
     if kind == "unknown" and end - at > _REACH - 1:
         return at, "bare", ""
     return end, kind, head
+
+
+def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a capitalised modifier leads to another noun ("Afghan National Army soldiers")."""
+    for here in range(at, min(at + 4, len(words))):
+        if words[here].kind != "word" or _stops(words, here, lexicon):
+            return False
+        noun = lexicon.nouns.at(words, here)
+        if noun is not None:
+            return noun[1] in {"person", "civilian", "combatant", "attacker"}
+        if not words[here].text[0].isupper():
+            return False
+    return False
 
 
 def _past_of(words: Sequence[Token], at: int) -> int:
