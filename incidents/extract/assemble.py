@@ -168,7 +168,7 @@ def _claims(report: Report, incident_id: str, draft: Draft) -> list[Claim]:
         estimate = figure.estimate
         claim_id = stable_id(
             "clm", report.report_id, figure.measure, figure.start, figure.end,
-            estimate.low, estimate.high, figure.subset_of,
+            estimate.low, estimate.high, figure.subset_of, figure.status,
         )  # fmt: skip
         found[claim_id] = Claim(
             claim_id=claim_id,

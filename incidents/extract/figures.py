@@ -99,7 +99,9 @@ def read_sentence(
 
 
 _COUNTS = frozenset({"COUNT", "COUNTNP"})
-_SUMMED = frozenset({"COUNTNP", "NAME"})
+_SUMMED = frozenset({"COUNTNP", "NAME", "AN"})
+_LISTED = frozenset({"COUNT", "COUNTNP", "W", "OF", "NAME", "AN", "IN"})
+_BEFORE_OBJECT = frozenset({"KILL", "KILLING", "INJURE", "INJURING", "LEFT", "CLAIM", "TO", "IN", "OF"})
 
 
 # --- parts of a total ---------------------------------------------------------------------
@@ -116,7 +118,8 @@ def _set_parts_aside(row: list[Item], words: Sequence[Token]) -> tuple[list[Item
             body.append(row[at])
             at += 1
             continue
-        parts.extend(i for i in row[at:end] if i.symbol in {"COUNT", "COUNTNP"})
+        apart = any(i.symbol == "INADDITION" for i in row[at : at + 2])
+        parts.extend(i for i in row[at:end] if i.symbol in {"COUNT", "COUNTNP"} and not apart)
         if (
             row[at].symbol in {"COMMA", "OPEN"}
             and end < len(row)
@@ -136,8 +139,15 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
         here += 1
     counted = row[here].symbol in {"COUNT", "COUNTNP"}
     follows = row[here + 1].symbol if here + 1 < len(row) else ""
-    if row[here].symbol == "INCLUDING" or (row[here].symbol == "AMONGTHEM" and follows in _COUNTS):
-        return _run(row, here + 1)
+    awaits = at > 0 and row[at - 1].symbol in _COUNTS and (
+        at == 1 or row[at - 2].symbol not in _BEFORE_OBJECT
+    )
+    if row[here].symbol in {"INCLUDING", "INADDITION"} and (here > at or at > 0):
+        return _run(row, here + 1, awaits=awaits)
+    if row[here].symbol == "AMONGTHEM" and follows in _COUNTS:
+        return _run(row, here + 1, awaits=awaits)
+    if row[at].symbol == "OPEN":
+        return _closing(row, at)
     opens = here > at or at == 0 or row[at - 1].symbol in {"W", "COLON", "STOP"}
     if counted and opens:
         listed = _run(row, here)
@@ -151,33 +161,34 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     included = counted and follows == "W" and words[row[here + 1].start].norm == "included"
     if included:
         return here + 2
-    if row[at].symbol == "OPEN" and counted:
-        close = next(
-            (k for k in range(at, min(at + 14, len(row))) if row[k].symbol == "CLOSE"), None
-        )
-        if close is not None and not any(i.symbol in _MEASURE_OF for i in row[at:close]):
-            return close
     return None
 
 
-def _run(row: list[Item], at: int) -> int:
-    """End of a list of counts and nouns."""
+def _closing(row: list[Item], at: int) -> int | None:
+    """Where a bracket that states no harm of its own closes."""
+    for here in range(at + 1, min(at + 20, len(row))):
+        if row[here].symbol in _MEASURE_OF:
+            return None
+        if row[here].symbol == "CLOSE":
+            return here
+    return None
+
+
+def _run(row: list[Item], at: int, *, awaits: bool = False) -> int:
+    """End of a list of counts and nouns; ``awaits``: the total before it still wants its verb."""
     here = at
     while here < len(row):
         symbol = row[here].symbol
         following = row[here + 1].symbol if here + 1 < len(row) else "STOP"
-        if symbol in {"COUNT", "COUNTNP", "W", "OF"}:
+        if symbol in _LISTED:
             here += 1
-        elif symbol in {"COMMA", "AND"} and following in {"COUNT", "COUNTNP"}:
+        elif symbol in {"COMMA", "AND"} and following in _LISTED:
             after = row[here + 2].symbol if here + 2 < len(row) else "STOP"
-            if after in {"BE", "KILL", "DIE", "INJURE"}:
+            if after in {"BE", "KILL", "DIE", "INJURE"} and following != "W" and not awaits:
                 break
             here += 1
-        elif (
-            symbol == "COMMA"
-            and following == "AND"
-            and here + 2 < len(row)
-            and (row[here + 2].symbol in {"COUNT", "COUNTNP"})
+        elif symbol == "COMMA" and following == "AND" and here + 2 < len(row) and (
+            row[here + 2].symbol in _LISTED
         ):
             here += 1
         else:
@@ -233,8 +244,7 @@ def _join_sums(row: list[Item]) -> list[Item]:
             found.append(row[at])
             at += 1
             continue
-        counts = [i for i in row[at:end] if i.symbol in _SUMMED]
-        found.append(_sum(counts))
+        found.append(_sum(_without_apposition(row[at:end])))
         at = end
     return found
 
@@ -263,7 +273,35 @@ def _summable(item: Item) -> bool:
     return reading is not None and reading.estimate.best is not None and item.kind in PEOPLE
 
 
+def _without_apposition(row: list[Item]) -> list[Item]:
+    """The groups of a list, without those that only say who another one is.
+
+    "77 others, 74 officers and three civilians" is 77; "Raziq, the police chief, and 19 others"
+    is 20.
+    """
+    counts = [i for i in row if i.symbol in _SUMMED]
+    sizes = [i.reading.estimate.best or 0 for i in counts if i.reading is not None]
+    if len(sizes) > 2 and sizes[0] == sum(sizes[1:]):
+        return [replace(counts[0], end=counts[-1].end)]
+    kept: list[Item] = []
+    for at, item in enumerate(row):
+        if item.symbol not in _SUMMED:
+            continue
+        single = item.reading is not None and item.reading.article
+        before = row[at - 2] if at > 1 and row[at - 1].symbol == "COMMA" else None
+        again = (
+            before is not None and before.reading is not None and before.reading.article
+            and (before.symbol == "NAME") != (item.symbol == "NAME")
+            and at + 1 < len(row) and row[at + 1].symbol == "COMMA"
+        )  # fmt: skip
+        if not (single and again):
+            kept.append(item)
+    return kept or counts
+
+
 def _sum(counts: list[Item]) -> Item:
+    if len(counts) == 1:
+        return counts[0]
     own = [i for i in counts if i.kind == "attacker"]
     if own and len(own) < len(counts):
         victims = [i for i in counts if i.kind != "attacker"]
@@ -293,11 +331,13 @@ def _laid(
     at = 0
     while (match := shape.regex.search(text, at)) is not None:
         items = body[match.start() : match.end()]
-        counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "LIVES", "NAME"}]
+        counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "LIVES", "NAME", "AN"}]
         if counts and not shape.role:
             counts = counts[:1]
         at = match.end() - 1 if match.end() - match.start() > 1 else match.end()
-        if any(id(i) in used for i in counts) or not _allowed(shape, match.end(), items, body):
+        if any(id(i) in used for i in counts) or not (
+            _allowed(shape, match.end(), items, body) and _affirmed(items, words)
+        ):
             at = match.start() + 1
             continue
         roles = shape.role.split(", ") if shape.role else ["current"] * len(counts)
@@ -311,7 +351,7 @@ def _laid(
 def _allowed(shape: Shape, end: int, items: list[Item], body: list[Item]) -> bool:
     """Refuse what a shape cannot tell by classes alone."""
     harm = [i.symbol for i in items if i.symbol in _MEASURE_OF]
-    counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "NAME"}]
+    counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "NAME", "AN"}]
     if not _allowed_single(shape, items, counts, body):
         return False
     follows = body[end].symbol if end < len(body) else "STOP"
@@ -332,6 +372,15 @@ def _allowed(shape: Shape, end: int, items: list[Item], body: list[Item]) -> boo
     return not (unknown and shape.measure == "toll")
 
 
+_DENIED = frozenset({"not", "never", "neither", "nearly", "didn't", "wasn't", "weren't", "if"})
+
+
+def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
+    span = words[items[0].start : items[-1].end]
+    denied = any(w.norm in _DENIED for w in span)
+    return not denied or any(i.symbol == "MISSING" for i in items)
+
+
 def _allowed_single(
     shape: Shape, items: list[Item], counts: list[Item], body: list[Item]
 ) -> bool:
@@ -340,6 +389,11 @@ def _allowed_single(
     be = [i for i in items if i.symbol == "BE"]
     if be and harm and harm[-1].symbol in {"KILL", "INJURE"} and counts and counts[0].start < be[0].start:
         return any(i.passive for i in be)
+    one = counts[0] if counts else None
+    if one is not None and one.reading is not None and one.reading.article and be and (
+        any(i.plural for i in be) or (one.named and any(i.symbol == "COMMA" for i in items[1:2]) and "apposition" not in shape.name)
+    ):
+        return False
     if any(c.named for c in counts):
         if shape.measure == "toll" or shape.name == "N killed":
             return False
@@ -390,8 +444,7 @@ def _figure(
 # --- attackers who died -------------------------------------------------------------------
 
 _BLEW = frozenset(
-    """detonated detonates detonating blew exploded attacked struck rammed drove killed killing
-    targeted targeting targets""".split()
+    "detonated detonates detonating blew exploded attacked struck rammed drove killed killing".split()
 )
 
 

@@ -114,7 +114,7 @@ class Lexicon:
 
 _FIRST_SYMBOL = 0xE000  # private use area: never in a shape's own syntax
 _BUILT_IN = (
-    "COUNT", "COUNTNP", "DEF", "LIVES", "NAME", "THING", "FIRES", "SITES", "MUNITION", "REGIONS",
+    "COUNT", "COUNTNP", "AN", "LIVES", "NAME", "THING", "FIRES", "SITES", "MUNITION", "REGIONS",
     "W", "COMMA", "STOP", "COLON", "OPEN", "CLOSE",
 )  # fmt: skip
 
@@ -175,7 +175,7 @@ def _shape(row: Mapping[str, str], symbols: Mapping[str, str]) -> Shape:
         if name == "COUNT":
             return "[" + symbols["COUNT"] + symbols["COUNTNP"] + "]"
         if name == "ONE":
-            return "[" + symbols["COUNT"] + symbols["COUNTNP"] + symbols["NAME"] + "]"
+            return "[" + symbols["COUNT"] + symbols["COUNTNP"] + symbols["NAME"] + symbols["AN"] + "]"
         return symbols[name]
 
     pattern = re.sub(r"[A-Z]+", one, row["shape"]).replace(" ", "")

@@ -44,6 +44,7 @@ class Item:
     named: bool = False
     attackers: Item | None = None
     passive: bool = False
+    plural: bool = False
 
 
 def row_of(
@@ -73,7 +74,7 @@ def _item(
         if counted is not None:
             return counted
     if named is not None and (named[1] in {"NONE", "NOTREPORTED"} or named[0] > 1):
-        return Item(named[1], at, at + named[0], passive=named[1] == "BE")
+        return Item(named[1], at, at + named[0], passive=named[1] == "BE", plural=words[at].norm in {"were", "are"})
     if token.norm in {"the", "all", "these", "those", "its", "his", "her", "their"} and (
         at + 1 < len(words) and words[at + 1].kind in {"number", "word"}
     ):
@@ -88,7 +89,8 @@ def _item(
     if named is not None:
         last = words[at + named[0] - 1].norm
         passive = named[1] == "BE" and last not in {"have", "has", "had"}
-        return Item(named[1], at, at + named[0], passive=passive)
+        plural = named[1] == "BE" and words[at].norm in {"were", "are"}
+        return Item(named[1], at, at + named[0], passive=passive, plural=plural)
     pointed = _pointed(words, at, lexicon)
     if pointed is not None:
         return pointed
@@ -128,6 +130,8 @@ def _pointed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None:
         if kind in {"person", "civilian", "combatant", "attacker"} and not plural:
             return _person(at, end, head, lexicon, kind)
         return None
+    if at > 0 and words[at - 1].norm in _BEFORE_PLACE:
+        return None
     end = at
     while end < len(words) and _is_name(words[end]) and end - at < 7:
         end += 1
@@ -140,6 +144,11 @@ def _pointed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None:
 
 _PLURALS = frozenset({"police", "personnel", "people", "men", "women", "children", "gunmen",
                       "policemen", "servicemen", "others", "staff", "other", "couple"})  # fmt: skip
+
+
+_BEFORE_PLACE = frozenset(
+    "in on at of from to near by with for against between outside inside around across".split()
+)
 
 
 def _is_name(token: Token) -> bool:
@@ -168,6 +177,10 @@ def _count(
     end, kind, head = noun_phrase(words, reading.end, lexicon)
     if _is_rate(words, end, lexicon):
         return Item("THING", at, end, reading, "rate", head)
+    if reading.increment and reading.article and kind == "bare" and _verb_follows(words, end, lexicon):
+        return Item("COUNT", at, end, reading, kind)
+    if reading.article and kind == "unknown" and not reading.increment:
+        return Item("AN", at, end, reading, kind, head)
     if reading.article and kind not in {"person", "civilian", "combatant", "attacker"}:
         if reading.increment and kind in _SYMBOL_OF:
             return Item("THING", at, end, reading, kind, head)
@@ -206,6 +219,11 @@ def _odd(
     return None
 
 
+def _verb_follows(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
+    found = lexicon.classes.at(words, end) if end < len(words) else None
+    return found is not None and found[1] in {"BE", "DIE"}
+
+
 def _is_rate(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
     """ "5,000 soldiers a week": a rate, not a toll."""
     if end + 1 >= len(words) or words[end].norm not in {"a", "an", "per", "every", "each"}:
@@ -235,7 +253,9 @@ def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
             break
         noun = lexicon.nouns.at(words, here)
         if noun is None:
-            if kind not in {"bare", "unknown"} and not _goes_on(words, here, lexicon):
+            compound = kind in {"thing", "munition"} and _compound(words, here, lexicon)
+            known = kind not in {"bare", "unknown"}
+            if known and not compound and not _goes_on(words, here, lexicon):
                 break
             kind, head, end = "unknown", token.norm, here + 1
         else:
@@ -247,7 +267,7 @@ def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
 
 
 def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a capitalised modifier leads to another noun ("Afghan National Army soldiers")."""
+    """Whether a modifier leads to another noun ("Afghan National Army soldiers")."""
     for here in range(at, min(at + 4, len(words))):
         if words[here].kind != "word" or _stops(words, here, lexicon):
             return False
@@ -256,6 +276,17 @@ def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
             return noun[1] in {"person", "civilian", "combatant", "attacker"}
         if not words[here].text[0].isupper():
             return False
+    return False
+
+
+def _compound(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a thing only names a kind of person ("village defense volunteer")."""
+    for here in range(at, min(at + 2, len(words))):
+        if words[here].kind != "word" or _stops(words, here, lexicon):
+            return False
+        noun = lexicon.nouns.at(words, here)
+        if noun is not None:
+            return noun[1] in {"person", "civilian", "combatant", "attacker"}
     return False
 
 
