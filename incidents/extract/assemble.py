@@ -126,7 +126,7 @@ def _incident(
     return Incident(
         incident_id=ids[id(draft)],
         place=_place(draft, reader, gazetteer),
-        when=_when(report, draft.when),
+        when=_when(report, draft.when or reader.main),
         parent_id=ids[id(parent)] if parent is not None else None,
         event_type=coded[0] if coded else None,
         sub_event_type=coded[1] if coded else None,
@@ -142,10 +142,9 @@ def _place(draft: Draft, reader: Reader, gazetteer: Gazetteer | None) -> Place:
     if draft.wave:
         seen = [d.place.country for d in reader.drafts if d.place and d.place.country]
         country = max(set(seen), key=lambda c: (seen.count(c), c)) if seen else None
-        if gazetteer is not None and country is not None:
-            whole = gazetteer.units(country, Precision.COUNTRY)
-            if whole:
-                return whole[0]
+        known = gazetteer.get(f"country:{country}") if gazetteer is not None else None
+        if known is not None:
+            return known
         return Place(
             name=None, precision=Precision.UNKNOWN, country=country, expected=Precision.COUNTRY
         )

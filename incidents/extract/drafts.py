@@ -27,6 +27,7 @@ from incidents.extract.tokens import Sentence, Token
 from incidents.model import (
     Actor,
     Counter,
+    DateBasis,
     LeftOut,
     Measure,
     Mention,
@@ -95,6 +96,11 @@ class Reader:
         self.weapons: list[Weapon] = []
         self.actors: list[Actor] = []
 
+    @property
+    def main(self) -> Stated | None:
+        """The date the report is about; None if it states none."""
+        return self._main
+
     # -- one sentence ---------------------------------------------------------------------
 
     def read(self, sentence: Sentence) -> None:
@@ -130,6 +136,9 @@ class Reader:
         if not usable or not bears:
             return None
         chosen = next((d for d in usable if not d.month), usable[0])
+        main = self._main
+        if main is not None and chosen.night and chosen.basis is DateBasis.RELATIVE:
+            return None if 0 <= (chosen.first - main.first).days <= 1 else chosen
         if self._main is None and not chosen.month:
             self._main = chosen
         return chosen
@@ -162,7 +171,7 @@ class Reader:
         text = self.report.text
         struck = [m for m in found if m not in finer and self._is_target(sentence, m)]
         kept = [m for m in finer if not _is_aside(text, m)] or struck
-        return narrowest(kept, self._gazetteer)
+        return narrowest(kept, self._gazetteer, self.report.text)
 
     def _opens_dateline(self, mention: Mention) -> bool:
         """ "KYIV, Aug. 26 -": where it was written, not what was hit."""

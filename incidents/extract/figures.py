@@ -101,7 +101,9 @@ def read_sentence(
 _COUNTS = frozenset({"COUNT", "COUNTNP"})
 _SUMMED = frozenset({"COUNTNP", "NAME", "AN"})
 _LISTED = frozenset({"COUNT", "COUNTNP", "W", "OF", "NAME", "AN", "IN"})
-_BEFORE_OBJECT = frozenset({"KILL", "KILLING", "INJURE", "INJURING", "LEFT", "CLAIM", "TO", "IN", "OF"})
+_BEFORE_OBJECT = frozenset(
+    {"KILL", "KILLING", "INJURE", "INJURING", "LEFT", "CLAIM", "TO", "IN", "OF"}
+)
 
 
 # --- parts of a total ---------------------------------------------------------------------
@@ -139,8 +141,10 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
         here += 1
     counted = row[here].symbol in {"COUNT", "COUNTNP"}
     follows = row[here + 1].symbol if here + 1 < len(row) else ""
-    awaits = at > 0 and row[at - 1].symbol in _COUNTS and (
-        at == 1 or row[at - 2].symbol not in _BEFORE_OBJECT
+    awaits = (
+        at > 0
+        and row[at - 1].symbol in _COUNTS
+        and (at == 1 or row[at - 2].symbol not in _BEFORE_OBJECT)
     )
     if row[here].symbol in {"INCLUDING", "INADDITION"} and (here > at or at > 0):
         return _run(row, here + 1, awaits=awaits)
@@ -187,8 +191,11 @@ def _run(row: list[Item], at: int, *, awaits: bool = False) -> int:
             if after in {"BE", "KILL", "DIE", "INJURE"} and following != "W" and not awaits:
                 break
             here += 1
-        elif symbol == "COMMA" and following == "AND" and here + 2 < len(row) and (
-            row[here + 2].symbol in _LISTED
+        elif (
+            symbol == "COMMA"
+            and following == "AND"
+            and here + 2 < len(row)
+            and (row[here + 2].symbol in _LISTED)
         ):
             here += 1
         else:
@@ -381,17 +388,32 @@ def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
     return not denied or any(i.symbol == "MISSING" for i in items)
 
 
-def _allowed_single(
-    shape: Shape, items: list[Item], counts: list[Item], body: list[Item]
-) -> bool:
+def _allowed_single(shape: Shape, items: list[Item], counts: list[Item], body: list[Item]) -> bool:
     """Refuse an active verb for a passive one, and a name where a verb could be its own."""
     harm = [i for i in items if i.symbol in _MEASURE_OF]
     be = [i for i in items if i.symbol == "BE"]
-    if be and harm and harm[-1].symbol in {"KILL", "INJURE"} and counts and counts[0].start < be[0].start:
+    if (
+        be
+        and harm
+        and harm[-1].symbol in {"KILL", "INJURE"}
+        and counts
+        and counts[0].start < be[0].start
+    ):
         return any(i.passive for i in be)
     one = counts[0] if counts else None
-    if one is not None and one.reading is not None and one.reading.article and be and (
-        any(i.plural for i in be) or (one.named and any(i.symbol == "COMMA" for i in items[1:2]) and "apposition" not in shape.name)
+    if (
+        one is not None
+        and one.reading is not None
+        and one.reading.article
+        and be
+        and (
+            any(i.plural for i in be)
+            or (
+                one.named
+                and any(i.symbol == "COMMA" for i in items[1:2])
+                and "apposition" not in shape.name
+            )
+        )
     ):
         return False
     if any(c.named for c in counts):
@@ -444,7 +466,7 @@ def _figure(
 # --- attackers who died -------------------------------------------------------------------
 
 _BLEW = frozenset(
-    "detonated detonates detonating blew exploded attacked struck rammed drove killed killing".split()
+    "detonated detonates detonating blew exploded attacked struck rammed killed killing".split()
 )
 
 

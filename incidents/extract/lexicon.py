@@ -175,7 +175,9 @@ def _shape(row: Mapping[str, str], symbols: Mapping[str, str]) -> Shape:
         if name == "COUNT":
             return "[" + symbols["COUNT"] + symbols["COUNTNP"] + "]"
         if name == "ONE":
-            return "[" + symbols["COUNT"] + symbols["COUNTNP"] + symbols["NAME"] + symbols["AN"] + "]"
+            return (
+                "[" + symbols["COUNT"] + symbols["COUNTNP"] + symbols["NAME"] + symbols["AN"] + "]"
+            )
         return symbols[name]
 
     pattern = re.sub(r"[A-Z]+", one, row["shape"]).replace(" ", "")

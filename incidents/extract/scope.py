@@ -47,6 +47,8 @@ def mentions_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention
 
 def contains(outer: Place, inner: Place, gazetteer: Gazetteer | None) -> bool:
     """Whether one place lies in another and is the narrower."""
+    if is_site_in(inner, outer):
+        return True
     if not outer.precision.coarser_than(inner.precision) or not outer.placed or not inner.placed:
         return False
     if outer.country and inner.country and outer.country != inner.country:
@@ -60,22 +62,40 @@ def contains(outer: Place, inner: Place, gazetteer: Gazetteer | None) -> bool:
     return outer.precision is Precision.ADM1 or _near(outer, inner)
 
 
+def is_site_in(inner: Place, outer: Place) -> bool:
+    """Whether the inner is a site of which only the town is known, and this is the town."""
+    known = outer.place_id is not None and inner.place_id is None and inner.name is not None
+    same = inner.lat is not None and (inner.lat, inner.lon) == (outer.lat, outer.lon)
+    return known and same and outer.precision.rank >= inner.precision.rank
+
+
 def _near(outer: Place, inner: Place) -> bool:
     if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
         return False
     return abs(outer.lat - inner.lat) < 0.3 and abs(outer.lon - inner.lon) < 0.5
 
 
-def narrowest(found: Sequence[Mention], gazetteer: Gazetteer | None) -> list[Mention]:
-    """Leave out places that another one of the row lies in, and countries beside finer ones."""
-    kept = []
+def narrowest(found: Sequence[Mention], gazetteer: Gazetteer | None, text: str) -> list[Mention]:
+    """Leave out places that another one of the row lies in."""
+    kept: list[Mention] = []
     for m in found:
         if m.place is None:
+            continue
+        if kept and _in_of(kept[-1], m, text):
             continue
         if any(o.place and o is not m and contains(m.place, o.place, gazetteer) for o in found):
             continue
         kept.append(m)
     return kept
+
+
+def _in_of(narrow: Mention, wide: Mention, text: str) -> bool:
+    """ "Urazovo in Valuysky district": the second place only locates the first."""
+    between = text[narrow.end : wide.start].strip().casefold()
+    if narrow.place is None or wide.place is None:
+        return False
+    coarser = wide.place.precision.coarser_than(narrow.place.precision)
+    return coarser and between in {"in", "in the", "of", ",", "of the", ", in"}
 
 
 def place_for(

@@ -74,7 +74,13 @@ def _item(
         if counted is not None:
             return counted
     if named is not None and (named[1] in {"NONE", "NOTREPORTED"} or named[0] > 1):
-        return Item(named[1], at, at + named[0], passive=named[1] == "BE", plural=words[at].norm in {"were", "are"})
+        return Item(
+            named[1],
+            at,
+            at + named[0],
+            passive=named[1] == "BE",
+            plural=words[at].norm in {"were", "are"},
+        )
     if token.norm in {"the", "all", "these", "those", "its", "his", "her", "their"} and (
         at + 1 < len(words) and words[at + 1].kind in {"number", "word"}
     ):
@@ -126,18 +132,24 @@ def _pointed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None:
         return _person(at, at + 1, "him", lexicon)
     if token.norm in _POINTING:
         end, kind, head = noun_phrase(words, at + 1, lexicon)
-        plural = head.endswith("s") or head in _PLURALS
+        plural = head.endswith("s") or head in _PLURALS or words[end - 1].text[:1].isupper()
         if kind in {"person", "civilian", "combatant", "attacker"} and not plural:
             return _person(at, end, head, lexicon, kind)
         return None
-    if at > 0 and words[at - 1].norm in _BEFORE_PLACE:
+    before = words[at - 1].norm if at else ""
+    if before in _BEFORE_PLACE or (
+        before in _STOPPERS and before not in {"and", "but", "or", "who"}
+    ):
         return None
     end = at
     while end < len(words) and _is_name(words[end]) and end - at < 7:
         end += 1
     if end == at or (at == 0 and end == 1 and words[end - 1].norm in lexicon.number_words):
         return None
-    if any(lexicon.raw["months"].get(w.norm) or w.norm in lexicon.raw["weekdays"] for w in words[at:end]):
+    if any(
+        lexicon.raw["months"].get(w.norm) or w.norm in lexicon.raw["weekdays"]
+        for w in words[at:end]
+    ):
         return None
     return Item("NAME", at, end, Reading(at, end, _ONE, article=True), "person", "", named=True)
 
@@ -177,7 +189,12 @@ def _count(
     end, kind, head = noun_phrase(words, reading.end, lexicon)
     if _is_rate(words, end, lexicon):
         return Item("THING", at, end, reading, "rate", head)
-    if reading.increment and reading.article and kind == "bare" and _verb_follows(words, end, lexicon):
+    if (
+        reading.increment
+        and reading.article
+        and kind == "bare"
+        and _verb_follows(words, end, lexicon)
+    ):
         return Item("COUNT", at, end, reading, kind)
     if reading.article and kind == "unknown" and not reading.increment:
         return Item("AN", at, end, reading, kind, head)
@@ -189,6 +206,8 @@ def _count(
         return Item("LIVES", at, end, reading, "person", head)
     if kind == "bare":
         return Item("COUNT", at, end, reading, kind)
+    if kind == "unknown" and at and words[at - 1].norm in _BEFORE_PLACE - {"by", "to"}:
+        return Item("THING", at, end, reading, "thing", head)
     if kind in PEOPLE:
         return Item("COUNTNP", at, end, reading, kind, head)
     return Item(_SYMBOL_OF.get(kind, "THING"), at, end, reading, kind, head)

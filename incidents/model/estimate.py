@@ -30,6 +30,8 @@ VAGUE_LOWS: dict[str, int] = {
     "several": 2,
     "a few": 2,
     "multiple": 2,
+    "a number of": 2,
+    "others": 2,
     "tens": 10,
     "dozens": 12,
     "scores": 20,

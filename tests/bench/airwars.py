@@ -48,6 +48,8 @@ def score(path: Path, half: str | None = None, *, verbose: bool = False) -> dict
     rows = rows if half is None else rows[0 if half == "tune" else 1 :: 2]
     pairs: dict[str, list[tuple[int, int, str]]] = {"killed": [], "injured": []}
     for row in rows:
+        if not row["text"].strip():
+            continue
         claims = claims_of(row["text"], _day(row["date"]))
         for name, measure in _FIELDS:
             if row[name] is None:

@@ -17,13 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from incidents.extract import GrammarExtractor
+from incidents.extract.scope import is_site_in
 from incidents.model import Estimate, Extraction, Incident, Measure, Precision, Qualifier, Report
 from tests.bench import scoring_reports
 from tests.bench.figures import chosen, of_incident
 from tests.bench.finder import product
 
-_WORDS = {Precision.SETTLEMENT: "city", Precision.ADM1: "admin1", Precision.CITY_DISTRICT: "district",
-          Precision.ADM2: "district"}  # fmt: skip
+_WORDS = {
+    Precision.SETTLEMENT: "city",
+    Precision.ADM1: "admin1",
+    Precision.CITY_DISTRICT: "district",
+    Precision.ADM2: "district",
+}
 _MEASURES = (Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.FIRES)
 
 
@@ -48,9 +53,12 @@ def events(extraction: Extraction) -> list[dict[str, Any]]:
 def _is_part(incident: Incident, real: list[Incident]) -> bool:
     fine = {Precision.CITY_DISTRICT, Precision.NEIGHBOURHOOD, Precision.STREET, Precision.SITE}
     parent = next((i for i in real if i.incident_id == incident.parent_id), None)
-    return incident.place.precision in fine and parent is not None and (
-        parent.place.precision in {*fine, Precision.SETTLEMENT}
-    )
+    if parent is None:
+        return False
+    if is_site_in(incident.place, parent.place):
+        return True
+    local = {*fine, Precision.SETTLEMENT}
+    return incident.place.precision in fine and parent.place.precision in local
 
 
 def _larger(extraction: Extraction, incident: Incident) -> bool:

@@ -27,9 +27,7 @@ def total(claims: tuple[Claim, ...], measure: Measure, *, attackers: bool) -> Es
     """The largest total of victims, with the attackers added where asked for."""
     found = totals(claims, measure, attackers=True)
     victims = [c for c in found if c.status is not PersonStatus.ATTACKER]
-    inside = any(
-        c.subset_of in _ATTACKERS for c in claims if c.measure is measure and c.subset_of
-    )
+    inside = any(c.subset_of in _ATTACKERS for c in claims if c.measure is measure and c.subset_of)
     own = [] if inside else [c for c in found if c.status is PersonStatus.ATTACKER]
     bases = [c for c in victims if not c.increment]
     best = max((c.estimate for c in bases or victims), key=_size, default=None)
