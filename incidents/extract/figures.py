@@ -99,6 +99,7 @@ def read_sentence(
 
 
 _COUNTS = frozenset({"COUNT", "COUNTNP"})
+_LONGEST_LIST = 40
 _SUMMED = frozenset({"COUNTNP", "NAME", "AN"})
 _LISTED = frozenset({"COUNT", "COUNTNP", "W", "OF", "NAME", "AN", "IN"})
 _BEFORE_OBJECT = frozenset(
@@ -181,7 +182,7 @@ def _closing(row: list[Item], at: int) -> int | None:
 def _run(row: list[Item], at: int, *, awaits: bool = False) -> int:
     """End of a list of counts and nouns; ``awaits``: the total before it still wants its verb."""
     here = at
-    while here < len(row):
+    while here < min(len(row), at + _LONGEST_LIST):
         symbol = row[here].symbol
         following = row[here + 1].symbol if here + 1 < len(row) else "STOP"
         if symbol in _LISTED:
@@ -343,7 +344,7 @@ def _laid(
             counts = counts[:1]
         at = match.end() - 1 if match.end() - match.start() > 1 else match.end()
         if any(id(i) in used for i in counts) or not (
-            _allowed(shape, match.end(), items, body) and _affirmed(items, words)
+            _allowed(shape, match.span(), body) and _affirmed(items, words)
         ):
             at = match.start() + 1
             continue
@@ -355,23 +356,23 @@ def _laid(
                     yield _figure(shape, measure, count.attackers, items, words, role), counts
 
 
-def _allowed(shape: Shape, end: int, items: list[Item], body: list[Item]) -> bool:
+def _allowed(shape: Shape, span: tuple[int, int], body: list[Item]) -> bool:
     """Refuse what a shape cannot tell by classes alone."""
+    items = body[span[0] : span[1]]
+    before = body[span[0] - 1].symbol if span[0] else "STOP"
+    follows = body[span[1]].symbol if span[1] < len(body) else "STOP"
     harm = [i.symbol for i in items if i.symbol in _MEASURE_OF]
     counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "NAME", "AN"}]
-    if not _allowed_single(shape, items, counts, body):
+    if not _allowed_single(shape, items, counts, before):
         return False
-    follows = body[end].symbol if end < len(body) else "STOP"
     if shape.name == "N killed" and harm == ["KILL"] and follows in {"COUNTNP", "COUNT"}:
         return False  # "two gunmen killed five people": the five
     if shape.name == "N killed" and harm == ["INJURE"] and follows == "COUNTNP":
         return False
-    if shape.name == "killed N":
-        before = body.index(items[0])
-        passive = before > 0 and body[before - 1].symbol == "BE"
-        if passive and counts and counts[0].kind in {"bare", "unknown"}:
+    if shape.name == "killed N" and before == "BE":
+        if counts and counts[0].kind in {"bare", "unknown"}:
             return False
-        if follows in {"BE", "KILL", "INJURE", "DIE"} and passive:
+        if follows in {"BE", "KILL", "INJURE", "DIE"}:
             return False
     if shape.measure == "toll" and follows in {"KILL", "INJURE", "MISSING"}:
         return False  # "the toll is two killed": read with its own word
@@ -388,7 +389,7 @@ def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
     return not denied or any(i.symbol == "MISSING" for i in items)
 
 
-def _allowed_single(shape: Shape, items: list[Item], counts: list[Item], body: list[Item]) -> bool:
+def _allowed_single(shape: Shape, items: list[Item], counts: list[Item], before: str) -> bool:
     """Refuse an active verb for a passive one, and a name where a verb could be its own."""
     harm = [i for i in items if i.symbol in _MEASURE_OF]
     be = [i for i in items if i.symbol == "BE"]
@@ -419,8 +420,7 @@ def _allowed_single(shape: Shape, items: list[Item], counts: list[Item], body: l
     if any(c.named for c in counts):
         if shape.measure == "toll" or shape.name == "N killed":
             return False
-        before = body.index(items[0])
-        if shape.name == "killed N" and before > 0 and body[before - 1].symbol == "BE":
+        if shape.name == "killed N" and before == "BE":
             return False
     return True
 
@@ -597,6 +597,8 @@ def _carries(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
     if figure.estimate.qualifier is not Qualifier.EXACT or figure.single or not last.estimate.best:
         return False
     if figure.pattern not in {"N killed", "N killed or injured"} or figure.start < last.end:
+        return False
+    if figure.start - last.end > 8:
         return False
     between = [w.norm for w in words if last.end <= w.start < figure.start]
     return bool(between) and len(between) <= 2 and between[-1] in {"and", ","}

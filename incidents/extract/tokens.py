@@ -24,6 +24,7 @@ _TITLES = frozenset(
     "sept oct nov dec u.s u.n u.k e.g i.e vs inc co ltd ft mt р м вул ул обл р-н им ім".split()
 )
 _SHORT_LINE = 55
+_LONGEST = 250  # words; what runs on longer is no sentence, and hostile texts stay cheap
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def sentences(text: str) -> list[Sentence]:
     for at, token in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else None
         gap = text[token.end : following.start] if following else "\n\n"
-        if following is None or _ends(text, words, at, gap):
+        full = at - begin >= _LONGEST
+        if following is None or full or _ends(text, words, at, gap):
             found.append(Sentence(tuple(words[begin : at + 1]), paragraph))
             begin = at + 1
             if gap.count("\n") > 1:
