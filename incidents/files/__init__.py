@@ -11,6 +11,7 @@ from incidents.files.draft import (
     Reading,
     Rejected,
 )
+from incidents.files.exchange import write_geoparquet, write_kml, write_xlsx
 from incidents.files.limits import Limits, ReadOptions
 from incidents.files.mapping import Mapping, guess
 from incidents.files.reading import Table, open_table, read_table
@@ -39,5 +40,8 @@ __all__ = [
     "template_csv",
     "write_csv",
     "write_geojson",
+    "write_geoparquet",
+    "write_kml",
     "write_rejects",
+    "write_xlsx",
 ]

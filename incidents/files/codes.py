@@ -216,6 +216,11 @@ CODES: dict[str, Code] = {
         "Several places have this name; the row is kept, unplaced.",
         "Add coordinates, or the region and country.",
     ),
+    "row.place_far": Code(
+        _W,
+        "The coordinates lie far from the only places of this name that are known.",
+        "Check the coordinates; a village may share its name with a known town.",
+    ),
     "row.event_type_unknown": Code(
         _W,
         "The event type is none of ACLED's; it is kept as written and not coded.",

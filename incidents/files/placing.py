@@ -15,10 +15,12 @@ from incidents.files.draft import Fault
 from incidents.model import Place, Precision
 from incidents.model.ports import Gazetteer
 
-#: A named settlement cannot lie farther than this from its own coordinates.
-CONTRADICTS_KM = 250.0
-#: Nor a row from every region of the country it names.
-OUTSIDE_COUNTRY_KM = 900.0
+#: Farther than this from the only place of its name a row is marked, and without a country
+#: named it is held beyond the second: villages share names within a continent.
+FAR_KM = 250.0
+NO_SUCH_PLACE_KM = 2_500.0
+#: How far beyond the reach of its regions' label points a country may stretch.
+BEYOND_UNITS_KM = 250.0
 #: Coordinates this near to the only place of that name are in it.
 SAME_PLACE_KM = 30.0
 _CACHE_SIZE = 50_000
@@ -48,6 +50,7 @@ class Placer:
     gazetteer: Gazetteer | None
     default_precision: Precision
     _names: dict[str, Sequence[Place]] = field(default_factory=dict)
+    _countries: dict[str, tuple[Sequence[Place], float]] = field(default_factory=dict)
 
     def place(self, where: Where, faults: list[Fault], warnings: list[Fault]) -> Place:
         """Place a row; what is wrong goes to ``faults``, what is odd to ``warnings``."""
@@ -61,7 +64,7 @@ class Placer:
             if not name and not faults:
                 faults.append(Fault("row.place_blank", "location", where.location))
             return self._by_name(where, name, warnings)
-        return self._by_point(where, name, (lat, lon), faults)
+        return self._by_point(where, name, (lat, lon), faults, warnings)
 
     def _coordinates(
         self, where: Where, faults: list[Fault], warnings: list[Fault]
@@ -99,7 +102,11 @@ class Placer:
         cell = text.strip()
         if re.fullmatch(r"[A-Z]{2}", cell):
             return cell
-        found = {p.country for p in self._lookup(cell) if p.precision is Precision.COUNTRY}
+        # "Myanmar (Burma)": the other name stands in brackets.
+        names = (cell, cell.split(" (")[0])
+        found = {
+            p.country for n in names for p in self._lookup(n) if p.precision is Precision.COUNTRY
+        }
         return found.pop() if len(found) == 1 else None
 
     def _unit(self, text: str, country: str | None) -> Place | None:
@@ -156,7 +163,12 @@ class Placer:
         return replace(unplaced, runner_up=_label(apart[0]) if apart else None)
 
     def _by_point(
-        self, where: Where, name: str, point: tuple[float, float], faults: list[Fault]
+        self,
+        where: Where,
+        name: str,
+        point: tuple[float, float],
+        faults: list[Fault],
+        warnings: list[Fault],
     ) -> Place:
         lat, lon = point
         precision = where.precision or self.default_precision
@@ -164,7 +176,7 @@ class Placer:
         found = self._candidates(where) if precision.rank <= Precision.SETTLEMENT.rank else []
         near = [p for p in found if _away(p, lat, lon) <= SAME_PLACE_KM]
         if not near:
-            self._check_agrees(where, country, point, faults)
+            warnings.extend(self._check_agrees(where, country, point, faults))
         same = near[0] if len(_apart(near)) == 1 else None
         unit = self._unit(where.adm1, country) if same is None else None
         if same is None and precision is Precision.ADM1:
@@ -183,18 +195,43 @@ class Placer:
 
     def _check_agrees(
         self, where: Where, country: str | None, point: tuple[float, float], faults: list[Fault]
-    ) -> None:
-        """Hold a row whose coordinates lie far from every place it could mean."""
-        named = [p for p in self._candidates(where) if p.placed]
-        limit = CONTRADICTS_KM
-        if not named and country is not None and self.gazetteer is not None:
-            named = [p for p in self.gazetteer.units(country, Precision.ADM1) if p.placed]
-            limit = OUTSIDE_COUNTRY_KM
-        if not named or min(_away(p, *point) for p in named) <= limit:
-            return
+    ) -> list[Fault]:
+        """Hold a row outside the country it names; mark one far from the place it names."""
         value = f"{where.latitude}, {where.longitude}"
-        detail = _cured(point, named, limit)
-        faults.append(Fault("row.place_contradicts", "latitude", value, detail))
+        units, limit = self._reach(country)
+        if units and min(_away(p, *point) for p in units) > limit:
+            named = [p for p in self._candidates(where) if p.placed] or units
+            detail = _cured(point, named, limit)
+            faults.append(Fault("row.place_contradicts", "latitude", value, detail))
+            return []
+        named = [p for p in self._candidates(where) if p.placed]
+        away = min((_away(p, *point) for p in named), default=0.0)
+        if away > NO_SUCH_PLACE_KM and country is None:
+            detail = _cured(point, named, FAR_KM)
+            faults.append(Fault("row.place_contradicts", "latitude", value, detail))
+        elif away > FAR_KM:
+            detail = _cured(point, named, FAR_KM)
+            return [Fault("row.place_far", "latitude", value, detail)]
+        return []
+
+    def _reach(self, country: str | None) -> tuple[Sequence[Place], float]:
+        """A country's regions, and how far from the nearest of them it can stretch at most."""
+        if country is None or self.gazetteer is None:
+            return (), 0.0
+        known = self._countries.get(country)
+        if known is None:
+            units = [p for p in self.gazetteer.units(country, Precision.ADM1) if p.placed]
+            known = self._countries[country] = (units, BEYOND_UNITS_KM + _spacing(units))
+        return known
+
+
+def _spacing(units: Sequence[Place]) -> float:
+    """The widest gap between a region's label point and its nearest neighbour's."""
+    nearest = (
+        min((_away(p, q.lat or 0.0, q.lon or 0.0) for q in units if q is not p), default=0.0)
+        for p in units
+    )
+    return max(nearest, default=0.0)
 
 
 def _said(text: str) -> bool:
@@ -237,7 +274,9 @@ def _apart(found: Sequence[Place]) -> list[Place]:
     apart: list[Place] = []
     for place in found:
         if place.placed and not any(
-            _away(place, other.lat or 0.0, other.lon or 0.0) <= SAME_PLACE_KM for other in apart
+            place.country == other.country
+            and _away(place, other.lat or 0.0, other.lon or 0.0) <= SAME_PLACE_KM
+            for other in apart
         ):
             apart.append(place)
     return apart

@@ -9,6 +9,8 @@ _PLACES = (
           adm1="UA-63", place_id="t:kharkiv"),
     Place(name="Kharkiv region", precision=Precision.ADM1, lat=49.6, lon=36.4, country="UA",
           adm1="UA-63", place_id="t:ua-63"),
+    Place(name="Kyiv region", precision=Precision.ADM1, lat=50.3, lon=30.5, country="UA",
+          adm1="UA-32", place_id="t:ua-32"),
     Place(name="Rafah", precision=Precision.SETTLEMENT, lat=31.2968, lon=34.2435, country="PS",
           place_id="t:rafah-ps"),
     Place(name="Rafah", precision=Precision.SETTLEMENT, lat=25.9, lon=49.6, country="SA",

@@ -73,8 +73,10 @@ def tables(draw):
 def written(table, dialect):
     rows, repeats = table
     out = io.StringIO(newline="")
+    # The standard library's writer leaves a line feed unquoted where lines end with CR alone.
+    quoting = csv.QUOTE_ALL if dialect.end == "\r" else dialect.quoting
     writer = csv.writer(
-        out, delimiter=dialect.delimiter, lineterminator=dialect.end, quoting=dialect.quoting
+        out, delimiter=dialect.delimiter, lineterminator=dialect.end, quoting=quoting
     )
     writer.writerow(HEADER)
     for cells, _ in [*rows, *(rows[i] for i in repeats)]:
