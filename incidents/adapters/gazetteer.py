@@ -18,6 +18,7 @@ from typing import Any
 
 from incidents.adapters.gazetteer_file import ALTERNATE, KINDS, LOOSE, PRIMARY, open_gazetteer
 from incidents.adapters.settings import ROOT
+from incidents.geocode import distance_km
 from incidents.geocode.names import fold, nominatives, skeleton
 from incidents.model import Place, Precision
 
@@ -47,6 +48,11 @@ _UNITS = (
     f"SELECT {_COLUMNS}, 0 FROM {_FROM} "  # noqa: S608 - constants
     "WHERE p.country = ? AND p.kind = ? AND p.adm1 IS NOT NULL ORDER BY p.pid"
 )
+_IN_BOX = (
+    f"SELECT {_COLUMNS}, 0 FROM {_FROM} WHERE p.kind = ? "  # noqa: S608 - constants
+    "AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
+)
+_SETTLEMENT = KINDS.index(Precision.SETTLEMENT)
 #: Weight of a kind beside its population: a country outranks its namesake village.
 _KIND_WEIGHT = {Precision.COUNTRY: 1.2, Precision.ADM1: -0.5, Precision.ADM2: -0.8}
 #: A capital is named more often than its size says.
@@ -214,6 +220,21 @@ class ShippedGazetteer:
         """All units of a country at one level (all first-level units of ``"UA"``)."""
         rows = self._db.execute(_UNITS, (country, KINDS.index(precision))).fetchall()
         return tuple(self._keep(row, None) for row in rows)
+
+    def near(self, lat: float, lon: float, *, radius_km: float = 50.0) -> tuple[Place, ...]:
+        """Settlements within a distance of a point, nearest first; across the antimeridian too."""
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            return ()
+        high = radius_km / 111.0
+        wide = 180.0 if abs(lat) + high >= 89 else high / math.cos(math.radians(abs(lat) + high))
+        here = Place(name=None, precision=Precision.SITE, lat=lat, lon=lon)
+        rows: list[Row] = []
+        for shift in (0, 360, -360):
+            box = (lat - high, lat + high, lon + shift - wide, lon + shift + wide)
+            rows += self._db.execute(_IN_BOX, [_SETTLEMENT, *(round(x * 1e4) for x in box)])
+        found = [(distance_km(place, here), place) for place in (self._keep(r, None) for r in rows)]
+        inside = [pair for pair in found if pair[0] <= radius_km]
+        return tuple(p for _, p in sorted(inside, key=lambda pair: pair[0]))
 
     @cached_property
     def _demonyms(self) -> dict[str, str]:
