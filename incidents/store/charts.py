@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from incidents.model import Precision
 from incidents.query import PlaceRow, TimeRow
 from incidents.store.asking import Asking
+from incidents.store.columns import CHOSEN
 from incidents.store.groups import Grouping, Key, grouped
 from incidents.store.sums import Sums
 from incidents.summary import Toll
@@ -15,31 +17,34 @@ from incidents.summary import Toll
 DAYS, MONTHS = 120, 366 * 20
 
 
+_BY_SET = Grouping(
+    rows=CHOSEN, name="set", keys=("dataset_id",), member="root_id", size="tree_size"
+)
+_PLACE_KEYS = ("chart_label", "chart_place_id", "chart_precision")
+_BY_PLACE = Grouping(
+    rows=CHOSEN.filter(~CHOSEN.chart_skip),
+    name="place",
+    keys=_PLACE_KEYS,
+    member="chart_id",
+    size="chart_size",
+    part_of=False,
+)
+
+
+_SPAN = CHOSEN.aggregate(first=CHOSEN.root_day.min(), last=CHOSEN.root_day.max())
+
+
 def tolls(asking: Asking) -> tuple[tuple[str, Toll], ...]:
     """One toll per data set, never added together."""
-    rows = asking.select()
-    grouping = Grouping(member="root_id", size="tree_size", keys=(("set", rows.dataset_id),))
-    found = grouped(asking, rows, grouping)
+    found = grouped(asking, _BY_SET)
     return tuple((str(k[0]), found[k].toll(asking.as_of)) for k in sorted(found))
 
 
 def per_place(asking: Asking, limit: int) -> tuple[PlaceRow, ...]:
     """Figures per place, most incidents first (never by dead)."""
-    rows = asking.select()
-    shown = rows.filter(~rows.chart_skip)
-    if not asking.count(shown):
-        shown = rows
-    grouping = Grouping(
-        member="chart_id",
-        size="chart_size",
-        keys=(
-            ("label", shown.chart_label),
-            ("place", shown.chart_place_id),
-            ("precision", shown.chart_precision),
-        ),
-        part_of=False,
-    )
-    found = grouped(asking, shown, grouping)
+    found = grouped(asking, _BY_PLACE)
+    if not found:
+        found = grouped(asking, replace(_BY_PLACE, rows=CHOSEN, name="any place"))
     ranked = sorted(found.items(), key=lambda item: (-item[1].incidents, str(item[0])))
     return tuple(_place_row(key, sums) for key, sums in ranked[:limit])
 
@@ -57,14 +62,18 @@ def _place_row(key: Key, sums: Sums) -> PlaceRow:
 
 def over_time(asking: Asking) -> tuple[TimeRow, ...]:
     """Figures per day, month or year of each tree's top, in order of time."""
-    rows = asking.select()
-    span = asking.run(rows.aggregate(first=rows.root_day.min(), last=rows.root_day.max()))[0]
+    span = asking.run(_SPAN)[0]
     if span["first"] is None:
         return ()
     length = bucket_length(span["first"], span["last"])
-    key = rows.root_day.cast("string").substr(0, length)
-    grouping = Grouping(member="root_id", size="tree_size", keys=(("bucket", key),))
-    found = grouped(asking, rows, grouping)
+    grouping = Grouping(
+        rows=CHOSEN.mutate(bucket=CHOSEN.root_day.cast("string").substr(0, length)),
+        name=f"bucket {length}",
+        keys=("bucket",),
+        member="root_id",
+        size="tree_size",
+    )
+    found = grouped(asking, grouping)
     return tuple(
         TimeRow(bucket=str(k[0]), incidents=s.incidents, figures=s.figures())
         for k, s in sorted(found.items())

@@ -104,3 +104,10 @@ def ddl(name: str) -> str:
 def table(name: str) -> ir.Table:
     """Give the table as an expression bound to no engine."""
     return ibis.table(SCHEMA, name=name)
+
+
+#: What a viewer may know of, and what the filter selects of it: every question is an expression
+#: over one of these two names, so that its SQL is compiled once and kept. ``is_fresh`` marks
+#: rows with claims that the viewer may not know of yet.
+VISIBLE = ibis.table({**SCHEMA, "is_fresh": "boolean"}, name="visible")
+CHOSEN = ibis.table({**SCHEMA, "is_fresh": "boolean"}, name="chosen")

@@ -96,20 +96,22 @@ def _public_chart(name: str, marked: str) -> str:
     return f'CASE WHEN {exact} THEN {then} ELSE "{name}" END'
 
 
-def run(database: duckdb.DuckDBPyConnection, question: ir.Table) -> list[dict[str, Any]]:
-    """Run an expression on a cursor of its own and give the rows."""
+def sql_of(question: ir.Table) -> str:
+    """SQL of an expression as this engine speaks it."""
+    return str(ibis.to_sql(question, dialect="duckdb"))
+
+
+def rows(
+    database: duckdb.DuckDBPyConnection, sql: str, given: Sequence[object] = ()
+) -> list[dict[str, Any]]:
+    """Run a statement on a cursor of its own and give the rows."""
     cursor = database.cursor()
     try:
-        cursor.execute(str(ibis.to_sql(question, dialect="duckdb")))
+        cursor.execute(sql, list(given))
         names = [d[0] for d in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     finally:
         cursor.close()
-
-
-def first_column(rows: Sequence[dict[str, Any]], name: str) -> list[Any]:
-    """Values of one column."""
-    return [row[name] for row in rows]
 
 
 def size_bytes(database: duckdb.DuckDBPyConnection) -> int:

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.merge import Snapshot
 from incidents.store.asking import Asking
-from incidents.store.publicity import horizon
 from incidents.store.sums import Sums, of_row, of_toll, totals
 from incidents.summary import Toll, toll
 
@@ -34,68 +33,72 @@ class Grouping:
     """What a group is and what the answer is keyed by.
 
     Attributes:
+        rows: the rows, over `CHOSEN`, with the key's columns.
+        keys: names of the columns the answer is keyed by, the same for all rows of one group.
         member: column with the id of the group's top row ("root_id" or "chart_id").
         size: column with the group's whole size.
-        keys: expressions the answer is keyed by, the same for all rows of one group.
         part_of: whether larger totals that the selection leaves out are told.
     """
 
+    rows: ir.Table = field(compare=False)
+    name: str
+    keys: tuple[str, ...]
     member: str
     size: str
-    keys: tuple[tuple[str, ir.Column], ...]
     part_of: bool = True
 
 
-def grouped(asking: Asking, rows: ir.Table, grouping: Grouping) -> dict[Key, Sums]:
+def grouped(asking: Asking, grouping: Grouping) -> dict[Key, Sums]:
     """Give the sums per key of the selected rows."""
-    rows = rows.mutate(**{f"key_{n}": k for n, k in grouping.keys})
-    names = [f"key_{n}" for n, _ in grouping.keys]
     found: dict[Key, Sums] = defaultdict(Sums)
-    if asking.count(rows) <= asking.small:
-        parts = _by_reference(asking, rows, grouping)
-    else:
-        parts = _by_engine(asking, rows, grouping)
-    for row, sums in parts:
-        found[tuple(row[n] for n in names)].add(sums)
+    for row, sums in (_by_reference if asking.is_small else _by_engine)(asking, grouping):
+        found[tuple(row[n] for n in grouping.keys)].add(sums)
     return found
 
 
-def _by_engine(asking: Asking, rows: ir.Table, grouping: Grouping) -> Iterator[Part]:
-    hard = _hard(asking, rows, grouping)
-    easy = _easy(rows, grouping, asking.as_of)
-    if asking.count(hard):
-        easy = easy.anti_join(hard, [(easy[grouping.member], hard.group_id)])
-        knots = rows.semi_join(hard, [(rows[grouping.member], hard.group_id)])
-        yield from _by_reference(asking, knots, grouping)
-    names = [f"key_{n}" for n, _ in grouping.keys]
-    for row in asking.run(easy.group_by(names).aggregate(**totals(easy, asking.as_of))):
+def _by_engine(asking: Asking, grouping: Grouping) -> Iterator[Part]:
+    timeless = asking.as_of is None
+    hard = bool(asking.run(_hard(grouping, timeless=timeless).limit(1)))
+    if hard:
+        yield from _by_reference(asking, grouping, only_hard=True)
+    for row in asking.run(_totals(grouping, asking.as_of, hard=hard)):
         yield row, of_row(row)
 
 
-def _hard(asking: Asking, rows: ir.Table, grouping: Grouping) -> ir.Table:
+@lru_cache(maxsize=64)
+def _hard(grouping: Grouping, *, timeless: bool) -> ir.Table:
     """Ids of groups that the engine may not add from their top."""
-    limit = horizon(asking.viewer)
-    fresh = ibis.literal(False) if limit is None else rows.fresh_at > ibis.literal(limit)  # noqa: FBT003 - a value
-    rows = rows.mutate(group_id=rows[grouping.member], is_fresh=fresh)
+    rows = grouping.rows.mutate(group_id=grouping.rows[grouping.member])
     knots = rows.filter(rows.knotty | rows.is_fresh)
     sizes = knots.group_by("group_id").aggregate(
         n=knots.count(), size=knots[grouping.size].max(), fresh=knots.is_fresh.any()
     )
-    if asking.as_of is None:
+    if timeless:
         sizes = sizes.filter((sizes.n < sizes["size"]) | sizes.fresh)
     return sizes.select("group_id")
 
 
-def _easy(rows: ir.Table, grouping: Grouping, as_of: datetime | None) -> ir.Table:
+@lru_cache(maxsize=256)
+def _totals(grouping: Grouping, as_of: datetime | None, *, hard: bool) -> ir.Table:
+    """Sums per key of what may be added; ``hard``: some groups may not."""
+    rows = grouping.rows
     if as_of is not None:
-        return rows.filter(~rows.knotty)
-    return rows.filter(~rows.knotty | (rows.incident_id == rows[grouping.member]))
+        easy = rows.filter(~rows.knotty)
+    else:
+        easy = rows.filter(~rows.knotty | (rows.incident_id == rows[grouping.member]))
+    if hard:
+        left_out = _hard(grouping, timeless=as_of is None)
+        easy = easy.anti_join(left_out, [(easy[grouping.member], left_out.group_id)])
+    return easy.group_by(grouping.keys).aggregate(**totals(easy, as_of))
 
 
-def _by_reference(asking: Asking, rows: ir.Table, grouping: Grouping) -> Iterator[Part]:
-    """Work the groups of these rows out in Python."""
-    keys = [f"key_{n}" for n, _ in grouping.keys]
-    asked = asking.run(rows.select("incident_id", "root_id", "chart_id", *keys))
+def _by_reference(asking: Asking, grouping: Grouping, *, only_hard: bool = False) -> Iterator[Part]:
+    """Work groups out in Python: all of them, or those the engine may not add."""
+    rows = grouping.rows
+    if only_hard:
+        hard = _hard(grouping, timeless=asking.as_of is None)
+        rows = rows.semi_join(hard, [(rows[grouping.member], hard.group_id)])
+    asked = asking.run(rows.select("incident_id", "root_id", "chart_id", *grouping.keys))
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in asked:
         groups[row[grouping.member]].append(row)

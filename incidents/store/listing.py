@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 from incidents.errors import BadFilter
 from incidents.model import PRECISION_TABLE, Measure, Precision
 from incidents.query import (
+    Audience,
     Choices,
     Mark,
     TablePage,
@@ -19,9 +21,8 @@ from incidents.query import (
     UnplacedRow,
 )
 from incidents.store.asking import Asking
+from incidents.store.columns import CHOSEN, VISIBLE
 from incidents.store.groups import reference_toll
-from incidents.store.publicity import horizon
-from incidents.store.selection import view_of
 from incidents.store.sums import own_figures
 from incidents.summary import Figure
 
@@ -59,8 +60,7 @@ OFFERED = 500
 
 def marks(asking: Asking, limit: int) -> tuple[Mark, ...]:
     """What the map draws inline, newest first, the coarsest of one day at the bottom."""
-    rows = asking.select()
-    rows = rows.filter(rows.lat.notnull())
+    rows = CHOSEN.filter(CHOSEN.lat.notnull())
     ordered = rows.order_by(ibis.desc("day_start"), "incident_id").limit(limit)
     found = asking.run(ordered)
     figures = figures_of(asking, found)
@@ -92,8 +92,7 @@ def mark_of(row: dict[str, Any], figures: dict[Measure, Figure]) -> Mark:
 
 def unplaced(asking: Asking, limit: int) -> tuple[UnplacedRow, ...]:
     """The unplaced tray: incidents and placeholders without a known place, newest first."""
-    rows = asking.select()
-    rows = rows.filter(rows.lat.isnull())
+    rows = CHOSEN.filter(CHOSEN.lat.isnull())
     ordered = rows.order_by(ibis.desc("day_start"), "incident_id").limit(limit)
     return tuple(
         UnplacedRow(
@@ -114,9 +113,8 @@ def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:
         raise BadFilter(
             f"table: page {page} of {size} rows; pages count from 0 and have 1 to {LARGEST_PAGE}"
         )
-    rows = asking.select()
-    total = asking.count(rows)
-    found = asking.run(_ordered(rows, sort).limit(size, offset=page * size))
+    total = asking.count
+    found = asking.run(_ordered(CHOSEN, sort).limit(size, offset=page * size))
     figures = figures_of(asking, found)
     shown = tuple(_table_row(row, figures[row["incident_id"]]) for row in found)
     return TablePage(rows=shown, total=total, page=page, size=size)
@@ -146,54 +144,33 @@ def figures_of(asking: Asking, found: Sequence[dict[str, Any]]) -> dict[str, dic
     figures = {row["incident_id"]: own_figures(row) for row in found}
     hard = _hard_rows(asking, found)
     around = asking.trees({row["root_id"] for row in hard})
-    paths = _paths(asking, sorted(around))
+    paths: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in asking.members(around):
+        paths[row["root_id"]].append((row["incident_id"], row["path"]))
     for row in hard:
         i = row["incident_id"]
-        below = [m for m, path in paths.get(row["root_id"], ()) if f"|{i}|" in path]
+        below = [m for m, path in paths[row["root_id"]] if f"|{i}|" in path]
         stated = reference_toll(around[row["root_id"]], below, asking.as_of)
-        figures[i] = {m: _alone(f) for m, f in stated.figures.items()}
+        figures[i] = {m: replace(f, part_of=None) for m, f in stated.figures.items()}
     return figures
-
-
-def _alone(figure: Figure) -> Figure:
-    return replace(figure, part_of=None)
 
 
 def _hard_rows(asking: Asking, found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows whose stored figures do not fit the viewer or the time."""
-    limit = horizon(asking.viewer)
-    if asking.as_of is not None or len(found) <= asking.small:
+    if asking.as_of is not None:
         return list(found)
-    if limit is None:
+    if asking.viewer.audience is Audience.OWNER:
         return []
-    knotty = sorted({r["root_id"] for r in found if r["knotty"]})
-    cut = set(_cut_trees(asking, knotty))
-    return [r for r in found if r["root_id"] in cut or r["fresh_at"] > limit]
-
-
-def _cut_trees(asking: Asking, roots: Sequence[str]) -> list[str]:
-    rows = view_of(asking.viewer)
-    rows = rows.filter(rows.root_id.isin(roots))
-    sizes = rows.group_by("root_id").aggregate(
-        n=rows.count(), size=rows.tree_size.max(), fresh=rows.fresh_at.max()
-    )
-    limit = ibis.literal(horizon(asking.viewer))
-    cut = sizes.filter((sizes.n < sizes["size"]) | (sizes.fresh > limit))
-    return [r["root_id"] for r in asking.run(cut)] if roots else []
-
-
-def _paths(asking: Asking, roots: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
-    rows = view_of(asking.viewer)
-    asked = rows.filter(rows.root_id.isin(roots)).select("incident_id", "root_id", "path")
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in asking.run(asked) if roots else ():
-        found.setdefault(row["root_id"], []).append((row["incident_id"], row["path"]))
-    return found
+    roots = {r["root_id"] for r in found if r["knotty"]}
+    seen = Counter(m["root_id"] for m in asking.members(roots))
+    return [
+        r for r in found if r["is_fresh"] or (r["knotty"] and seen[r["root_id"]] < r["tree_size"])
+    ]
 
 
 def choices(asking: Asking) -> Choices:
     """What the filters offer, each with how many incidents it has, most first."""
-    rows = view_of(asking.viewer)
+    rows = VISIBLE
     days = asking.run(rows.aggregate(first=rows.day_start.min(), last=rows.day_last.max()))[0]
     named = rows.filter(rows.place_id.notnull())
     places = named.group_by("place_id").aggregate(words=named.place_name.max(), n=named.count())

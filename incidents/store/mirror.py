@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -26,11 +27,14 @@ from incidents.query import (
 )
 from incidents.query.matching import Within, nothing_within
 from incidents.store import charts, engine, following, listing, records, regions, tiles
-from incidents.store.asking import SMALL, Asking, Question
+from incidents.store.asking import SMALL, Asking, Question, prepare
 from incidents.store.imports import ImportRow
 from incidents.store.ledger import Ledger
 from incidents.store.loading import Progress
 from incidents.summary import Toll
+
+#: Compiled selections kept.
+KEPT = 256
 
 
 class Mirror:
@@ -45,6 +49,8 @@ class Mirror:
         self._small = small
         self._lock = threading.Lock()
         self._revision = 0
+        # One selection is asked many things (tiles above all); compile and count it once.
+        self._prepared = lru_cache(maxsize=KEPT)(self._prepare)
 
     @classmethod
     def open(
@@ -87,8 +93,11 @@ class Mirror:
             return self._revision
 
     def _asking(self, chosen: Filter, viewer: Viewer) -> Asking:
-        question = Question(chosen=chosen, viewer=viewer, within=self._within, small=self._small)
+        question = self._prepared(chosen, viewer, self._revision)
         return Asking(self._database, self._ledger, question)
+
+    def _prepare(self, chosen: Filter, viewer: Viewer, _revision: int) -> Question:
+        return prepare(self._database, chosen, viewer, self._within, self._small)
 
     def toll(self, chosen: Filter, viewer: Viewer) -> tuple[tuple[str, Toll], ...]:
         """Give one toll per data set, side by side."""
@@ -154,8 +163,7 @@ class Mirror:
 
     def count(self, chosen: Filter, viewer: Viewer) -> int:
         """Give how many rows the filter selects, placeholders and parents among them."""
-        asking = self._asking(chosen, viewer)
-        return asking.count(asking.select())
+        return self._asking(chosen, viewer).count
 
     def size_bytes(self) -> int:
         """Give roughly how much memory or disk the copy takes."""

@@ -8,19 +8,17 @@ from collections.abc import Iterator, Sequence
 from incidents.errors import NotFound
 from incidents.model import Claim, Incident
 from incidents.store.asking import Asking
+from incidents.store.columns import CHOSEN, VISIBLE
 from incidents.store.imports import ImportRow
 from incidents.store.ledger import Ledger
 from incidents.store.publicity import claims_for, incident_for, shows
-from incidents.store.selection import view_of
 
 _BATCH = 500
 
 
 def export_rows(asking: Asking, ledger: Ledger, *, placeholders: bool) -> Iterator[ImportRow]:
     """The selected incidents with their claims, in order of id, a batch in memory at a time."""
-    rows = asking.select()
-    if not placeholders:
-        rows = rows.filter(~rows.placeholder)
+    rows = CHOSEN if placeholders else CHOSEN.filter(~CHOSEN.placeholder)
     ids = [r["incident_id"] for r in asking.run(rows.select("incident_id").order_by("incident_id"))]
     for begin in range(0, len(ids), _BATCH):
         yield from _values(asking, ledger, ids[begin : begin + _BATCH])
@@ -39,8 +37,7 @@ def _values(asking: Asking, ledger: Ledger, ids: Sequence[str]) -> Iterator[Impo
 
 def record(asking: Asking, ledger: Ledger, incident_id: str) -> tuple[Incident, tuple[Claim, ...]]:
     """One incident and its claims; NotFound also where the viewer may not know of it."""
-    rows = view_of(asking.viewer)
-    if asking.count(rows.filter(rows.incident_id == incident_id)):
+    if asking.run(VISIBLE.filter(VISIBLE.incident_id == incident_id)):
         for found in _values(asking, ledger, [incident_id]):
             return found
     raise NotFound(f"incident {incident_id!r}: there is no such record; go back to the map")

@@ -16,6 +16,7 @@ from incidents.errors import BadFilter
 from incidents.model import Precision
 from incidents.query import CellCount
 from incidents.store.asking import Asking
+from incidents.store.columns import CHOSEN
 from incidents.store.groups import Grouping, grouped
 from incidents.store.rows import CELL_RESOLUTION
 from incidents.store.sums import Sums
@@ -30,19 +31,18 @@ def cells(asking: Asking, resolution: int) -> tuple[CellCount, ...]:
         raise BadFilter(
             f"cells: resolution {resolution} is not one of {COARSEST} to {CELL_RESOLUTION}"
         )
-    rows = asking.select()
-    rows = rows.filter(rows.precision.isin(_PLACED))
-    found = _counted(asking, rows, parent_cell(rows.cell, resolution))
+    rows = CHOSEN.filter(CHOSEN.precision.isin(_PLACED))
+    rows = rows.mutate(key=parent_cell(rows.cell, resolution))
+    found = _counted(asking, rows, f"cell {resolution}")
     return tuple(_cell(key, sums) for key, sums in found)
 
 
 def units(asking: Asking) -> tuple[CellCount, ...]:
     """Incidents per first-level unit, by ISO 3166-2 code."""
-    rows = asking.select()
-    rows = rows.filter(rows.adm1.notnull())
+    rows = CHOSEN.filter(CHOSEN.adm1.notnull()).mutate(key=CHOSEN.adm1)
     return tuple(
         CellCount(key=key, label=key, incidents=sums.incidents, figures=sums.figures())
-        for key, sums in _counted(asking, rows, rows.adm1)
+        for key, sums in _counted(asking, rows, "unit")
     )
 
 
@@ -53,13 +53,13 @@ def parent_cell(cell: ir.IntegerColumn, resolution: int) -> ir.IntegerColumn:
     return (cell & kept) | ((resolution << 52) | unused)
 
 
-def _counted(asking: Asking, rows: ir.Table, key: ir.Column) -> list[tuple[Any, Sums]]:
+def _counted(asking: Asking, rows: ir.Table, name: str) -> list[tuple[Any, Sums]]:
     """Sums of the leaves under each key; a leaf is a group of its own."""
-    leaves = rows.mutate(key=key, one=1).filter(rows.leaf)
+    leaves = rows.mutate(one=1).filter(rows.leaf)
     grouping = Grouping(
-        member="incident_id", size="one", keys=(("key", leaves.key),), part_of=False
+        rows=leaves, name=name, keys=("key",), member="incident_id", size="one", part_of=False
     )
-    found = grouped(asking, leaves, grouping)
+    found = grouped(asking, grouping)
     return [(key[0], found[key]) for key in sorted(found)]
 
 

@@ -20,17 +20,19 @@ from incidents.store.publicity import horizon
 Expand = Callable[[str], Collection[str]]
 
 
-def view_of(viewer: Viewer) -> ir.Table:
+def visible(viewer: Viewer) -> ir.Table:
     """Give the rows a viewer may know of, before any filter."""
     if viewer.audience is Audience.OWNER:
-        return columns.table("incident")
+        rows = columns.table("incident")
+        return rows.mutate(is_fresh=ibis.literal(False))  # noqa: FBT003 - a value
+    limit = ibis.literal(horizon(viewer))
     shown = columns.table("public_incident")
-    return shown.filter(shown.added_at <= ibis.literal(horizon(viewer)))
+    return shown.filter(shown.added_at <= limit).mutate(is_fresh=shown.fresh_at > limit)
 
 
-def select(chosen: Filter, viewer: Viewer, expand: Expand) -> ir.Table:
+def select(chosen: Filter, expand: Expand) -> ir.Table:
     """Give the rows the filter selects among those the viewer may know of."""
-    rows = view_of(viewer)
+    rows = columns.VISIBLE
     tests = [*_days(rows, chosen), *_codes(rows, chosen), _datasets(rows, chosen)]
     if chosen.places:
         tests.append(_any([_place(rows, p, expand) for p in chosen.places]))

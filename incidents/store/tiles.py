@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from functools import lru_cache
 from typing import Any
 
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
@@ -16,7 +17,7 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 from incidents.errors import BadFilter
 from incidents.model import PRECISION_TABLE, Precision
 from incidents.store.asking import Asking
-from incidents.store.selection import in_bounds
+from incidents.store.columns import CHOSEN
 
 #: A tile with more than this many marks shows counts.
 POINTS = 300
@@ -51,26 +52,25 @@ def _lat(y: int, side: int) -> float:
 
 def tile(asking: Asking, z: int, x: int, y: int) -> bytes:
     """One tile as a GeoJSON feature collection in UTF-8."""
-    bounds = bounds_of(z, x, y)
-    rows = asking.select()
-    rows = rows.filter(in_bounds(rows, bounds))
-    counted = asking.run(_grid(rows, bounds))
+    asking = asking.within(bounds_of(z, x, y))
+    counted = asking.run(_grid(z))
     if sum(int(c["n"]) + int(c["placeholders"]) for c in counted) <= POINTS:
-        features = [_point(row) for row in asking.run(_points(rows))]
+        features = [_point(row) for row in asking.run(_POINTS)]
     else:
         features = [_count(c) for c in counted if c["n"]]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _grid(rows: ir.Table, bounds: tuple[float, float, float, float]) -> ir.Table:
-    west, south, east, north = bounds
-    column = ((rows.lon - west) * (GRID / (east - west))).floor().clip(0, GRID - 1)
-    line = ((rows.lat - south) * (GRID / (north - south))).floor().clip(0, GRID - 1)
-    coarse = rows.precision.isin(_COARSE)
-    rows = rows.mutate(square=(line * GRID + column).cast("int32"), coarse=coarse)
+@lru_cache(maxsize=DEEPEST + 1)
+def _grid(z: int) -> ir.Table:
+    """Counts on a grid that lies still while tiles change: squares of so many degrees."""
+    step = 360 / 2**z / GRID
+    coarse = CHOSEN.precision.isin(_COARSE)
+    column, line = (CHOSEN.lon / step).floor(), (CHOSEN.lat / step).floor()
+    rows = CHOSEN.mutate(column=column, line=line, coarse=coarse)
     real = ~rows.placeholder
-    return rows.group_by("square", "coarse").aggregate(
+    return rows.group_by("column", "line", "coarse").aggregate(
         n=real.sum(),
         placeholders=rows.placeholder.sum(),
         lat=rows.lat.mean(where=real),
@@ -78,11 +78,21 @@ def _grid(rows: ir.Table, bounds: tuple[float, float, float, float]) -> ir.Table
     )
 
 
-def _points(rows: ir.Table) -> ir.Table:
-    return rows.select(
-        "incident_id", "label", "precision", "extent_km", "lat", "lon", "day_start", "event_type",
+_POINTS = (
+    CHOSEN.select(
+        "incident_id",
+        "label",
+        "precision",
+        "extent_km",
+        "lat",
+        "lon",
+        "day_start",
+        "event_type",
         "placeholder",
-    ).order_by("incident_id").limit(2 * POINTS)  # fmt: skip
+    )
+    .order_by("incident_id")
+    .limit(POINTS)
+)
 
 
 def _point(row: dict[str, Any]) -> dict[str, Any]:
