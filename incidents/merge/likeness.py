@@ -52,8 +52,11 @@ class Score:
 def place_key(place: Place) -> str | None:
     """What places are compared by: the gazetteer's id, else the name as far as it goes.
 
-    ``None`` for a place that is not named.
+    A wave of attacks on a country and the country's total are of one place. ``None`` for a
+    place that is not named.
     """
+    if Precision.COUNTRY in (place.precision, place.expected) and place.country:
+        return f"country:{place.country}"
     if place.place_id is not None:
         return place.place_id
     name = place.name or place.toponym
@@ -86,8 +89,9 @@ def compare(
 def _place(draft: Place, known: Place) -> Part | None:
     mine, theirs = place_key(draft), place_key(known)
     if mine is None and theirs is None:
-        same = draft.country == known.country and draft.expected == known.expected
-        return Part("place", 0.3, "both unnamed, in the same country") if same else None
+        stated = draft.country is not None and draft.expected is not None
+        same = (draft.country, draft.expected) == (known.country, known.expected)
+        return Part("place", 0.3, "both unnamed, in the same country") if same and stated else None
     if mine != theirs or _far_apart(draft, known):
         return None
     return Part("place", 0.45, "the same place")

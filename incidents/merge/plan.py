@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from incidents.merge.blend import blend
 from incidents.merge.family import settle_parents
-from incidents.merge.likeness import ENOUGH, Score, compare, place_key
+from incidents.merge.likeness import ENOUGH, Part, Score, compare, place_key
 from incidents.merge.placeholders import Filling, settle_placeholders
 from incidents.merge.proposals import Proposal, open_proposals
 from incidents.merge.snapshot import Snapshot
@@ -107,7 +107,29 @@ def _joins(snapshot: Snapshot, extraction: Extraction) -> tuple[Join, ...]:
             score = compare(draft, incident, mine[draft.incident_id], theirs[incident.incident_id])
             if score is not None and score.total >= ENOUGH:
                 pairs.append(Join(draft.incident_id, incident.incident_id, score))
-    return _each_once(pairs, [i.incident_id for i in extraction.incidents])
+    order = [i.incident_id for i in extraction.incidents]
+    joins = _each_once(pairs, order)
+    return _each_once([*joins, *_elsewhere(snapshot, extraction, joins)], order)
+
+
+def _elsewhere(
+    snapshot: Snapshot, extraction: Extraction, joins: Sequence[Join]
+) -> tuple[Join, ...]:
+    """Join "elsewhere" of two reports: no place of its own, the same places left out."""
+    ids = {j.draft_id: j.incident_id for j in joins}
+    found = []
+    for draft in extraction.incidents:
+        left_out = {ids[e] for e in draft.excludes if e in ids}
+        if draft.placeholder or place_key(draft.place) is not None or not left_out:
+            continue
+        for known in snapshot.incidents:
+            named = place_key(known.place) is not None
+            if named or known.when != draft.when or not left_out.intersection(known.excludes):
+                continue
+            place = Part("place", 0.3, "elsewhere, with the same places left out")
+            date = Part("date", 0.35, "the same day")
+            found.append(Join(draft.incident_id, known.incident_id, Score((place, date))))
+    return tuple(found)
 
 
 def _each_once(pairs: Sequence[Join], order: Sequence[str]) -> tuple[Join, ...]:
@@ -145,7 +167,8 @@ def _final_ids(snapshot: Snapshot, extraction: Extraction, joins: Sequence[Join]
 
 
 def _id_of(draft: Incident, number: int) -> str:
-    place = place_key(draft.place) or f"unnamed in {draft.place.country or 'no country'}"
+    # "None" and not a name: all unnamed records of a country and day are numbered together.
+    place = place_key(draft.place) or f"unnamed in {draft.place.country}"
     return stable_id("inc", draft.dataset_id, place, draft.when.start.isoformat(), number or None)
 
 

@@ -65,8 +65,7 @@ def _unnamed_groups(incidents: Iterable[Incident]) -> list[list[Incident]]:
     for incident in incidents:
         if is_unnamed(incident):
             place = incident.place
-            expected = (place.expected or Precision.UNKNOWN).value
-            key = (incident.dataset_id, place.country or "", expected)
+            key = (incident.dataset_id, place.country or "", str(place.expected))
             groups[*key, incident.when.start.isoformat()].append(incident)
     return [sorted(groups[k], key=lambda i: i.incident_id) for k in sorted(groups)]
 
@@ -74,7 +73,8 @@ def _unnamed_groups(incidents: Iterable[Incident]) -> list[list[Incident]]:
 def is_unnamed(incident: Incident) -> bool:
     """Whether it waits in the unplaced tray for a name."""
     place = incident.place
-    return not (incident.placeholder or place.placed or place.name or place.toponym)
+    unit = place.expected is not None and place.expected is not Precision.COUNTRY
+    return unit and not (incident.placeholder or place.placed or place.name or place.toponym)
 
 
 def _pair(
@@ -105,9 +105,8 @@ def _beside(quotes: Iterable[Quote], spots: set[tuple[str, int, int]]) -> bool:
 
 
 def _fits(incident: Incident, unnamed: Incident) -> bool:
-    expected = unnamed.place.expected or Precision.ADM1
     return (
-        incident.place.precision is expected
+        incident.place.precision is unnamed.place.expected
         and not incident.placeholder
         and incident.dataset_id == unnamed.dataset_id
         and incident.place.country == unnamed.place.country

@@ -28,6 +28,7 @@ class Sum:
     low: int | None = None
     best: int | None = None
     high: int | None = None
+    filled: int | None = None  # best, and low where no best is stated
     stated: int = 0
     highs: int = 0
     silent: int = 0
@@ -41,6 +42,7 @@ class Sum:
         self.low = _plus(self.low, other.low)
         self.best = _plus(self.best, other.best)
         self.high = _plus(self.high, other.high)
+        self.filled = _plus(self.filled, other.filled)
         self.stated += other.stated
         self.highs += other.highs
         self.silent += other.silent
@@ -55,7 +57,7 @@ class Sum:
         high = self.high if closed else None
         return Figure(
             low=self.low,
-            best=self.best,
+            best=None if self.best is None else self.filled,
             high=high,
             silent=self.silent,
             open_ended=self.stated > 0 and high is None,
@@ -116,6 +118,7 @@ def _of_figure(figure: Figure) -> Sum:
         low=figure.low,
         best=figure.best,
         high=figure.high,
+        filled=figure.low if figure.best is None else figure.best,
         stated=int(stated),
         highs=int(figure.high is not None),
         silent=figure.silent,
@@ -135,6 +138,7 @@ def of_row(row: Mapping[str, Any]) -> Sums:
             low=_int(row[f"{name}_low"]),
             best=_int(row[f"{name}_best"]),
             high=_int(row[f"{name}_high"]),
+            filled=_int(row[f"{name}_filled"]),
             stated=int(row[f"{name}_stated"] or 0),
             highs=int(row[f"{name}_highs"] or 0),
             silent=int(row[f"{name}_silent"] or 0),
@@ -174,6 +178,7 @@ def _measure_totals(rows: ir.Table, name: str, as_of: datetime | None) -> dict[s
         f"{name}_low": low.sum(where=where),
         f"{name}_best": best.sum(where=where),
         f"{name}_high": high.sum(where=where),
+        f"{name}_filled": ibis.coalesce(best, low).sum(where=where),
         f"{name}_stated": where.sum(),
         f"{name}_highs": high.count(where=where),
         f"{name}_silent": silent,

@@ -114,7 +114,7 @@ def toll(
         figures=figures,
         incidents=len(counted),
         placeholders=sum(i.placeholder for i in chosen),
-        unplaced=sum(not i.place.placed for i in chosen if not i.placeholder),
+        unplaced=sum(not forest.chosen[i].place.placed for i in counted),
         as_of=as_of,
     )
 

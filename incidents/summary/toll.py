@@ -46,7 +46,7 @@ class Toll:
     Attributes:
         incidents: incidents that are no parent of a selected one and no placeholder.
         placeholders: placeholder records in the selection.
-        unplaced: incidents (not placeholders) without a known place.
+        unplaced: how many of ``incidents`` have no known place.
         as_of: the time the toll was known at; ``None`` is now.
     """
 

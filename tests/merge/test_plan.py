@@ -10,7 +10,17 @@ import pytest
 
 from incidents.errors import BadRecord, NotFound, UngroundedQuote
 from incidents.merge import Snapshot, apply, open_proposals, plan_merge
-from incidents.model import Counter, DateBasis, Estimate, Measure, Quote, Standing, When
+from incidents.model import (
+    Counter,
+    DateBasis,
+    Estimate,
+    Measure,
+    Place,
+    Precision,
+    Quote,
+    Standing,
+    When,
+)
 from incidents.summary import toll
 from tests.merge.build import (
     EMPTY,
@@ -328,3 +338,44 @@ def test_the_plan_leaves_the_snapshot_alone():
     copy = Snapshot(stood.incidents, stood.claims, stood.reports)
     plan_merge(stood, districts_report())
     assert stood == copy
+
+
+WAVE = Place(name=None, precision=Precision.UNKNOWN, country="UA", expected=Precision.COUNTRY)
+NOWHERE = Place(name=None, precision=Precision.UNKNOWN)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["wave first", "country first"])
+def test_a_wave_and_the_countrys_total_are_one(order):
+    wave = Reading("wave")
+    made = wave.tell(WAVE, "Taken together six.", figures=[(Measure.KILLED, Estimate.exactly(6))])
+    wave.tell(KYIV, "Two of them in Kyiv.", parent=made)
+    told = [wave.done(), country_report()]
+    after = arrived([told[n] for n in order])
+    assert killed(after) == 14
+    assert [i.place.name for i in after.incidents if i.parent_id is None] == ["Ukraine"]
+    assert not open_proposals(after)
+
+
+def elsewhere(key, dead):
+    told = Reading(key)
+    city = told.tell(KHARKIV_CITY, "Kharkiv was hit.")
+    told.tell(
+        NOWHERE,
+        f"Elsewhere {dead} died.",
+        excludes=(city,),
+        figures=[(Measure.KILLED, Estimate.exactly(dead))],
+    )
+    return told.done()
+
+
+def test_elsewhere_of_two_reports_is_not_added():
+    after = arrived([elsewhere("one", 10), elsewhere("two", 11)])
+    assert len(after.incidents) == 2
+    assert killed(after) == 11
+
+
+def test_unnamed_places_of_no_known_country_are_not_joined():
+    first, second = Reading("one"), Reading("two")
+    for told in (first, second):
+        told.tell(NOWHERE, "Somewhere was hit.")
+    assert len(arrived([first.done(), second.done()]).incidents) == 2

@@ -289,3 +289,9 @@ def test_a_silent_leaf_makes_the_sum_at_least():
     figure = killed([CITY, incident("other")], [claim("a", 5, of="city")])
     assert figure.open_ended
     assert figure.silent == 1
+
+
+def test_a_wave_without_a_place_is_not_waiting_for_one_once_its_parts_are_known():
+    wave = incident("wave", UNPLACED)
+    assert toll([wave], []).unplaced == 1
+    assert toll([wave, incident("part", parent_id="wave")], []).unplaced == 0
