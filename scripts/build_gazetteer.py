@@ -93,6 +93,12 @@ def respelt(row: dict[str, Any]) -> str:
     return str(row["name"]).replace("'", "")
 
 
+USUAL = {
+    int(row["place"]): tuple(form for form, _ in forms(row["forms"]))
+    for row in table("english.tsv")
+}
+
+
 class Units:
     """First-level units by point."""
 
@@ -151,6 +157,7 @@ def city_entry(
     if country == "PS":
         adm1 = "PS-GZ" if row["longitude"] < 34.7 else "PS-WB"
     names = [(name, PRIMARY), (row["name"], PRIMARY)]
+    names += [(form, PRIMARY) for form in USUAL.get(row["geonameid"], ())]
     if country in ALL_ALTERNATES or row["population"] >= LEAST_ALTERNATES:
         names += [(n, ALTERNATE) for n in row["alternatenames"] if kept(n)]
     if ukrainian:

@@ -28,6 +28,12 @@ NAME, KIND, GIVEN_COUNTRY, SAME_COUNTRY, SAME_UNIT, STATED_IN, NEAR = (
 )
 #: Two candidates nearer than this in score are left to a person, if also far apart on the ground.
 TOO_CLOSE, FAR_KM = 0.25, 60.0
+#: Villages share names: there a lead of less than this decides nothing.
+SMALL, TOO_CLOSE_SMALL = 4.5, 0.7
+#: A place known by another name leads one so called by at least this, or a person decides.
+LEAD_OF_ALTERNATE = 2.0
+#: How much faster than its score a lesser name loses.
+STEEP = 4.0
 #: Names nearer than this on the ground speak for each other.
 NEAR_KM = 150.0
 #: Share of the other names that must lie in the country of a doubtful one.
@@ -45,6 +51,7 @@ class Scored:
     place: Place
     score: float
     why: str
+    known: float = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +210,7 @@ def _score(
     place: Place, name: str, index: PlaceIndex, context: Context, holder: tuple[Scored, ...] | None
 ) -> Scored:
     reasons = {
-        "name": NAME * (place.score or 0.9),
+        "name": NAME * max(0.0, 1 - STEEP * (1 - (place.score or 0.9))),
         "known": index.weight(place),
         "country of the report": GIVEN_COUNTRY if place.country == context.country else 0.0,
         "country others name": SAME_COUNTRY * context.countries.share(place.country, name),
@@ -212,7 +219,7 @@ def _score(
         "said to lie there": STATED_IN if holder and _inside(place, holder) else 0.0,
     }
     why = ", ".join(f"{reason} {value:.1f}" for reason, value in reasons.items() if value)
-    return Scored(place, sum(reasons.values()), why)
+    return Scored(place, sum(reasons.values()), why, reasons["known"])
 
 
 def _inside(place: Place, holder: tuple[Scored, ...]) -> bool:
@@ -262,7 +269,7 @@ def _mention(span: Span, ranked: tuple[Scored, ...]) -> Mention:
         return Mention(span.start, span.end, "", None, role=span.role, why="not in the gazetteer")
     best = ranked[0]
     others = [s for s in ranked[1:] if distance_km(s.place, best.place) > FAR_KM]
-    close = bool(others) and best.score - others[0].score < TOO_CLOSE and not span.fixed
+    close = bool(others) and not span.fixed and _too_close(best, others)
     runner = others[0] if others else (ranked[1] if len(ranked) > 1 else None)
     place = replace(
         best.place,
@@ -282,6 +289,19 @@ def _mention(span: Span, ranked: tuple[Scored, ...]) -> Mention:
         candidates=tuple(s.place for s in ranked[:_MOST_CANDIDATES]) if len(ranked) > 1 else (),
         why=f"{best.score:.1f}: {best.why}",
     )
+
+
+def _too_close(best: Scored, others: Sequence[Scored]) -> bool:
+    """Whether a person should choose."""
+    if "said to lie there" in best.why:
+        return best.score - others[0].score < TOO_CLOSE
+    by_another_name = (best.place.score or 1.0) < 1.0
+    if by_another_name and any(
+        (s.place.score or 0.0) >= 1.0 and best.score - s.score < LEAD_OF_ALTERNATE for s in others
+    ):
+        return True
+    margin = TOO_CLOSE_SMALL if best.known < SMALL else TOO_CLOSE
+    return best.score - others[0].score < margin
 
 
 def where(place: Place) -> str:

