@@ -55,7 +55,8 @@ _UCDP_COLUMNS = _one(
     location="where_coordinates", country="country", adm1="adm_1", adm2="adm_2",
     latitude="latitude", longitude="longitude", precision="where_prec", killed="best",
     killed_low="low", killed_high="high", killed_civilians="deaths_civilians", actor1="side_a",
-    actor2="side_b", source="source_office source_article", title="conflict_name",
+    actor2="side_b", source="source_office source_article",
+    source_date="source_date", title="conflict_name",
     notes="source_headline",
 )  # fmt: skip
 

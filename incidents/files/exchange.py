@@ -118,7 +118,7 @@ def _geo(selection: Selection) -> dict[str, str]:
 
 
 def _typed(row: dict[str, str]) -> dict[str, Any]:
-    from shapely import Point  # noqa: PLC0415 - with the writer that needs it
+    from shapely import Point  # type: ignore[import-untyped]  # noqa: PLC0415 - only for this writer
 
     typed: dict[str, Any] = {
         c: None if row[c] == "" else float(row[c]) if c in NUMBERS else row[c] for c in COLUMNS

@@ -118,7 +118,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "adm2": ("admin2", "adm_2", "district", "raion", "county", "район"),
     "latitude": ("lat", "y", "широта", "lat_dd"),
     "longitude": ("lon", "lng", "long", "x", "довгота", "долгота", "lon_dd"),
-    "precision": ("place_precision", "geo_precision", "location_precision"),
+    "precision": ("place_precision", "location_precision"),
     "killed": (
         "fatalities",
         "deaths",

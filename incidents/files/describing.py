@@ -1,0 +1,176 @@
+"""docs/csv.md and docs/formats.md, from the tables the code runs on.
+
+Pure. A test holds the pages equal to what this writes; ``python -m tests.files.write_pages``
+writes them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.files.codes import CODES, Effect
+from incidents.files.limits import Limits
+from incidents.files.mapping import ALIASES, FIELDS
+from incidents.files.policies import POLICIES
+from incidents.files.recognising import FORMATS, HXL, MAPPED, OWN
+from incidents.model import DATASETS, EVENT_TYPES
+
+_INTRO = """# Tables in and out
+
+Every line of a file is accounted for: non-blank lines read = accepted + rejected + duplicates.
+A record that spans lines counts its lines. The header (and an HXL tag row) is not counted. A row
+whose every cell equals an earlier row's is a duplicate; a row that shares only its id with an
+earlier one is rejected. Rejected rows can be downloaded with their reasons, mended there and
+uploaded again: the added columns are recognised and left out.
+
+Nothing is guessed silently. A file that is not UTF-8 is asked about, so are two delimiters that
+fit equally well, and dates whose order no value of the column shows.
+"""
+_COUNTS = """## Counts
+
+| cell | low | best | high | |
+|---|---|---|---|---|
+| `12` | 12 | 12 | 12 | exactly |
+| `12-15`, `12 to 15` | 12 | | 15 | a range states no best figure |
+| `≥12`, `12+`, `at least 12` | 12 | 12 | | at least |
+| `>12`, `more than 12` | 12 | 12 | | more than |
+| `≤12`, `up to 12` | | | 12 | a ceiling |
+| `~12`, `ca. 12`, `about 12` | 12 | 12 | 12 | marked "about" |
+| `dozens`, `several`, `hundreds` | 12, 2, 100 | | | the word is kept (ACLED's rule) |
+| `1 000`, `1,000`, `1.200` | | | | thousands; `1.000` alone is rejected: one, or a thousand |
+| `three`, `twenty-one` | | | | number words, as in reports |
+| blank, `unknown`, `n/a`, `невідомо` | | | | nothing is claimed; it is not zero |
+
+Where low, best and high stand in columns of their own (`killed_low`, `killed`, `killed_high`)
+they are taken together. Negative numbers and fractions are rejected.
+
+## Dates
+
+ISO (`2024-03-05`), `20240305`, `05.03.2024`, `5 March 2024`, `March 5, 2024`, Ukrainian and
+Russian month names, Excel serials, a span (`2024-03-05/07`), each with or without a clock time;
+`00:00` is an unknown time. `03/04/2024` is read day-first only if some value of the column can
+only be day-first and none contradicts, month-first by the same rule; else you are asked and the
+rows concerned wait. No time zone is ever applied. Dates before 1901 and after today are rejected.
+
+## Coordinates and places
+
+Decimal degrees with point or comma, degrees-minutes-seconds, hemisphere letters. `0, 0` means
+none. Without a precision column coordinates count as those of the settlement. A row without
+coordinates is placed by name only where one place bears the name; otherwise it is kept, unplaced.
+Coordinates outside the country named hold the row and say whether swapping the two or a sign
+would cure it.
+"""
+
+
+def csv_page() -> str:
+    """The page on columns, cells, codes and policies."""
+    parts = (
+        _INTRO,
+        _columns(),
+        _COUNTS,
+        _event_types(),
+        _codes(),
+        _policies(),
+        _limits(),
+        _OUT,
+    )
+    return "\n".join(parts)
+
+
+def _table(head: str, rows: Sequence[tuple[str, ...]]) -> str:
+    columns = head.split("|")
+    lines = [f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
+    lines += ["| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _columns() -> str:
+    rows = [(f"`{f}`", words, ", ".join(ALIASES.get(f, ()))) for f, words in FIELDS.items()]
+    head = "## Columns\n\nA date and a place (name, region, country or coordinates) are needed.\n\n"
+    return head + _table("column|holds|also known as", rows)
+
+
+def _event_types() -> str:
+    rows = [(kind, ", ".join(subs)) for kind, subs in EVENT_TYPES.items()]
+    return "## Event types (ACLED)\n\n" + _table("type|sub-types", rows)
+
+
+def _codes() -> str:
+    parts = ["## Codes\n"]
+    for effect in Effect:
+        rows = [(f"`{k}`", c.why, c.cure) for k, c in CODES.items() if c.effect is effect]
+        parts.append(f"### {effect.value[0].upper()}{effect.value[1:]}\n")
+        parts.append(_table("code|why|how to mend", rows))
+    return "\n".join(parts)
+
+
+def _policies() -> str:
+    rows = [
+        (f"`{p.cell}`".replace("``", "`"), p.verdict, ", ".join(p.codes), p.why)
+        for p in POLICIES.values()
+    ]
+    said = (
+        "## Policies\n\nOdd cells that could be read in more than one way, and what was decided "
+        "(without a gazetteer). A count said to be unknown in any language does not cost the "
+        "row: it is accepted with `row.count_unknown`, because blank and unknown are not zero "
+        "and the incident happened all the same.\n\n"
+    )
+    return said + _table("cell|verdict|codes|why", rows)
+
+
+def _limits() -> str:
+    limits = Limits()
+    rows = [
+        ("file", f"{limits.file_bytes:,} bytes"),
+        ("JSON file", f"{limits.json_bytes:,} bytes"),
+        ("workbook, unpacked", f"{limits.unpacked_bytes:,} bytes"),
+        ("rows", f"{limits.rows:,}"),
+        ("columns", f"{limits.columns:,}"),
+        ("line", f"{limits.line_chars:,} characters"),
+        ("cell", f"{limits.cell_chars:,} characters"),
+    ]
+    return "## Limits\n\nChecked while the file streams, before it is parsed whole.\n\n" + _table(
+        "what|at most", rows
+    )
+
+
+_OUT = """## Out again
+
+CSV (optionally with an HXL row), GeoJSON, XLSX, GeoParquet and KML, each row with data set,
+licence, attribution, selection, as-of time and data revision. CSV and GeoJSON carry the whole
+record in the column `record` and read back identical; a row that was edited is read from its
+cells instead. Texts a spreadsheet would run get a leading apostrophe in CSV, which is taken away
+on the way back in. Control characters go out as their pictures (␀). Placeholders go out only on
+request.
+"""
+
+
+def formats_page() -> str:
+    """The page on the formats that are recognised."""
+    parts = [
+        "# Formats that are recognised\n",
+        "By header, in any column order and case; GDELT by its shape, HXL by its tag row. Native",
+        "columns and codes are kept beside ours. HAPI/HDX monthly aggregates are recognised and",
+        "refused: they are totals, not incidents. Anything else is mapped by its column names and",
+        "contents, and the mapping can be changed and saved.\n",
+    ]
+    for form in FORMATS.values():
+        dataset = DATASETS[form.dataset_id]
+        parts.append(f"## {form.name} (`{form.format_id}`)\n")
+        parts.append(f"Codes after: {form.codebook}. Licence: {dataset.licence}.\n")
+        if form not in (HXL, MAPPED, OWN):
+            parts.append(f"Known by: {', '.join(f'`{n}`' for n in sorted(form.signature))}.\n")
+            rows = [(n, ", ".join(c)) for n, c in form.columns.items()]
+            parts.append(_table("field|column", rows))
+        if form.precisions:
+            precisions = [(c, p.value) for c, p in form.precisions.items()]
+            parts.append(_table("place code|read as", precisions))
+        if form.date_precs:
+            days = [(c, str(p)) for c, p in form.date_precs.items()]
+            parts.append(_table("date code|UCDP date_prec", days))
+    return "\n".join(parts)
+
+
+def pages() -> dict[str, str]:
+    """Every page by its path below the repository."""
+    return {"docs/csv.md": csv_page(), "docs/formats.md": formats_page()}
