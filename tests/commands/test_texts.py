@@ -36,7 +36,7 @@ def test_what_is_no_report_is_refused_with_the_name_of_the_file(tmp_path, conten
     assert "; " in str(caught.value), "the cure follows"
 
 
-@pytest.mark.parametrize("command", ["extract"])
+@pytest.mark.parametrize("command", ["extract", "add"])
 @pytest.mark.parametrize(("content", "words"), [BAD[0], BAD[2], BAD[3], BAD[5]])
 def test_the_command_ends_with_status_1_and_writes_no_data(run, tmp_path, command, content, words):
     file = tmp_path / "bad.txt"

@@ -1,0 +1,143 @@
+"""import and export, as processes of their own."""
+
+import csv
+import io
+import json
+
+import pytest
+
+HEADER = "event_id,date,event_type,location,country,latitude,longitude,killed,injured\n"
+GOOD = "e1,2025-04-24,Attack,Kharkiv,UA,49.99,36.23,3,dozens\n"
+BAD = "e2,2025-02-30,Attack,Kharkiv,UA,49.99,36.23,1,2\n"
+
+
+@pytest.fixture
+def table(tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_text(HEADER + GOOD + BAD)
+    return file
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+
+
+def test_good_rows_go_in_and_bad_ones_are_listed(run, table):
+    done = run("import", table, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["account"]["holds"]
+    assert (found["account"]["accepted"], found["account"]["rejected"]) == (1, 1)
+    (fault,) = found["rejected"]
+    assert (fault["line"], fault["column"], fault["value"]) == (3, "date", "2025-02-30")
+    assert fault["why"]
+    assert fault["cure"]
+    assert "line 3, column 'date': '2025-02-30'" in done.stderr
+
+
+def test_the_same_file_twice_adds_nothing(run, table):
+    first = json.loads(run("import", table, "--json").stdout)
+    again = run("import", table, "--json")
+    assert (first["fresh"], json.loads(again.stdout)["fresh"]) == (True, False)
+    assert again.returncode == 0
+    assert "nothing was added" in again.stderr
+    assert len(rows_of(run("export", "--dataset", "upload").stdout)) == 1
+
+
+def test_a_dry_run_checks_and_saves_nothing(run, table, tmp_path):
+    done = run("import", table, "--dry-run", "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["dry_run"], found["revision"]) == (0, True, None)
+    assert found["account"]["accepted"] == 1
+    assert not (tmp_path / "home").exists()
+
+
+def test_rejected_rows_can_be_mended_and_read_again(run, table, tmp_path):
+    rejects = tmp_path / "rejects.csv"
+    assert run("import", table, "--rejects", rejects).returncode == 0
+    mended = rejects.read_text("utf-8-sig").replace("2025-02-30", "2025-02-28", 1)
+    rejects.write_text(mended)
+    done = run("import", rejects, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["account"]["accepted"] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param(b"", "holds no rows", id="empty"),
+        pytest.param(b"%PDF-1.7 ...", "PDF", id="pdf"),
+        pytest.param(b"<!doctype html><html></html>", "web page", id="html"),
+        pytest.param((HEADER + BAD).encode(), "no row can be imported", id="no good row"),
+    ],
+)
+def test_what_is_no_table_is_refused_and_adds_nothing(run, tmp_path, content, words):
+    file = tmp_path / "bad.csv"
+    file.write_bytes(content)
+    done = run("import", file)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert words.casefold() in done.stderr.casefold()
+    assert "Traceback" not in done.stderr
+
+
+def test_a_table_that_is_not_there(run, tmp_path):
+    done = run("import", tmp_path / "none.csv")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_mapping_is_named(run, table, tmp_path):
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text("{}")
+    done = run("import", table, "--mapping", mapping)
+    assert done.returncode == 1
+    assert "mapping" in done.stderr
+
+
+def test_export_goes_to_standard_output_and_talk_elsewhere(run):
+    done = run("export")
+    assert done.returncode == 0, done.stderr
+    assert len(rows_of(done.stdout)) == 8
+    assert done.stderr.strip() == "Wrote 8 incidents."
+
+
+def test_export_to_a_file_is_whole_or_not_there(run, tmp_path):
+    target = tmp_path / "out.geojson"
+    assert run("export", "--format", "geojson", "-o", target).returncode == 0
+    assert len(json.loads(target.read_text())["features"]) == 8
+    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
+    nowhere = run("export", "-o", tmp_path / "none" / "out.csv")
+    assert nowhere.returncode == 1
+    assert "choose another place" in nowhere.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        pytest.param(["--precision", "adm1"], 2, id="precision"),
+        pytest.param(["--precision", "adm1", "--precision", "settlement"], 3, id="two of them"),
+        pytest.param(["--until", "2020-01-01"], 0, id="nothing"),
+        pytest.param(["--placeholders"], 21, id="with unnamed sites"),
+        pytest.param(["--public"], 0, id="the public sees nothing young"),
+    ],
+)
+def test_options_narrow_as_a_link_does(run, options, count):
+    done = run("export", *options)
+    assert done.returncode == 0, done.stderr
+    assert len(rows_of(done.stdout)) == count
+    assert ("Widen the filter" in done.stderr) == (count == 0)
+
+
+def test_a_filter_that_means_nothing_is_named(run):
+    done = run("export", "--since", "yesterday")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "since" in done.stderr
+
+
+def test_what_was_exported_reads_back(run, tmp_path):
+    target = tmp_path / "out.csv"
+    assert run("export", "-o", target).returncode == 0
+    done = run("import", target, "--dry-run", "--json")
+    account = json.loads(done.stdout)["account"]
+    assert (account["accepted"], account["rejected"]) == (8, 0)
