@@ -56,4 +56,5 @@ def _within(outer: Incident, inner: Incident, gazetteer: Gazetteer | None) -> bo
 
 def children_of(records: Mapping[str, Incident], incident_id: str) -> tuple[Incident, ...]:
     """The incidents right below one, by id."""
-    return tuple(i for k, i in sorted(records.items()) if i.parent_id == incident_id)
+    found = [i for i in records.values() if i.parent_id == incident_id]
+    return tuple(sorted(found, key=lambda i: i.incident_id))

@@ -44,7 +44,7 @@ def settle_placeholders(
     for parent_id in _deepest_first(records, parents):
         _set(records, parent_id, before, said)
     filled: list[Filling] = []
-    for parent_id in _deepest_first(records, _with_placeholders(records)):
+    for parent_id in _deepest_first(records, _with_placeholders(records, ids.values())):
         if parent_id not in parents:
             _set(records, parent_id, before, said)
         gone = sorted(
@@ -93,8 +93,12 @@ def _depth(records: Mapping[str, Incident], incident_id: str) -> int:
     return depth
 
 
-def _with_placeholders(records: Mapping[str, Incident]) -> set[str]:
-    return {i.parent_id for i in records.values() if i.placeholder and i.parent_id}
+def _with_placeholders(records: Mapping[str, Incident], touched: Iterable[str]) -> set[str]:
+    """Incidents with placeholders among those the report touches and all above them."""
+    near = set(touched)
+    near |= {a for t in tuple(near) for a in ancestors(t, records)}
+    found = {i.parent_id for i in records.values() if i.placeholder and i.parent_id}
+    return found & near
 
 
 def _deepest_first(records: Mapping[str, Incident], parents: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ place and day, so they do not depend on which report came first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from incidents.merge.blend import blend
@@ -17,7 +17,7 @@ from incidents.merge.likeness import ENOUGH, Part, Score, compare, place_key
 from incidents.merge.placeholders import Filling, settle_placeholders
 from incidents.merge.proposals import Proposal, open_proposals
 from incidents.merge.snapshot import Snapshot
-from incidents.model import Claim, Extraction, Incident, stable_id
+from incidents.model import Claim, Extraction, Incident, Origin, Person, stable_id
 from incidents.model.ports import Gazetteer
 from incidents.summary import Disagreement, disagreements
 
@@ -194,18 +194,29 @@ def _lay_in(
     return tuple(touched)
 
 
-def _rewrite(claims: Sequence[Claim], ids: Mapping[str, str], taken: set[str]) -> tuple[Claim, ...]:
+def _rewrite(claims: Sequence[Claim], ids: Mapping[str, str], taken: Collection[str]) -> tuple[Claim, ...]:
     """Claims under the final incident ids; a placeholder's claims are left aside."""
-    found: list[Claim] = []
-    for claim in claims:
-        if claim.incident_id not in ids:
-            continue
-        claim_id = claim.claim_id
-        if claim_id in taken:
-            claim_id = stable_id("clm", claim_id, ids[claim.incident_id], len(found))
-        taken.add(claim_id)
-        found.append(replace(claim, claim_id=claim_id, incident_id=ids[claim.incident_id]))
-    return tuple(found)
+    kept = [c for c in claims if c.incident_id in ids]
+    names = {
+        c.claim_id: stable_id("clm", c.claim_id, n) if c.claim_id in taken else c.claim_id
+        for n, c in enumerate(kept)
+    }
+    return tuple(
+        replace(
+            c,
+            claim_id=names[c.claim_id],
+            incident_id=ids[c.incident_id],
+            origin=_renamed(c.origin, names),
+        )
+        for c in kept
+    )
+
+
+def _renamed(origin: Origin, names: Mapping[str, str]) -> Origin:
+    """A correction made before saving goes on naming the claim it replaces."""
+    if not isinstance(origin, Person) or origin.replaces is None:
+        return origin
+    return replace(origin, replaces=names.get(origin.replaces, origin.replaces))
 
 
 def parents_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
