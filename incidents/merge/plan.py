@@ -194,7 +194,9 @@ def _lay_in(
     return tuple(touched)
 
 
-def _rewrite(claims: Sequence[Claim], ids: Mapping[str, str], taken: Collection[str]) -> tuple[Claim, ...]:
+def _rewrite(
+    claims: Sequence[Claim], ids: Mapping[str, str], taken: Collection[str]
+) -> tuple[Claim, ...]:
     """Claims under the final incident ids; a placeholder's claims are left aside."""
     kept = [c for c in claims if c.incident_id in ids]
     names = {
