@@ -16,7 +16,8 @@ import webbrowser
 import click
 
 from incidents.adapters.settings import ROOT, read_settings
-from incidents.errors import BadInput
+from incidents.errors import BadInput, IncidentsError
+from incidents.pipeline.services import open_ledger, process_services
 
 LOCAL = "127.0.0.1"
 ENTRY = ROOT / "app.py"
@@ -111,15 +112,32 @@ def command(port: int, address: str, public: bool, browser: bool | None) -> None
         os.environ["INCIDENTS_PUBLIC"] = "1"
     settings = read_settings(os.environ)
     check_port(address, port)
+    open_ledger(settings).close()
     if not is_loopback(address):
         warn_open(address, public=settings.public)
     reach = LOCAL if address in {"0.0.0.0", "::"} else address  # noqa: S104 - compared, not bound
     click.echo(f"Dashboard: http://{reach}:{port} (stop with Ctrl-C)", err=True)
     if wants_browser(os.environ) if browser is None else browser:
         open_when_up(reach, port)
+    warm_up()
     from streamlit.web import cli
 
     cli.main(streamlit_arguments(address, port, public=settings.public), standalone_mode=False)
+
+
+def warm_up() -> None:
+    """Open ledger, mirror and gazetteer while the server starts; the first page waits less.
+
+    What goes wrong here goes wrong again for the page that needs it, and is shown there.
+    """
+
+    def work() -> None:
+        try:
+            process_services()
+        except IncidentsError as problem:
+            click.echo(f"Warning: {problem}", err=True)
+
+    threading.Thread(target=work, name="warm-up", daemon=True).start()
 
 
 def warn_open(address: str, *, public: bool) -> None:

@@ -52,6 +52,19 @@ def test_the_command_ends_with_one_message_when_the_port_is_taken(taken_port):
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_store_that_cannot_be_read_is_told_before_anything_is_served(run, tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "ledger.sqlite").write_bytes(b"not a ledger" * 1000)
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        free = holder.getsockname()[1]
+    done = run("serve", "--port", free)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: ")
+    assert "ledger.sqlite" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_free_port_is_accepted():
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
