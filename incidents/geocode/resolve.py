@@ -41,6 +41,7 @@ LEAST_SHARE = 0.3
 #: A lead of this much makes a name speak with its full voice.
 CLEAR = 0.5
 ADM1_RANK = Precision.ADM1.rank
+_WIDER_THAN_DISTRICT = Precision.SETTLEMENT.rank
 _MOST_CANDIDATES = 5
 
 
@@ -102,7 +103,7 @@ def resolve(
     chosen: list[tuple[Scored, ...]] = [
         _ranked(s, index, Context(country, NO_VOTES, NO_VOTES, ()), None) for s in spans
     ]
-    stated = [_stated_in(spans, i) for i in range(len(spans))]
+    stated = [_stated_in(spans, i, chosen) for i in range(len(spans))]
     for _ in range(2):
         context = _context(spans, chosen, country)
         chosen = [
@@ -130,12 +131,15 @@ def _holder(chosen: Sequence[tuple[Scored, ...]], i: int | None) -> tuple[Scored
     return None if i is None else chosen[i]
 
 
-def _stated_in(spans: Sequence[Span], i: int) -> int | None:
-    """Index of the span right after a comma ("Paris, Texas"), if it is wider."""
+def _stated_in(spans: Sequence[Span], i: int, chosen: Sequence[tuple[Scored, ...]]) -> int | None:
+    """Index of the span right after it ("Paris, Texas"; "district of Mariupol"), if wider."""
     if i + 1 >= len(spans) or spans[i + 1].fixed:
         return None
     left, right = spans[i], spans[i + 1]
-    near = right.first == left.last + 1 and 1 <= right.start - left.end <= 3
+    near = right.first - left.last in (1, 2) and 1 <= right.start - left.end <= 4
+    if near and left.kind is not None and right.kind is None:
+        place = chosen[i + 1][0].place if chosen[i + 1] else None
+        return i + 1 if place and place.precision.rank <= _WIDER_THAN_DISTRICT else None
     wider = any(
         p.precision in (Precision.ADM1, Precision.COUNTRY, Precision.ADM2) for p in right.candidates
     )
@@ -216,13 +220,13 @@ def _score(
         "country others name": SAME_COUNTRY * context.countries.share(place.country, name),
         "unit others name": SAME_UNIT * context.units.share(place.adm1, name),
         "near others": NEAR * _nearness(place, name, context),
-        "said to lie there": STATED_IN if holder and _inside(place, holder) else 0.0,
+        "said to lie there": STATED_IN if holder and _inside(place, holder, index) else 0.0,
     }
     why = ", ".join(f"{reason} {value:.1f}" for reason, value in reasons.items() if value)
     return Scored(place, sum(reasons.values()), why, reasons["known"])
 
 
-def _inside(place: Place, holder: tuple[Scored, ...]) -> bool:
+def _inside(place: Place, holder: tuple[Scored, ...], index: PlaceIndex) -> bool:
     for scored in holder[:4]:
         outer = scored.place
         if outer.place_id == place.place_id:
@@ -231,6 +235,8 @@ def _inside(place: Place, holder: tuple[Scored, ...]) -> bool:
             return True
         if outer.precision in (Precision.ADM1, Precision.ADM2) and outer.adm1 == place.adm1:
             return outer.adm1 is not None
+        if outer.precision is Precision.SETTLEMENT and index.container(place) == outer.place_id:
+            return True
     return False
 
 

@@ -90,6 +90,17 @@ def _is_dateline(reading: Reading, span: Span, after: str) -> bool:
     )
 
 
+def _is_body(reading: Reading, i: int, beside: bool) -> bool:
+    """Whether token i, right beside the name, is (or begins) a body that acts."""
+    token = reading.token(i)
+    if token is None or not beside or token.key not in words.BODIES:
+        return False
+    if token.key not in words.HALF_BODIES:
+        return True
+    after = reading.after(i)
+    return after is not None and after.key in words.BODIES
+
+
 def _speaks(  # noqa: PLR0911 - one sign of a speaker a line
     reading: Reading, span: Span, before: str, after: str
 ) -> bool:
@@ -110,7 +121,7 @@ def _speaks(  # noqa: PLR0911 - one sign of a speaker a line
         return bool(bodies & words.BODIES) and (wide or seat or "mayor" in bodies)
     if re.match(r"^-(?:backed|based|led|run|made|controlled|aligned)", after):
         return True
-    if follows is not None and follows.key in words.BODIES and not _PLACED.search(before):
+    if _is_body(reading, span.last + 1, follows is not None) and not _PLACED.search(before):
         return True
     if wide and follows is not None and follows.key in words.DEEDS:
         return True

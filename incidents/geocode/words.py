@@ -93,6 +93,8 @@ BODIES = _words(
     "ambassador embassy envoy foreign general council emergencies emergency state city regional "
     "health interior leader leaders leadership aggression side spokespeople chief head heads"
 )
+#: These make a body only before another ("Kyiv City Military Administration").
+HALF_BODIES = _words("city state regional health civil general emergency interior foreign air side")
 #: After a country these are its doing, after a city they are what happened there.
 DEEDS = _words(
     "strikes strike missile missiles drones drone attack attacks raid raids shelling invasion war "
@@ -178,7 +180,7 @@ NOT_PLACES = _words(
     "lincoln_navigator ford_focus internet google facebook twitter telegram apple amazon yahoo windows "
     "is was were are be been being has had have do does did done say said says get got make made take "
     "took come came go went see saw know think look want give use find tell ask work seem feel try leave "
-    "call let us_army garages fragments blazes windows shells kyivskyi trump biden obama bush clinton "
+    "call let us_army garages fragments blazes windows shells trump biden obama bush clinton "
     "putin zelensky zelenskyy zelenskiy medvedev lavrov yahoo houthi houthis hamas hezbollah isis nato un "
     "un eu ngo who unicef afp reuters ap bbc cnn cbs nbc abc fox msnbc fbi cia nasa fema usda cdc epa "
     "nine eleven twelve dozens hundreds thousands least none nobody telephones phones total toll earlier "

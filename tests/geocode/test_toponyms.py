@@ -215,3 +215,22 @@ def test_offsets_hold_and_mentions_never_overlap(pieces):
         assert text[mention.start : mention.end] == mention.text
         assert mention.start >= end
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Shells hit the Kievsky district of Donetsk.", "district:709717/kyivskyi"),
+        ("Shells hit the Kyivskyi district of Kharkiv.", "district:706483/kyivskyi"),
+        ("Shells hit Primorsky district, Mariupol.", "district:701822/prymorskyi"),
+        ("Shells hit Shevchenkivskyi district of Zaporizhzhia.", "district:687700/shevchenkivskyi"),
+    ],
+)
+def test_the_city_named_beside_decides_between_its_namesake_districts(text, place_id):
+    assert found(text)[0].place.place_id == place_id
+
+
+def test_a_city_is_a_place_and_its_administration_speaks():
+    assert named("Shells hit Donetsk city.")["Donetsk"].role is PLACE
+    (first, *_) = found("Kyiv City Military Administration said so.")
+    assert first.role is SOURCE
