@@ -8,7 +8,9 @@ counts the sites, an unnamed region on the sentence that counts the regions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from incidents.model import (
@@ -32,73 +34,91 @@ _MORE = re.compile(
 )
 
 
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of one report; make one with `of` and ask it often."""
+
+    report: Report
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, report: Report) -> Sentences:
+        """Find where sentences end, once."""
+        breaks = [m.span() for m in _SENTENCE_END.finditer(report.text)]
+        starts = (0, *(after for _, after in breaks))
+        ends = (*(before for before, _ in breaks), len(report.text))
+        return cls(report, starts, ends)
+
+    def around(self, start: int, end: int) -> Quote:
+        """The sentence (or sentences) that hold a span, without the space around."""
+        first = self.starts[max(0, bisect_right(self.starts, start) - 1)]
+        last = self.ends[min(len(self.ends) - 1, bisect_left(self.ends, end))]
+        words = self.report.text[first:last]
+        first += len(words) - len(words.lstrip())
+        last -= len(words) - len(words.rstrip())
+        text = self.report.text[first:last]
+        return Quote(report_id=self.report.report_id, start=first, end=last, text=text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One reading, looked through for words."""
+    """Where one reading speaks of what."""
 
-    extraction: Extraction
-    mentions: Sequence[Mention]
+    sentences: Sentences
+    figures: Mapping[str, Sequence[Span]]
+    sites: Mapping[str, Sequence[Span]]
+    places: Mapping[str, Sequence[Span]]
+    units: Sequence[Span]
 
-    def sentence(self, spans: Iterable[tuple[int, int]]) -> tuple[Quote, ...]:
-        """The sentence of the first of some spans; () if there is none."""
-        first = min(spans, default=None)
-        return () if first is None else (sentence_quote(self.extraction.report, *first),)
+    def words(self, incident: Incident) -> tuple[Quote, ...]:
+        """The sentence that speaks of an incident; () if none does."""
+        first = min(self._spans(incident), default=None)
+        return () if first is None else (self.sentences.around(*first),)
 
-    def figures(
-        self, incident_id: str | None, measure: Measure | None = None
-    ) -> list[tuple[int, int]]:
-        """Where the figures of an incident stand."""
-        return [
-            (c.origin.start, c.origin.end)
-            for c in self.extraction.claims
-            if c.incident_id == incident_id
-            and isinstance(c.origin, Quote)
-            and measure in (None, c.measure)
-        ]
-
-    def names(self, incident: Incident) -> list[tuple[int, int]]:
-        """Where its place is named as a place."""
-        wanted = incident.place.place_id
-        return [
-            (m.start, m.end)
-            for m in self.mentions
-            if m.place is not None
-            and wanted is not None
-            and m.role is MentionRole.PLACE
-            and m.place.place_id == wanted
-        ]
-
-    def counted_units(self) -> list[tuple[int, int]]:
-        """Sentences that count regions and name only some of them."""
-        report = self.extraction.report
-        found = [sentence_quote(report, *m.span()) for m in _UNITS.finditer(report.text)]
-        return [(q.start, q.end) for q in found if _MORE.search(q.text)]
+    def _spans(self, incident: Incident) -> Sequence[Span]:
+        place = incident.place
+        named = self.places.get(place.place_id or "", ())
+        if incident.placeholder:
+            return self.sites.get(incident.parent_id or "", ()) or named
+        if place.name is None and place.expected is Precision.ADM1:
+            return self.units
+        return self.figures.get(incident.incident_id, ()) or named
 
 
 def ground(extraction: Extraction, mentions: Sequence[Mention]) -> tuple[Incident, ...]:
     """The incidents of a reading, each with the words that speak of it where any do."""
-    text = _Text(extraction, mentions)
-    return tuple(
-        i if i.quotes else replace(i, quotes=_words(i, text)) for i in extraction.incidents
-    )
+    text = _look_through(extraction, mentions)
+    return tuple(i if i.quotes else replace(i, quotes=text.words(i)) for i in extraction.incidents)
 
 
-def _words(incident: Incident, text: _Text) -> tuple[Quote, ...]:
-    if incident.placeholder:
-        return text.sentence(
-            text.figures(incident.parent_id, Measure.SITES) or text.names(incident)
-        )
-    if incident.place.name is None and incident.place.expected is Precision.ADM1:
-        return text.sentence(text.counted_units())
-    return text.sentence(text.figures(incident.incident_id) or text.names(incident))
+def _look_through(extraction: Extraction, mentions: Sequence[Mention]) -> _Text:
+    figures: dict[str, list[Span]] = defaultdict(list)
+    sites: dict[str, list[Span]] = defaultdict(list)
+    places: dict[str, list[Span]] = defaultdict(list)
+    for claim in extraction.claims:
+        if isinstance(claim.origin, Quote):
+            span = (claim.origin.start, claim.origin.end)
+            figures[claim.incident_id].append(span)
+            if claim.measure is Measure.SITES:
+                sites[claim.incident_id].append(span)
+    for mention in mentions:
+        if mention.place is not None and mention.role is MentionRole.PLACE:
+            places[mention.place.place_id or ""].append((mention.start, mention.end))
+    places.pop("", None)
+    sentences = Sentences.of(extraction.report)
+    return _Text(sentences, figures, sites, places, _counted_units(sentences))
+
+
+def _counted_units(sentences: Sentences) -> tuple[Span, ...]:
+    """Sentences that count regions and name only some of them."""
+    found = {sentences.around(*m.span()) for m in _UNITS.finditer(sentences.report.text)}
+    return tuple(sorted((q.start, q.end) for q in found if _MORE.search(q.text)))
 
 
 def sentence_quote(report: Report, start: int, end: int) -> Quote:
     """The sentence of a report that holds a span, without the space around it."""
-    breaks = [(m.start(), m.end()) for m in _SENTENCE_END.finditer(report.text)]
-    first = max((after for _, after in breaks if after <= start), default=0)
-    last = min((before for before, _ in breaks if before >= end), default=len(report.text))
-    words = report.text[first:last]
-    first += len(words) - len(words.lstrip())
-    last -= len(words) - len(words.rstrip())
-    return Quote(report_id=report.report_id, start=first, end=last, text=report.text[first:last])
+    return Sentences.of(report).around(start, end)

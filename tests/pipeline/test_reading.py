@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from incidents.errors import BadReport, UngroundedQuote
 from incidents.model import DateBasis, Measure, Quote, Report, When
@@ -181,3 +184,24 @@ def test_sentences(words, sentence):
     quote = sentence_quote(report(), start, start + len(words))
     assert quote.text == sentence
     quote.check(TEXT)
+
+
+def test_a_long_text_with_many_places_is_read_in_good_time():
+    words = "Kyiv was hit. Nine people died there. " * 20_000
+    incidents = [incident(f"i{n}") for n in range(3_000)]
+    began = time.perf_counter()
+    found = read_report(report(words), TOPONYMS, reader(*incidents))
+    assert time.perf_counter() - began < 5
+    assert all(i.quotes for i in found.incidents)
+
+
+@given(st.text(alphabet="Aa. \n?!”", min_size=1, max_size=60), st.data())
+def test_a_sentence_holds_what_it_was_asked_for(text, data):
+    words = f"x{text}y"
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    told = report(words)
+    quote = sentence_quote(told, start, end)
+    quote.check(told.text)
+    inside = words[start:end].strip()
+    assert inside in quote.text
