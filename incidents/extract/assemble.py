@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from incidents.extract.coding import event_type
 from incidents.extract.dates import Stated
-from incidents.extract.drafts import Draft, Reader, Said
+from incidents.extract.drafts import Draft, Said
+from incidents.extract.reader import Reader
 from incidents.extract.scope import contains
 from incidents.model import (
     Claim,

@@ -7,9 +7,8 @@ shelling, artillery and missile sub-type stands, since it covers a combined barr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from incidents.extract.lexicon import Lexicon, Phrases
+from incidents.extract.lexicon import Lexicon
 from incidents.extract.tokens import Token
 from incidents.model import Actor, Attribution, Weapon
 
@@ -20,14 +19,9 @@ _AIR_WORDS = frozenset({"airstrike", "airstrikes", "air", "aerial", "авіау�
 _BLAMED = frozenset({"blamed", "accused", "attributed"})
 
 
-@cache
-def _weapon_phrases(language_key: tuple[tuple[str, str], ...]) -> Phrases:
-    return Phrases((p.strip(), family) for family, row in language_key for p in row.split("|"))
-
-
 def weapons_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Weapon, ...]:
     """Weapons a sentence names; the model's name wins over its bare kind."""
-    table = _weapon_phrases(tuple(lexicon.raw["weapons"].items()))
+    table = lexicon.weapons
     norms = [w.norm for w in words]
     may = "may" in norms or "possibly" in norms or "might" in norms
     found: list[Weapon] = []
@@ -39,12 +33,12 @@ def weapons_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Weapon, ...]:
             continue
         length, family = hit
         name = " ".join(w.text for w in words[at : at + length])
-        if any(c.isdigit() for c in name):
+        if any(c.isdecimal() for c in name):
             following = table.at(words, at + length) if at + length < len(words) else None
             length += following[0] if following else 0
         else:
             name = family
-        found.append(Weapon(name, family, may=may and any(c.isdigit() for c in name)))
+        found.append(Weapon(name, family, may=may and any(c.isdecimal() for c in name)))
         at += length
     return tuple(dict.fromkeys(found))
 

@@ -67,7 +67,7 @@ def clock_in(words: Sequence[Token]) -> Iterator[tuple[int, time]]:
         half = words[at + 1].norm.replace(".", "") if at + 1 < len(words) else ""
         if token.kind == "clock":
             hour, minute = (int(p) for p in token.norm.split(":")[:2])
-        elif token.kind == "number" and half in {"am", "pm"} and token.norm.isdigit():
+        elif token.kind == "number" and half in {"am", "pm"} and token.norm.isdecimal():
             hour, minute = int(token.norm), 0
         else:
             continue
@@ -84,6 +84,8 @@ Found = tuple[int, date, date | None, DateBasis, bool]
 
 def _at(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:
     token = words[at]
+    if not _may_open(token, words, at, lexicon):
+        return None
     return (
         _iso(words, at)
         or _slashed(words, at)
@@ -91,6 +93,19 @@ def _at(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> F
         or _named_month(words, at, published, lexicon)
         or (_year(words, at) if token.kind == "number" else None)
         or _relative(words, at, published, lexicon)
+    )
+
+
+def _may_open(token: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a date can begin here at all: most words are turned away at once."""
+    norm = token.norm.removesuffix("'s")
+    raw = lexicon.raw
+    return (
+        token.text[0].isdecimal()
+        or norm in raw["months"]
+        or norm in raw["weekdays"]
+        or norm in raw["relative_days"]
+        or (at + 1 < len(words) and f"{norm} {words[at + 1].norm}" in raw["relative_days"])
     )
 
 
@@ -113,13 +128,13 @@ def _slashed(words: Sequence[Token], at: int) -> Found | None:
     """05/17/2015 and 17.05.2015; a day of 00 is the month only."""
     if at + 4 < len(words) and words[at + 1].norm == "/" and words[at + 3].norm == "/":
         parts = [words[at + k].norm for k in (0, 2, 4)]
-        if all(p.isdigit() for p in parts) and len(parts[2]) == 4:
+        if all(p.isdecimal() for p in parts) and len(parts[2]) == 4:
             month, day, year = int(parts[0]), int(parts[1]), int(parts[2])
             made = _make(year, month, day or 1)
             if made is not None:
                 return at + 5, made, None, DateBasis.STATED, day == 0
     pieces = words[at].norm.split(".")
-    if len(pieces) == 3 and all(p.isdigit() for p in pieces) and len(pieces[2]) == 4:
+    if len(pieces) == 3 and all(p.isdecimal() for p in pieces) and len(pieces[2]) == 4:
         made = _make(int(pieces[2]), int(pieces[1]), int(pieces[0]))
         return (at + 1, made, None, DateBasis.STATED, False) if made else None
     return None
@@ -151,14 +166,16 @@ def _day_number(words: Sequence[Token], at: int) -> tuple[int, int | None, int] 
         return None
     token = words[at]
     text = token.norm
-    if text[-2:] in {"st", "nd", "rd", "th"} and text[:-2].isdigit():
+    if text[-2:] in {"st", "nd", "rd", "th"} and text[:-2].isdecimal():
         text = text[:-2]
+    if len(text) > 5:
+        return None
     if token.kind == "range":
         low, _, high = text.replace("–", "-").replace("—", "-").partition("-")
         if int(low) <= 31 and int(high) <= 31:
             return int(low), int(high), at + 1
         return None
-    if not text.isdigit() or not 1 <= int(text) <= 31:
+    if not text.isdecimal() or not 1 <= int(text) <= 31:
         return None
     return int(text), None, at + 1
 
@@ -192,7 +209,7 @@ def _named_day(words: Sequence[Token], at: int, published: date, lexicon: Lexico
 
 def _year_after(words: Sequence[Token], at: int) -> tuple[int | None, int]:
     here = at + 1 if at < len(words) and words[at].norm == "," else at
-    if here < len(words) and words[here].kind == "number" and words[here].norm.isdigit():
+    if here < len(words) and words[here].kind == "number" and words[here].norm.isdecimal():
         year = int(words[here].norm)
         if _FIRST_YEAR <= year < _LAST_YEAR:
             end = here + 1
@@ -231,7 +248,7 @@ def _year(words: Sequence[Token], at: int) -> Found | None:
     before = words[at - 1].norm if at else ""
     if (
         len(text) == 4
-        and text.isdigit()
+        and text.isdecimal()
         and _FIRST_YEAR <= int(text) < _LAST_YEAR
         and (before in {"in", "since", "of", "from", "until", "у", "в", "с", "з"})
     ):

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidents.extract.assemble import assemble
-from incidents.extract.drafts import Reader
 from incidents.extract.lexicon import load
+from incidents.extract.reader import Reader
 from incidents.extract.tokens import sentences
 from incidents.model import Extraction, Mention, Report
 from incidents.model.ports import Gazetteer

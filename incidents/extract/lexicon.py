@@ -44,8 +44,12 @@ class Phrases:
     def at(self, words: Sequence[Token], i: int) -> tuple[int, str] | None:
         """Length in words and value of the longest phrase at ``i``."""
         norm = words[i].norm
+        exact = self._exact.get(norm)
+        stems = self._stems.get(norm[:_STEM]) if self._stems else None
+        if exact is None and stems is None:
+            return None
         best: tuple[int, str] | None = None
-        for rows in (self._exact.get(norm, ()), self._stems.get(norm[:_STEM], ())):
+        for rows in (exact or (), stems or ()):
             for phrase, value in rows:
                 if best is not None and best[0] >= len(phrase):
                     break
@@ -101,6 +105,9 @@ class Lexicon:
     fixed: Phrases
     nouns: Phrases
     classes: Phrases
+    cues: Mapping[str, Phrases]
+    weapons: Phrases
+    counters: Phrases
     symbols: Mapping[str, str]
     shapes: tuple[Shape, ...]
     unknown: frozenset[str]
@@ -153,6 +160,14 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
         fixed=Phrases((p, v) for v, row in raw["fixed"].items() for p in row),
         nouns=Phrases((w, kind) for kind, row in raw["nouns"].items() for w in row.split()),
         classes=Phrases(classes),
+        cues={
+            name: Phrases((p, "cue") for p in (row.split() if isinstance(row, str) else row))
+            for name, row in raw["cues"].items()
+        },
+        weapons=Phrases(
+            (p.strip(), family) for family, row in raw["weapons"].items() for p in row.split("|")
+        ),
+        counters=Phrases((p, k) for k in ("counting", "official") for p in raw["counters"][k]),
         symbols=symbols,
         shapes=tuple(_shape(row, symbols) for row in raw["patterns"]),
         unknown=frozenset(raw["unknown"]["words"]),

@@ -17,6 +17,8 @@ from incidents.extract.tokens import Token, tokens
 from incidents.model import Estimate, Qualifier
 
 _LARGEST = 10_000_000
+_MOST_DIGITS = 9
+_LONGEST_RUN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _whole(row: Sequence[Token], lexicon: Lexicon) -> Reading | None:
 def read_at(words: Sequence[Token], i: int, lexicon: Lexicon) -> Reading | None:
     """Read the count that begins at word ``i``, with its qualifier; None if there is none."""
     kind, at, increment = _qualifier(words, i, lexicon)
-    if kind in {"between", None} and words[i].norm in {"between", "від", "от", "from"}:
+    if kind in {"between", None} and words[i].norm in {"between", "від", "от"}:
         found = _between(words, i + 1, lexicon)
         if found is not None:
             return Reading(i, found[1], found[0])
@@ -91,7 +93,8 @@ def read_at(words: Sequence[Token], i: int, lexicon: Lexicon) -> Reading | None:
     end, estimate, article = base
     if kind == "increment" and article:
         return Reading(i, end, estimate, increment=True, article=True)
-    if kind is None and not article:
+    rising = i > 0 and words[i - 1].norm in {"from", "з", "с"}
+    if kind is None and not article and not rising:
         end, estimate = _range(words, end, estimate, lexicon)
         kind, end = _suffix(words, end, lexicon)
     if end < len(words) and lexicon.qualifiers.at(words, end) == (1, "more"):
@@ -135,7 +138,7 @@ def _base(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Estim
     if token.kind == "number":
         return _digits(words, at)
     run = at
-    while run < len(words) and _is_number_word(words, run, at, lexicon):
+    while run < min(len(words), at + _LONGEST_RUN) and _is_number_word(words, run, at, lexicon):
         run += 1
     if run > at:
         value = _value([w.norm for w in words[at:run]], lexicon)
@@ -176,8 +179,8 @@ def _value(parts: list[str], lexicon: Lexicon) -> int | None:
 def _digits(words: Sequence[Token], at: int) -> tuple[int, Estimate, bool] | None:
     token = words[at]
     figure = token.norm
-    grouped = "".join(c for c in figure if c.isdigit())
-    if "." in figure or not grouped:
+    grouped = "".join(c for c in figure if c.isdecimal())
+    if "." in figure or not 0 < len(grouped) <= _MOST_DIGITS:
         return None
     value = int(grouped)
     end = at + 1
@@ -191,6 +194,8 @@ def _digits(words: Sequence[Token], at: int) -> tuple[int, Estimate, bool] | Non
 
 
 def _hyphen_range(token: Token, at: int) -> tuple[int, Estimate, bool] | None:
+    if len(token.norm) > 2 * _MOST_DIGITS:
+        return None
     low, high = (int(p) for p in token.norm.replace("–", "-").replace("—", "-").split("-", 1))
     if not low < high <= _LARGEST:
         return None

@@ -8,9 +8,8 @@ takes no figure of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from incidents.extract.lexicon import Lexicon, Phrases
+from incidents.extract.lexicon import Lexicon
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import Mention, MentionRole, Place, Precision
 from incidents.model.ports import Gazetteer
@@ -21,15 +20,9 @@ _LOCATIVE = frozenset(
 )
 
 
-@cache
-def _cue(rows: tuple[str, ...]) -> Phrases:
-    return Phrases((row, "cue") for row in rows)
-
-
 def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
     """Position of the first word that opens one of the named cues; None if there is none."""
-    rows = lexicon.raw["cues"][name]
-    table = _cue(tuple(rows.split() if isinstance(rows, str) else rows))
+    table = lexicon.cues[name]
     return next((at for at in range(len(words)) if table.at(words, at)), None)
 
 

@@ -7,24 +7,17 @@ services, health ministries, prosecutors) above officials, those above the publi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from incidents.extract.lexicon import Lexicon, Phrases
+from incidents.extract.lexicon import Lexicon
 from incidents.extract.tokens import Token
 from incidents.model import Counter, Standing
 
 _STANDING = {"counting": Standing.COUNTING, "official": Standing.OFFICIAL}
 
 
-@cache
-def _table(rows: tuple[tuple[str, str], ...]) -> Phrases:
-    return Phrases(rows)
-
-
 def counter_in(words: Sequence[Token], lexicon: Lexicon) -> Counter | None:
     """The best-placed source a sentence names; None if it names none."""
-    counters = lexicon.raw["counters"]
-    table = _table(tuple((p, k) for k in ("counting", "official") for p in counters[k]))
+    table = lexicon.counters
     best: tuple[Standing, str] | None = None
     for at in range(len(words)):
         hit = table.at(words, at)
@@ -35,5 +28,5 @@ def counter_in(words: Sequence[Token], lexicon: Lexicon) -> Counter | None:
             best = standing, " ".join(w.text for w in words[at : at + hit[0]])
     if best is None:
         return None
-    party = True if best[1].casefold() in counters["party"] else None
+    party = True if best[1].casefold() in lexicon.raw["counters"]["party"] else None
     return Counter(best[1], best[0], party)

@@ -24,7 +24,7 @@ _TITLES = frozenset(
     "sept oct nov dec u.s u.n u.k e.g i.e vs inc co ltd ft mt р м вул ул обл р-н им ім".split()
 )
 _SHORT_LINE = 55
-_LONGEST = 250  # words; what runs on longer is no sentence, and hostile texts stay cheap
+_LONGEST = 160  # words; what runs on longer is no sentence, and hostile texts stay cheap
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _ends(text: str, words: list[Token], at: int, gap: str) -> bool:
         short = token.end - line < _SHORT_LINE
         if short and (following.text[0].isupper() or not following.text[0].isalnum()):
             return True
-        if short and following.text[0].isdigit() and token.norm in ".!?:;":
+        if short and following.text[0].isdecimal() and token.norm in ".!?:;":
             return True
     if token.norm not in {".", "!", "?", "…"}:
         closing = token.norm in {"”", "»", '"', "’"} and at > 0 and words[at - 1].norm in ".!?"

@@ -1,0 +1,45 @@
+"""One figure of a sentence, and the words that name what is counted. Pure values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidents.model import Estimate, Measure, PersonStatus
+
+MEASURE_OF = {
+    "KILL": Measure.KILLED,
+    "DIE": Measure.KILLED,
+    "DEATHS": Measure.KILLED,
+    "INJURE": Measure.INJURED,
+    "INJURIES": Measure.INJURED,
+    "MISSING": Measure.MISSING,
+    "CASUALTIES": Measure.CASUALTIES,
+    "KILLING": Measure.KILLED,
+    "INJURING": Measure.INJURED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a sentence: character offsets of its quote and what it says."""
+
+    measure: Measure
+    estimate: Estimate
+    start: int
+    end: int
+    pattern: str
+    status: PersonStatus = PersonStatus.UNKNOWN
+    subset_of: str | None = None
+    carried: bool = False
+    increment: bool = False
+    superseded: bool = False
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A number of a sentence that is no figure, and why."""
+
+    start: int
+    end: int
+    why: str

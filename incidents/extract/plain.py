@@ -1,0 +1,117 @@
+"""Figures that need no shape: none at all, attackers who died, fires, places struck. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from incidents.extract.figure import MEASURE_OF, Figure
+from incidents.extract.stream import Item
+from incidents.extract.tokens import Token
+from incidents.model import Estimate, Measure, PersonStatus, Qualifier
+
+_BLEW = frozenset(
+    "detonated detonates detonating blew exploded attacked struck rammed killed killing".split()
+)
+
+
+def dead_attackers(row: list[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
+    """A suicide bomber who struck is dead; "in addition to the bomber" says so outright."""
+    struck = any(w.norm in _BLEW for w in words)
+    for at, item in enumerate(row):
+        if item.kind != "attacker" or item.reading is None or id(item) in used:
+            continue
+        aside = at > 0 and row[at - 1].symbol == "INADDITION"
+        bomber = item.head.startswith("bomber") and any(
+            w.norm == "suicide" for w in words[item.start : item.end]
+        )
+        if aside or (bomber and struck):
+            yield Figure(
+                Measure.KILLED,
+                item.reading.estimate,
+                words[item.start].start,
+                words[item.end - 1].end,
+                "in addition to the attacker" if aside else "suicide bomber",
+                status=PersonStatus.ATTACKER,
+            )
+
+
+def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
+    """Read "no casualties", "nobody was hurt"; "none reported" leaves the upper bound open."""
+    for at, item in enumerate(body):
+        if item.symbol not in {"NONE", "NOTREPORTED"}:
+            continue
+        harms, end = _denied(body, at + 1)
+        if not harms:
+            continue
+        said = [_says_reported(i, words) for i in body[at : end + 1]]
+        reported = item.symbol == "NOTREPORTED" or any(said)
+        if end < len(body) and said and said[-1]:
+            end += 1
+        estimate = Estimate(0, 0, None, Qualifier.AT_LEAST) if reported else Estimate.exactly(0)
+        start, stop = words[item.start].start, words[body[end - 1].end - 1].end
+        for measure in harms:
+            yield Figure(measure, estimate, start, stop, "none"), body[at:end]
+
+
+def _says_reported(item: Item, words: Sequence[Token]) -> bool:
+    return any(w.norm == "reported" for w in words[item.start : item.end])
+
+
+def _denied(body: list[Item], at: int) -> tuple[list[Measure], int]:
+    harms: list[Measure] = []
+    here = end = at
+    while here < len(body) and here - end < 5:
+        symbol = body[here].symbol
+        if symbol in MEASURE_OF:
+            measure = MEASURE_OF[symbol]
+            harms += (
+                [Measure.KILLED, Measure.INJURED] if measure is Measure.CASUALTIES else [measure]
+            )
+            here = end = here + 1
+            continue
+        if (
+            symbol not in {"W", "BE", "OR", "AND", "REPORTED", "OF", "COMMA", "IN", "LEFT"}
+            or (harms and symbol == "W")
+            or (symbol == "COMMA" and harms)
+        ):
+            break
+        here += 1
+    return list(dict.fromkeys(harms)), end
+
+
+_STRUCK = frozenset(
+    "damaged damage hit hitting struck attacked targeted shelled bombed destroyed damaging "
+    "striking affected impacted impact impacts landed fell strikes".split()
+)
+
+
+def places_struck(body: list[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
+    """Counts of fires, and of places where the sentence speaks of damage."""
+    struck = any(w.norm in _STRUCK for w in words)
+    for item in body:
+        if item.reading is None or id(item) in used:
+            continue
+        start, end = words[item.start].start, words[item.end - 1].end
+        if item.symbol == "FIRES":
+            yield Figure(Measure.FIRES, item.reading.estimate, start, end, "N fires")
+        elif item.symbol == "SITES":
+            fire = _fires_before(words, item.start)
+            if fire is not None:
+                yield Figure(
+                    Measure.FIRES,
+                    item.reading.estimate,
+                    words[fire].start,
+                    end,
+                    "fires at N places",
+                )
+            elif struck:
+                yield Figure(Measure.SITES, item.reading.estimate, start, end, "N places struck")
+
+
+def _fires_before(words: Sequence[Token], at: int) -> int | None:
+    for back in range(1, 7):
+        if at - back < 0 or words[at - back].norm in {",", ";", ":"}:
+            return None
+        if words[at - back].norm in {"fires", "blazes"}:
+            return at - back
+    return None
