@@ -56,6 +56,7 @@ def read_sentence(
         for figure, items in _laid(shape, body, words, lexicon, used):
             figures.append(figure)
             used.update(id(i) for i in items)
+    figures.extend(_same_elsewhere(body, figures, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
     figures.extend(places_struck(body, words, used))
     figures = _carry(sorted(figures, key=lambda f: f.start), words)
@@ -195,6 +196,35 @@ def _figure(
         superseded=role == "superseded",
         single=count.reading.article,
     )
+
+
+def _same_elsewhere(
+    body: list[Item],
+    figures: list[Figure],
+    words: Sequence[Token],
+    used: set[int],
+    lexicon: Lexicon,
+) -> Iterator[Figure]:
+    """ "One person died in Zaporizhzhia and two in Kherson": the two died as well."""
+    for at, item in enumerate(body):
+        listed = at > 0 and body[at - 1].symbol in {"COMMA", "AND"}
+        if item.symbol != "COUNT" or id(item) in used or not listed or item.reading is None:
+            continue
+        ahead = words[item.end : item.end + 2]
+        if len(ahead) < 2 or ahead[0].norm not in {"in", "near"} or not ahead[1].text[0].isupper():
+            continue
+        before = [f for f in figures if f.end <= words[item.start].start]
+        if lexicon.cues["bed"].at(words, item.end + 1) or not before or before[-1].subset_of:
+            continue
+        yield replace(
+            before[-1],
+            estimate=item.reading.estimate,
+            start=words[item.start].start,
+            end=words[item.end - 1].end,
+            pattern="and N in another place",
+            increment=False,
+            single=False,
+        )
 
 
 def _carry(figures: list[Figure], words: Sequence[Token]) -> list[Figure]:

@@ -145,7 +145,7 @@ def _clause(row: list[Item], at: int) -> int:
 def parts_of(parts: list[Item], figures: list[Figure], words: Sequence[Token]) -> Iterator[Figure]:
     """Claims about parts, each of the total that stands before it."""
     for item in parts:
-        if item.reading is None or item.kind == "bare":
+        if item.reading is None or item.kind == "bare" or item.named:
             continue
         start, end = words[item.start].start, words[item.end - 1].end
         whole = [f for f in figures if f.start <= start]

@@ -40,6 +40,7 @@ from incidents.model import (
 from incidents.model.ports import Gazetteer
 
 _ROUTE = 12
+_NEAR = 10
 
 
 class Reader:
@@ -82,7 +83,10 @@ class Reader:
             self._leave(aside.start, aside.end, aside.why)
         if not attack and not found.figures:
             return
-        figures = list(found.figures)
+        figures = [f for f in found.figures if not self._is_other_count(sentence, f)]
+        for figure in found.figures:
+            if figure not in figures:
+                self._leave(figure.start, figure.end, "other period")
         when = self._date(sentence, dates, bool(figures) or attack)
         if self._is_background(words, when):
             for figure in figures:
@@ -124,9 +128,31 @@ class Reader:
         bare = stated.end >= sentence.end - 1
         return bare or tail.strip()[:1] in {"-", "–", "—"} or (not head and tail[:1] == "\n")
 
-    def _is_background(self, words: Sequence[Token], when: Stated | None) -> bool:
-        if has_cue(words, self.lexicon, "period") is not None:
+    def _is_other_count(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a figure counts the whole war, or another attack or period."""
+        before = [w for w in sentence.tokens if w.start < figure.start]
+        inside = [w for w in sentence.tokens if figure.start <= w.start < figure.end]
+        after = [w for w in sentence.tokens if w.start >= figure.end][:_NEAR]
+        stop = next(
+            (k for k, w in enumerate(after) if w.norm in {",", ";", "and", "."}), len(after)
+        )
+        near = before[-_NEAR:]
+        breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
+        near = near[breaks[-1] + 1 :] if breaks else near
+        if has_cue([*near, *inside], self.lexicon, "period") is not None:
             return True
+        war = has_cue(near, self.lexicon, "war")
+        if war is not None and any(
+            w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]
+        ):
+            return True
+        tail = after[:stop]
+        return has_cue(tail, self.lexicon, "since") is not None or (
+            has_cue(tail, self.lexicon, "period") is not None
+        )
+
+    def _is_background(self, words: Sequence[Token], when: Stated | None) -> bool:
+        del words
         if when is None:
             return False
         if when.month:

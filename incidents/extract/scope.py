@@ -106,6 +106,8 @@ def place_for(
         and _located(text, m)
         and m.start - end < 120
     ]
+    if after and text[end : after[0].start].strip().casefold() in {"in", "near", "at", "in the"}:
+        return after[0]
     before = [m for m in places if m.end <= start]
     opening = [m for m in before if text[m.end : start].count(",") <= 4]
     if after and not (

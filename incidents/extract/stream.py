@@ -227,7 +227,9 @@ def _odd(
         return reading.end, "age"
     lone = words[at].kind == "number" and reading.end == at + 1
     capital = at > 1 and words[at - 2].text[:1].isupper() and words[at - 2].kind == "word"
-    if lone and before in {",", "("} and after in {",", ")", "."} and capital:
+    noun = lexicon.nouns.at(words, at - 2) if at > 1 else None
+    person = capital or (noun is not None and noun[1] in {"person", "civilian", "combatant"})
+    if lone and before in {",", "("} and after in {",", ")", "."} and person:
         return reading.end, "age"
     if lone and before in {"no", "number", "no.", "room", "unit", "brigade", "highway", "route"}:
         return reading.end, "name"
