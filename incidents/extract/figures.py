@@ -74,6 +74,8 @@ def _laid(
     while (match := shape.regex.search(text, at)) is not None:
         items = body[match.start() : match.end()]
         counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "LIVES", "NAME", "AN"}]
+        if shape.measure == "toll":
+            counts = [i for i in counts if i.symbol in {"COUNT", "COUNTNP"}]
         if counts and not shape.role:
             counts = counts[:1]
         at = match.end() - 1 if match.end() - match.start() > 1 else match.end()
@@ -96,7 +98,8 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item]) -> bool:
     before = body[span[0] - 1].symbol if span[0] else "STOP"
     follows = body[span[1]].symbol if span[1] < len(body) else "STOP"
     harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
-    counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "NAME", "AN"}]
+    counted = {"COUNT", "COUNTNP"} if shape.measure == "toll" else _COUNTED
+    counts = [i for i in items if i.symbol in counted]
     if not _allowed_single(shape, items, counts, before):
         return False
     if shape.name == "N killed" and harm == ["KILL"] and follows in {"COUNTNP", "COUNT"}:
@@ -114,12 +117,17 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item]) -> bool:
     return not (unknown and shape.measure == "toll")
 
 
+_COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})
 _DENIED = frozenset({"not", "never", "neither", "nearly", "didn't", "wasn't", "weren't", "if"})
 
 
 def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
     span = words[items[0].start : items[-1].end]
     denied = any(w.norm in _DENIED for w in span)
+    if items[0].symbol in MEASURE_OF and len(items) > 1:
+        gap = words[items[0].end : items[1].start]
+        if any(w.norm == "," for w in gap):
+            return False  # a part set aside stood between: "wounded, including ..., in a ..."
     return not denied or any(i.symbol == "MISSING" for i in items)
 
 

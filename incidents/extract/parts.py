@@ -142,10 +142,20 @@ def _clause(row: list[Item], at: int) -> int:
     return here
 
 
+def _is_people_name(item: Item, words: Sequence[Token]) -> bool:
+    """ "A Russian glide bomb": the noun only tells whose."""
+    return bool(item.reading and item.reading.article) and words[item.end - 1].text[:1].isupper()
+
+
 def parts_of(parts: list[Item], figures: list[Figure], words: Sequence[Token]) -> Iterator[Figure]:
     """Claims about parts, each of the total that stands before it."""
     for item in parts:
-        if item.reading is None or item.kind == "bare" or item.named:
+        if (
+            item.reading is None
+            or item.kind == "bare"
+            or item.named
+            or _is_people_name(item, words)
+        ):
             continue
         start, end = words[item.start].start, words[item.end - 1].end
         whole = [f for f in figures if f.start <= start]

@@ -183,6 +183,9 @@ class Reader:
         )
 
     def _is_target(self, sentence: Sentence, mention: Mention) -> bool:
+        following = self.report.text[mention.end : mention.end + 12].casefold()
+        if following.lstrip("'’s ").startswith("capital"):
+            return False
         before = [w.norm for w in sentence.tokens if w.end <= mention.start][-2:]
         return bool(before) and before[-1] in {"at", "in", "on", "across", "against", "over"}
 
