@@ -74,6 +74,8 @@ class NotACount(ValueError):
 
 def plain(text: str) -> str:
     """Fold compatibility forms, digits of other scripts and spaces; trim."""
+    if text.isascii():
+        return " ".join(text.split())
     folded = unicodedata.normalize("NFKC", text)
     if not folded.isascii():
         folded = "".join(

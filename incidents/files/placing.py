@@ -39,6 +39,20 @@ class Where:
     precision: Precision | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the names of a row come to, whatever its coordinates are."""
+
+    country: str | None
+    adm1: str | None
+    candidates: tuple[Place, ...]
+    unit: Place | None
+
+
+#: Precisions a settlement, or something in one, can have.
+_FINE = frozenset(p for p in Precision if not p.coarser_than(Precision.SETTLEMENT))
+
+
 @dataclass(slots=True)
 class Placer:
     """Turns `Where` into a `Place`; remembers look-ups, a bounded number of them.
@@ -50,6 +64,7 @@ class Placer:
     gazetteer: Gazetteer | None
     default_precision: Precision
     _names: dict[str, Sequence[Place]] = field(default_factory=dict)
+    _named_rows: dict[tuple[str, str, str], _Named] = field(default_factory=dict)
     _countries: dict[str, tuple[Sequence[Place], float]] = field(default_factory=dict)
 
     def place(self, where: Where, faults: list[Fault], warnings: list[Fault]) -> Place:
@@ -126,32 +141,43 @@ class Placer:
         unit = self._unit(cell, country)
         return unit.adm1 if unit else None
 
-    def _candidates(self, where: Where) -> list[Place]:
+    def _named(self, where: Where) -> _Named:
+        key = (where.location, where.country, where.adm1)
+        known = self._named_rows.get(key)
+        if known is None:
+            if len(self._named_rows) >= _CACHE_SIZE:
+                self._named_rows.clear()
+            known = self._named_rows[key] = self._resolved(where)
+        return known
+
+    def _resolved(self, where: Where) -> _Named:
         """Settlements (or finer) of that name that fit the country and region named."""
         country = self.country(where.country)
         adm1 = self._adm1(where, country)
-        return [
+        candidates = tuple(
             p
             for p in self._lookup(where.location)
             if country in (None, p.country)
             and (adm1 is None or p.adm1 in (None, adm1))
-            and p.precision.rank <= Precision.SETTLEMENT.rank
-        ]
+            and p.precision in _FINE
+        )
+        return _Named(country, adm1, candidates, self._unit(where.adm1, country))
 
     def _by_name(self, where: Where, name: str, warnings: list[Fault]) -> Place:
-        country = self.country(where.country)
+        known = self._named(where)
+        country = known.country
         unplaced = Place(
             name=name or None,
             precision=Precision.UNKNOWN,
             country=country,
-            adm1=self._adm1(where, country),
+            adm1=known.adm1,
             adm2=where.adm2.strip() or None,
             toponym=name or None,
             expected=where.precision,
         )
         if not name:
             return unplaced
-        found = self._candidates(where) if _said(where.location) else []
+        found: Sequence[Place] = known.candidates
         if not found:
             found = [p for p in self._lookup(name) if country in (None, p.country)]
         apart = _apart(found)
@@ -172,13 +198,14 @@ class Placer:
     ) -> Place:
         lat, lon = point
         precision = where.precision or self.default_precision
-        country = self.country(where.country)
-        found = self._candidates(where) if precision.rank <= Precision.SETTLEMENT.rank else []
+        known = self._named(where)
+        country = known.country
+        found = known.candidates if precision in _FINE else ()
         near = [p for p in found if _away(p, lat, lon) <= SAME_PLACE_KM]
         if not near:
-            warnings.extend(self._check_agrees(where, country, point, faults))
-        same = near[0] if len(_apart(near)) == 1 else None
-        unit = self._unit(where.adm1, country) if same is None else None
+            warnings.extend(self._check_agrees(where, known, point, faults))
+        same = near[0] if len(near) == 1 or len(_apart(near)) == 1 else None
+        unit = known.unit if same is None else None
         if same is None and precision is Precision.ADM1:
             same = unit
         return Place(
@@ -187,26 +214,26 @@ class Placer:
             lat=lat,
             lon=lon,
             country=country or (same.country if same else unit.country if unit else None),
-            adm1=self._adm1(where, country) or (same.adm1 if same else None),
+            adm1=known.adm1 or (same.adm1 if same else None),
             adm2=where.adm2.strip() or None,
             place_id=same.place_id if same and precision is same.precision else None,
             toponym=name or None,
         )
 
     def _check_agrees(
-        self, where: Where, country: str | None, point: tuple[float, float], faults: list[Fault]
+        self, where: Where, known: _Named, point: tuple[float, float], faults: list[Fault]
     ) -> list[Fault]:
         """Hold a row outside the country it names; mark one far from the place it names."""
         value = f"{where.latitude}, {where.longitude}"
-        units, limit = self._reach(country)
-        if units and min(_away(p, *point) for p in units) > limit:
-            named = [p for p in self._candidates(where) if p.placed] or units
+        named = [p for p in known.candidates if p.placed]
+        units, limit = self._reach(known.country)
+        if units and not any(_away(p, *point) <= limit for p in units):
+            named = named or list(units)
             detail = _cured(point, named, limit)
             faults.append(Fault("row.place_contradicts", "latitude", value, detail))
             return []
-        named = [p for p in self._candidates(where) if p.placed]
         away = min((_away(p, *point) for p in named), default=0.0)
-        if away > NO_SUCH_PLACE_KM and country is None:
+        if away > NO_SUCH_PLACE_KM and known.country is None:
             detail = _cured(point, named, FAR_KM)
             faults.append(Fault("row.place_contradicts", "latitude", value, detail))
         elif away > FAR_KM:

@@ -39,6 +39,7 @@ from incidents.model import (
 )
 from incidents.model.coding import Attribution
 
+_SENSITIVITY = {s.value: s for s in Sensitivity}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -211,8 +212,7 @@ class _Row:
     def _sensitivity(self) -> Sensitivity:
         said = plain(self.text("sensitivity")).casefold()
         # What is marked in a way not known is kept back rather than shown.
-        known = {s.value: s for s in Sensitivity}
-        return known.get(said, Sensitivity.WITHHOLD) if said else Sensitivity.OPEN
+        return _SENSITIVITY.get(said, Sensitivity.WITHHOLD) if said else Sensitivity.OPEN
 
     def _precision(self) -> Precision | None:
         """The row's place precision; a code the list does not have is a fault."""
