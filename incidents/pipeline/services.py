@@ -104,7 +104,6 @@ def open_records(settings: Settings, *, clock: Clock | None = None) -> Records:
             ledger,
             reader.toponyms,
             reader.extractor,
-            clock,
             data=settings.data,
             gazetteer=reader.gazetteer,
         )

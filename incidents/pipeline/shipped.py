@@ -13,7 +13,7 @@ from pathlib import Path
 
 from incidents.errors import BadReport
 from incidents.model import Report, Wording
-from incidents.model.ports import Clock, Extractor, Gazetteer, Toponyms
+from incidents.model.ports import Extractor, Gazetteer, Toponyms
 from incidents.pipeline.adding import Added, add_report
 from incidents.pipeline.ledgers import ReportLedger
 from incidents.pipeline.reading import new_report, read_report
@@ -71,11 +71,10 @@ def examples(data_dir: Path) -> tuple[Report, ...]:
     return tuple(s.report for s in shipped_reports(data_dir) if not s.at_first_start)
 
 
-def ensure_shipped(  # noqa: PLR0913 - collaborators, each with its own name
+def ensure_shipped(
     ledger: ReportLedger,
     toponyms: Toponyms,
     extractor: Extractor,
-    clock: Clock,
     *,
     data: Path,
     gazetteer: Gazetteer | None = None,
@@ -90,8 +89,6 @@ def ensure_shipped(  # noqa: PLR0913 - collaborators, each with its own name
     added = []
     for shipped in shipped_reports(data):
         if not shipped.at_first_start:
-            continue
-        if shipped.report.day > clock.now().date():
             continue
         extraction = read_report(shipped.report, toponyms, extractor, country=shipped.country)
         added.append(add_report(ledger, extraction, author=SHIPPED_BY, gazetteer=gazetteer))

@@ -58,7 +58,6 @@ def start(ledger, reader):
         ledger,
         reader.toponyms,
         reader.extractor,
-        StillClock(),
         data=DATA,
         gazetteer=reader.gazetteer,
     )

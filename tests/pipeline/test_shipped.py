@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,8 +27,8 @@ def ledger(tmp_path):
     opened.close()
 
 
-def start(ledger, data=DATA, clock=None):
-    return ensure_shipped(ledger, TOPONYMS, EXTRACTOR, clock or StillClock(), data=data)
+def start(ledger):
+    return ensure_shipped(ledger, TOPONYMS, EXTRACTOR, data=DATA)
 
 
 def test_one_report_is_there_from_the_start():
@@ -84,11 +84,6 @@ def test_a_withdrawn_report_does_not_come_back(ledger):
     ledger.withdraw(report_id, author="me", reason="not wanted")
     assert start(ledger) == ()
     assert added[0].revision.number == 1
-
-
-def test_a_clock_before_the_report_leaves_it_out(ledger):
-    early = StillClock(datetime(2025, 4, 1, tzinfo=UTC))
-    assert start(ledger, clock=early) == ()
 
 
 @pytest.fixture
