@@ -37,6 +37,7 @@ LEAST = {
     **dict.fromkeys(("UA", "RU", "BY", "MD", "PS", "IL", "LB", "SY", "YE", "IQ", "SD"), 500),
     **dict.fromkeys(("US", "GB", "IE", "CA", "AU", "NZ"), 500),
     "RU": 3000,
+    **dict.fromkeys(("UA", "PS", "YE"), 0),  # 0 is "not counted" there
     "IQ": 1000,
 }
 LEAST_ELSEWHERE = 5000

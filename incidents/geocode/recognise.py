@@ -21,6 +21,8 @@ from incidents.model import MentionRole, Place, Precision
 LONGEST_NAME = 6
 #: A name found only by another transliteration has to be at least this long.
 _LEAST_LOOSE = 5
+#: Weight (logarithm of people) above which nobody says village.
+LARGEST_VILLAGE = 4.2
 _POSTAL = re.compile(r"^,\s+$")
 _JOINED = re.compile(r"^(?:[ \u00a0]|-|[-‑–]|\. |'s |’s )$")
 _REGIONS = re.compile(r"^[^.!?]*\bобласт(?:ях|ей|ям|ями|і)\b")
@@ -173,7 +175,15 @@ def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Pla
         found = tuple(p for p in found if p.precision is Precision.COUNTRY)
     if single and found and len(token.key) < _LEAST_LOOSE and (found[0].score or 0) < 0.8:
         return ()
-    return tuple(found)
+    return _villages(reading, first, tuple(found))
+
+
+def _villages(reading: Reading, first: int, found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """After "the village of" only the small ones, where there are any."""
+    said = reading.token(first - 2 if (b := reading.before(first)) and b.key == "of" else first - 1)
+    if said is None or said.key not in words.VILLAGES:
+        return found
+    return tuple(p for p in found if reading.index.weight(p) < LARGEST_VILLAGE) or found
 
 
 def likelihood(  # noqa: C901, PLR0911 - one reason a line, in order of force

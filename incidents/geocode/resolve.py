@@ -29,7 +29,7 @@ NAME, KIND, GIVEN_COUNTRY, SAME_COUNTRY, SAME_UNIT, STATED_IN, NEAR = (
 #: Two candidates nearer than this in score are left to a person, if also far apart on the ground.
 TOO_CLOSE, FAR_KM = 0.25, 60.0
 #: Villages share names: there a lead of less than this decides nothing.
-SMALL, TOO_CLOSE_SMALL = 4.5, 0.7
+SMALL, TOO_CLOSE_SMALL = 4.5, 1.0
 #: A place known by another name leads one so called by at least this, or a person decides.
 LEAD_OF_ALTERNATE = 2.0
 #: How much faster than its score a lesser name loses.
@@ -300,14 +300,14 @@ def _mention(span: Span, ranked: tuple[Scored, ...]) -> Mention:
 def _too_close(best: Scored, others: Sequence[Scored]) -> bool:
     """Whether a person should choose."""
     if "said to lie there" in best.why:
-        return best.score - others[0].score < TOO_CLOSE
+        others = [s for s in others if "said to lie there" in s.why]
     by_another_name = (best.place.score or 1.0) < 1.0
     if by_another_name and any(
         (s.place.score or 0.0) >= 1.0 and best.score - s.score < LEAD_OF_ALTERNATE for s in others
     ):
         return True
     margin = TOO_CLOSE_SMALL if best.known < SMALL else TOO_CLOSE
-    return best.score - others[0].score < margin
+    return bool(others) and best.score - others[0].score < margin
 
 
 def where(place: Place) -> str:

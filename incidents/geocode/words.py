@@ -254,3 +254,5 @@ STATE_SHORT = frozenset(
         "wyo",
     ]
 )
+#: What a report calls a small place.
+VILLAGES = _words("village hamlet villages село селі села селе сёле деревня деревне селище")
