@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from incidents.files.limits import Limits
+from incidents.files.mapping import fold
 from incidents.files.opening import Opened, refuse
 from incidents.files.records import Record
 
@@ -90,7 +91,7 @@ def _written(value: date | time) -> str:
 
 
 def workbook_records(opened: Opened, limits: Limits) -> Iterator[Record]:
-    """Yield the rows of a workbook's first sheet that holds a table; lines are sheet rows."""
+    """Yield the rows of the workbook's sheet of incidents; lines are the sheet's rows."""
     _check_unpacked(opened, limits)
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - only a workbook needs it
 
@@ -122,7 +123,7 @@ def _check_unpacked(opened: Opened, limits: Limits) -> None:
 
 
 def _sheet(book: Any, limits: Limits) -> Iterator[Record]:  # noqa: ANN401 - openpyxl is untyped
-    sheet = next((s for s in book.worksheets if s.max_row is None or s.max_row > 1), None)
+    sheet = _incident_sheet(book)
     if sheet is None:
         raise refuse("file.empty", "No sheet of the workbook holds a table.")
     width = 0
@@ -136,6 +137,17 @@ def _sheet(book: Any, limits: Limits) -> Iterator[Record]:  # noqa: ANN401 - ope
             raise refuse("file.too_many_rows", f"The limit is {limits.rows:,} rows.")
         width = width or _header_width(cells, limits)
         yield Record(number, 1, _fitted(cells, width, number, limits))
+
+
+def _incident_sheet(book: Any) -> Any:  # noqa: ANN401 - openpyxl is untyped
+    """The sheet with dates and coordinates by its header, else the first that holds rows."""
+    filled = [s for s in book.worksheets if s.max_row is None or s.max_row > 1]
+    for sheet in filled:
+        first = next(sheet.iter_rows(max_row=1, values_only=True), ())
+        names = {fold(_text(v)) for v in first}
+        if "date" in names and names & {"latitude", "lat"}:
+            return sheet
+    return filled[0] if filled else None
 
 
 def _header_width(cells: list[str], limits: Limits) -> int:

@@ -312,6 +312,20 @@ def test_a_workbook_reads_like_a_table():
     assert draft.account.lines == 2
 
 
+def test_the_sheet_with_the_incidents_is_read():
+    book = openpyxl.Workbook()
+    book.active.append(["id", "title"])
+    book.active.append(["src1", "A source"])
+    events = book.create_sheet("EXPORT_EVENTS")
+    events.append(["description", "date", "time", "location", "latitude", "longitude"])
+    events.append(["x", "3/5/2024", "", "Kharkiv", 49.99, 36.23])
+    out = io.BytesIO()
+    book.save(out)
+    found = only(out.getvalue())
+    assert found.draft.reading.format_id == "timemap"
+    assert found.incident.when.start == date(2024, 3, 5)
+
+
 def test_a_mapping_is_guessed_saved_and_used():
     content = b"Tag,Ort,Tote\n05.03.2024,Kharkiv,3\n"
     mapping = Mapping((("date", "Tag"), ("location", "Ort"), ("killed", "Tote")))
