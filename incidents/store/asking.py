@@ -14,7 +14,7 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 from ibis.expr.operations import Node  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.merge import Snapshot
-from incidents.model import Claim, Incident
+from incidents.model import TOLL_MEASURES, Claim, Incident
 from incidents.query import Filter, Viewer
 from incidents.query.matching import Within
 from incidents.store import engine
@@ -34,6 +34,7 @@ class Question:
 
     Attributes:
         count: rows of the selection.
+        present: measures that any row states.
         small: selections up to this size are worked out by the reference.
     """
 
@@ -42,11 +43,17 @@ class Question:
     visible: str
     selected: str
     count: int
+    present: frozenset[str] = frozenset()
     small: int = SMALL
 
 
 def prepare(
-    database: duckdb.DuckDBPyConnection, chosen: Filter, viewer: Viewer, within: Within, small: int
+    database: duckdb.DuckDBPyConnection,
+    chosen: Filter,
+    viewer: Viewer,
+    *,
+    within: Within,
+    small: int,
 ) -> Question:
     """Compile a question; worth keeping as long as the data's revision stands."""
     question = Question(
@@ -57,8 +64,9 @@ def prepare(
         count=0,
         small=small,
     )
+    present = frozenset(m.value for m in TOLL_MEASURES if engine.states(database, m.value))
     sql = f"{_named(question.visible, question.selected)} SELECT count(*) AS n FROM chosen"  # noqa: S608 - compiled by Ibis
-    return replace(question, count=int(engine.rows(database, sql)[0]["n"]))
+    return replace(question, present=present, count=int(engine.rows(database, sql)[0]["n"]))
 
 
 def _named(seen: str, selected: str) -> str:
@@ -85,6 +93,7 @@ class Asking:
         self.viewer = question.viewer
         self.as_of = question.chosen.as_of
         self.count = question.count
+        self.present = question.present
         self.is_small = question.count <= question.small
 
     def run(self, question: ir.Table) -> list[dict[str, Any]]:

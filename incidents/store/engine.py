@@ -119,3 +119,9 @@ def size_bytes(database: duckdb.DuckDBPyConnection) -> int:
     cursor = database.cursor()
     found = cursor.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()").fetchone()
     return int(found[0] or 0) if found else 0
+
+
+def states(database: duckdb.DuckDBPyConnection, measure: str) -> bool:
+    """Whether any row states a figure of the measure."""
+    stated = " OR ".join(f'"{measure}_{part}" IS NOT NULL' for part in ("low", "best", "high"))
+    return bool(rows(database, f"SELECT 1 FROM incident WHERE {stated} LIMIT 1"))  # noqa: S608 - a column

@@ -61,7 +61,7 @@ def _by_engine(asking: Asking, grouping: Grouping) -> Iterator[Part]:
     hard = bool(asking.run(_hard(grouping, timeless=timeless).limit(1)))
     if hard:
         yield from _by_reference(asking, grouping, only_hard=True)
-    for row in asking.run(_totals(grouping, asking.as_of, hard=hard)):
+    for row in asking.run(_totals(grouping, asking.as_of, asking.present, hard=hard)):
         yield row, of_row(row)
 
 
@@ -79,7 +79,9 @@ def _hard(grouping: Grouping, *, timeless: bool) -> ir.Table:
 
 
 @lru_cache(maxsize=256)
-def _totals(grouping: Grouping, as_of: datetime | None, *, hard: bool) -> ir.Table:
+def _totals(
+    grouping: Grouping, as_of: datetime | None, present: frozenset[str], *, hard: bool
+) -> ir.Table:
     """Sums per key of what may be added; ``hard``: some groups may not."""
     rows = grouping.rows
     if as_of is not None:
@@ -89,7 +91,7 @@ def _totals(grouping: Grouping, as_of: datetime | None, *, hard: bool) -> ir.Tab
     if hard:
         left_out = _hard(grouping, timeless=as_of is None)
         easy = easy.anti_join(left_out, [(easy[grouping.member], left_out.group_id)])
-    return easy.group_by(grouping.keys).aggregate(**totals(easy, as_of))
+    return easy.group_by(grouping.keys).aggregate(**totals(easy, as_of, present))
 
 
 def _by_reference(asking: Asking, grouping: Grouping, *, only_hard: bool = False) -> Iterator[Part]:

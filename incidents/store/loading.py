@@ -169,7 +169,7 @@ def _insert() -> str:
         for m in TOLL_MEASURES
         for part, expression in (
             ("low", "low"),
-            ("best", "coalesce(best, low)"),
+            ("best", "best"),
             ("high", "high"),
             ("carried", "carried"),
             ("from", "said_from"),

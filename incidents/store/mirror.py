@@ -97,7 +97,7 @@ class Mirror:
         return Asking(self._database, self._ledger, question)
 
     def _prepare(self, chosen: Filter, viewer: Viewer, _revision: int) -> Question:
-        return prepare(self._database, chosen, viewer, self._within, self._small)
+        return prepare(self._database, chosen, viewer, within=self._within, small=self._small)
 
     def toll(self, chosen: Filter, viewer: Viewer) -> tuple[tuple[str, Toll], ...]:
         """Give one toll per data set, side by side."""

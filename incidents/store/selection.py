@@ -15,6 +15,7 @@ from incidents.query import Audience, Filter, Viewer
 from incidents.query.matching import mention_sets, words
 from incidents.store import columns
 from incidents.store.publicity import horizon
+from incidents.store.staging import barless
 
 #: Expands a place id to the ids of every place in it that the mirror holds.
 Expand = Callable[[str], Collection[str]]
@@ -37,7 +38,7 @@ def select(chosen: Filter, expand: Expand) -> ir.Table:
     if chosen.places:
         tests.append(_any([_place(rows, p, expand) for p in chosen.places]))
     if chosen.sources:
-        named = [rows.sources.contains(f"|{s}|") for s in chosen.sources]
+        named = [rows.sources.contains(f"|{barless(s)}|") for s in chosen.sources]
         tests.append(_any([*named, rows.dataset_id.isin(chosen.sources)]))
     tests += [rows.haystack.contains(word) for word in words(chosen.text)]
     if chosen.bounds is not None:

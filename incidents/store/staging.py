@@ -102,10 +102,11 @@ def claim_table(rows: Sequence[Sequence[Any]]) -> pa.Table:
     parts = zip(by["subset_of"], by["background"], by["status"], by["superseded"], strict=True)
     attacker = PersonStatus.ATTACKER.value
     made = {
-        **{n: pa.array(by[n]) for n in ("incident_id", "measure", "source")},
+        **{n: pa.array(by[n]) for n in ("incident_id", "measure")},
         **{n: pa.array(by[n], pa.int64()) for n in ("low", "best", "high")},
         "said_from": pa.array([_moment(m) for m in by["said_from"]], pa.timestamp("us")),
         "said_until": pa.array([_moment(m) for m in by["said_until"]], pa.timestamp("us")),
+        "source": pa.array([barless(s) for s in by["source"]], pa.string()),
         "folded": pa.array([q.casefold() if q else None for q in by["quote"]], pa.string()),
         "carried": pa.array([bool(c) for c in by["carried"]]),
         "increment": pa.array([bool(c) for c in by["increment"]]),
@@ -132,6 +133,11 @@ def _coarse(by_name: dict[str, Sequence[Any]]) -> list[tuple[Any, Any, Any]]:
 
 def _folded(parts: Sequence[str | None]) -> str:
     return "\n".join(p for p in parts if p).casefold()
+
+
+def barless(name: str) -> str:
+    """Give a name that may stand between bars: its own bars become broken ones."""
+    return name.replace("|", "¦")
 
 
 @lru_cache(maxsize=100_000)

@@ -135,15 +135,15 @@ def of_row(row: Mapping[str, Any]) -> Sums:
     for measure in TOLL_MEASURES:
         name = measure.value
         found[measure] = Sum(
-            low=_int(row[f"{name}_low"]),
-            best=_int(row[f"{name}_best"]),
-            high=_int(row[f"{name}_high"]),
-            filled=_int(row[f"{name}_filled"]),
-            stated=int(row[f"{name}_stated"] or 0),
-            highs=int(row[f"{name}_highs"] or 0),
-            silent=int(row[f"{name}_silent"] or 0),
-            inferred=bool(row[f"{name}_inferred"]),
-            carried=bool(row[f"{name}_carried"]),
+            low=_int(row.get(f"{name}_low")),
+            best=_int(row.get(f"{name}_best")),
+            high=_int(row.get(f"{name}_high")),
+            filled=_int(row.get(f"{name}_filled")),
+            stated=int(row.get(f"{name}_stated") or 0),
+            highs=int(row.get(f"{name}_highs") or 0),
+            silent=int(row.get(f"{name}_silent") or 0),
+            inferred=bool(row.get(f"{name}_inferred")),
+            carried=bool(row.get(f"{name}_carried")),
         )
     counts = [int(row[n] or 0) for n in ("n_incidents", "n_placeholders", "n_unplaced")]
     return Sums(found, *counts)
@@ -153,27 +153,47 @@ def _int(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
-def totals(rows: ir.Table, as_of: datetime | None) -> dict[str, ir.Scalar]:
-    """Aggregates over rows that may be added as they are."""
+def totals(rows: ir.Table, as_of: datetime | None, present: frozenset[str]) -> dict[str, ir.Scalar]:
+    """Aggregates over rows that may be added as they are.
+
+    Of a measure that is not ``present`` anywhere only the silent are counted: every aggregate
+    costs, and most data sets state few of the measures.
+    """
     asked: dict[str, ir.Scalar] = {
         n: rows[n].sum() for n in ("n_incidents", "n_placeholders", "n_unplaced")
     }
     for measure in TOLL_MEASURES:
-        asked |= _measure_totals(rows, measure.value, as_of)
+        name = measure.value
+        if name not in present:
+            asked[f"{name}_silent"] = rows[f"{name}_silent"].sum()
+        elif as_of is None:
+            asked |= _standing(rows, name)
+        else:
+            asked |= _known(rows, name, as_of)
     return asked
 
 
-def _measure_totals(rows: ir.Table, name: str, as_of: datetime | None) -> dict[str, ir.Scalar]:
+def _standing(rows: ir.Table, name: str) -> dict[str, ir.Scalar]:
     low, best, high = (rows[f"{name}_{part}"] for part in ("low", "best", "high"))
-    stated = low.notnull() | high.notnull()
-    known = None if as_of is None else rows[f"{name}_from"] <= ibis.literal(as_of)
-    where = stated if known is None else stated & known.fill_null(False)  # noqa: FBT003 - a value
-    if as_of is None:
-        silent, inferred = rows[f"{name}_silent"].sum(), rows[f"{name}_inferred"].any(where=where)
-    else:
-        silent = (~where).sum()
-        late = rows[f"{name}_until"] > ibis.literal(as_of + _MINUTE)
-        inferred = late.any(where=where)
+    return {
+        f"{name}_low": low.sum(),
+        f"{name}_best": best.sum(),
+        f"{name}_high": high.sum(),
+        f"{name}_filled": ibis.coalesce(best, low).sum(),
+        f"{name}_stated": (low.notnull() | best.notnull() | high.notnull()).sum(),
+        f"{name}_highs": high.count(),
+        f"{name}_silent": rows[f"{name}_silent"].sum(),
+        f"{name}_inferred": rows[f"{name}_inferred"].any(),
+        f"{name}_carried": rows[f"{name}_carried"].any(),
+    }
+
+
+def _known(rows: ir.Table, name: str, as_of: datetime) -> dict[str, ir.Scalar]:
+    low, best, high = (rows[f"{name}_{part}"] for part in ("low", "best", "high"))
+    said = rows[f"{name}_from"] <= ibis.literal(as_of)
+    stated = low.notnull() | best.notnull() | high.notnull()
+    where = stated & said.fill_null(False)  # noqa: FBT003 - a value
+    late = rows[f"{name}_until"] > ibis.literal(as_of + _MINUTE)
     return {
         f"{name}_low": low.sum(where=where),
         f"{name}_best": best.sum(where=where),
@@ -181,8 +201,8 @@ def _measure_totals(rows: ir.Table, name: str, as_of: datetime | None) -> dict[s
         f"{name}_filled": ibis.coalesce(best, low).sum(where=where),
         f"{name}_stated": where.sum(),
         f"{name}_highs": high.count(where=where),
-        f"{name}_silent": silent,
-        f"{name}_inferred": inferred,
+        f"{name}_silent": (~where).sum(),
+        f"{name}_inferred": late.any(where=where),
         f"{name}_carried": rows[f"{name}_carried"].any(where=where),
     }
 
@@ -195,7 +215,7 @@ def own_figures(row: Mapping[str, Any]) -> dict[Measure, Figure]:
             row[f"{measure.value}_{p}"]
             for p in ("low", "best", "high", "silent", "inferred", "carried")
         )
-        stated = low is not None or high is not None
+        stated = any(n is not None for n in (low, best, high))
         found[measure] = Figure(
             low=low,
             best=best,
