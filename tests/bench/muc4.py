@@ -1,0 +1,90 @@
+"""Score the extractor on MUC-4: counts of human targets killed and injured.
+
+    python -m tests.bench.muc4 DIR [--json]
+
+DIR holds muc4_counts_dev.jsonl and the texts, muc4_*.jsonl. Metric: for each document and measure,
+the
+set of counts in its templates (low ends; "incomplete" and optional templates only excuse, they
+are not asked for) against the set of counts the extractor states; precision, recall and F over
+all documents. It does not check which template a count belongs to, so it is no MUC-4 score and
+cannot be held against the 1992 systems' F.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from incidents.model import Measure
+from tests.bench.figures import totals
+from tests.bench.single import claims_of
+
+_OPENING = re.compile(r"(?:^|[.!?\]]\s+|\n\s*\n\s*)[a-z]")
+_FIELDS = (("killed", Measure.KILLED), ("injured", Measure.INJURED))
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _gold(folder: Path) -> dict[tuple[str, str], tuple[set[int], bool]]:
+    """Counts asked for per document and measure, and whether others are excused."""
+    wanted: dict[tuple[str, str], set[int]] = defaultdict(set)
+    excused: set[tuple[str, str]] = set()
+    for row in _rows(folder / "muc4_counts_dev.jsonl"):
+        for name, _ in _FIELDS:
+            key = (row["docid"], name)
+            wanted.setdefault(key, set())
+            if row[name] == "incomplete" or (row[name] is not None and row["optional_template"]):
+                excused.add(key)
+            elif row[name] is not None:
+                wanted[key].add(int(row[name][0]))
+    return {key: (counts, key in excused) for key, counts in wanted.items()}
+
+
+def score(folder: Path) -> dict[str, Any]:
+    """Precision, recall and F of counts per document."""
+    gold = _gold(folder)
+    texts = {
+        row["docid"]: row["text"]
+        for path in sorted(folder.glob("muc4_*.jsonl"))
+        for row in _rows(path)
+        if "text" in row
+    }
+    hit = stated = asked = 0
+    for docid in sorted({d for d, _ in gold}):
+        claims = claims_of(_lowered(texts[docid]), date(1990, 12, 31))
+        for name, measure in _FIELDS:
+            wanted, excused = gold[docid, name]
+            found = {c.estimate.headline for c in totals(claims, measure) if c.estimate.headline}
+            hit += len(wanted & found)
+            asked += len(wanted)
+            stated += len(wanted & found) if excused else len(found)
+    precision, recall = hit / max(1, stated), hit / max(1, asked)
+    both = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"documents": len({d for d, _ in gold}), "counts": asked, "precision": precision,
+            "recall": recall, "F": both}  # fmt: skip
+
+
+def _lowered(text: str) -> str:
+    """Those texts are all capitals; sentence case keeps names from being seen everywhere."""
+    return _OPENING.sub(lambda m: m.group().upper(), text.lower())
+
+
+def main() -> None:
+    """Print the scores as a table or as one JSON object."""
+    result = score(Path(sys.argv[1]))
+    if "--json" in sys.argv:
+        print(json.dumps(result))
+        return
+    for key, value in result.items():
+        print(f"{key:12s} {round(value, 3) if isinstance(value, float) else value}")
+
+
+if __name__ == "__main__":
+    main()
