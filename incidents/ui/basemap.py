@@ -96,7 +96,7 @@ def name_layers(
     ]
     return [
         _names("country-names", ground.country_names, colours, metres=95_000, most=15),
-        _names("unit-names", free, colours, metres=34_000, most=13),
+        _names("unit-names", free, colours, metres=27_000, most=13),
     ]
 
 

@@ -62,9 +62,9 @@ def settings() -> Settings:
 
 
 def viewer() -> Viewer:
-    """Who looks at this page; the public's delay counts from the present minute."""
+    """Who looks at this page; the public's delay counts from the present."""
     chosen = settings()
-    now = services().clock.now().replace(second=0, microsecond=0)
+    now = services().clock.now()
     audience = Audience.PUBLIC if chosen.public else Audience.OWNER
     return Viewer(audience=audience, now=now, delay=chosen.public_delay)
 
@@ -131,7 +131,9 @@ def draft(content: bytes, name: str, options: ReadOptions) -> ImportDraft:
 
 def _tick(looks: Viewer) -> datetime | None:
     """The public's answers grow old by the minute; the owner's only by revision."""
-    return looks.now if looks.audience is Audience.PUBLIC else None
+    if looks.audience is not Audience.PUBLIC or looks.now is None:
+        return None
+    return looks.now.replace(second=0, microsecond=0)
 
 
 def _asked(key: Key) -> Filter:

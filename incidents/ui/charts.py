@@ -29,12 +29,13 @@ FRAME_PX = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """What must stand on a picture that leaves this screen."""
+    """What must stand on a picture that leaves this screen; ``ink`` is what it is written in."""
 
     as_of: str
     selection: str
     revision: int
     licence: str
+    ink: str = "#4b5563"
 
     def lines(self) -> list[str]:
         """Two short lines for beneath a chart's title."""
@@ -125,13 +126,18 @@ def _layers(
     )
     whiskers.data = spread
     aside = {"align": "left", "dx": 4} if along == "x" else {"align": "center", "dy": -7}
-    written = base.mark_text(fontSize=12, **aside).encode(
+    written = base.mark_text(fontSize=12, color=caption.ink, **aside).encode(
         **{along: channel[along]("length:Q")}, text="short:N", tooltip=tip
     )
     drawn = (bars, written) if spread.empty else (bars, whiskers, written)
     return alt.layer(*drawn).properties(
         title=alt.TitleParams(
-            title, subtitle=caption.lines(), anchor="start", subtitleFontSize=10, fontSize=15
+            title,
+            subtitle=caption.lines(),
+            anchor="start",
+            subtitleFontSize=10,
+            fontSize=15,
+            subtitleColor=caption.ink,
         )
     )
 

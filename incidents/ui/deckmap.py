@@ -35,7 +35,7 @@ class View:
     zoom: float = HOME[2]
 
 
-def fit(points: Sequence[tuple[float, float]], *, width_px: int = 620) -> View:
+def fit(points: Sequence[tuple[float, float]], *, width_px: int = 430) -> View:
     """Look at all points (latitude, longitude); the usual view for none.
 
     deck.gl's world is 512 pixels wide at zoom 0.

@@ -37,6 +37,10 @@ class Outlines:
         found = None if code is None else self.units.get(code) or self.countries.get(code)
         return None if found is None else found["geometry"]
 
+    def names(self) -> Mapping[str, str]:
+        """Names of countries by code."""
+        return {code: f["properties"]["name"] for code, f in self.countries.items()}
+
     def ground(self, countries: Iterable[str], locale: str | None = None) -> Ground:
         """Make the basemap with units of these countries, named in the reader's script."""
         shown = sorted(set(countries))
@@ -84,4 +88,5 @@ def _label(feature: Feature, locale: str | None) -> Label:
     language = (locale or "en").replace("_", "-").split("-")[0].lower()
     local = properties.get("name_local") if language in CYRILLIC else None
     lon, lat = properties["label"]
-    return (local or properties["name"], lon, lat)
+    name = local or properties["name"]
+    return (name.removesuffix(" Oblast").removesuffix(" область"), lon, lat)

@@ -11,46 +11,39 @@ from incidents.ui.safe import Html, fill, join
 def map_legend(colours: Palette, measure: Measure | None, top: int) -> Html:
     """Say what each glyph means, and what the shading counts."""
     mark, low, high = _css(colours.mark), _css(colours.shade_low), _css(colours.shade_high)
+    line = _css(colours.disputed)
     counted = "incidents" if measure is None else words.SHORT[measure]
+    upto = f" (up to {words.number(top)})" if top else ""
     rows = [
-        _row(f'<circle cx="9" cy="9" r="5" fill="{mark}"/>', "exact site or street"),
+        _row(f"width:10px;height:10px;border-radius:50%;background:{mark}", "exact site or street"),
         _row(
-            f'<circle cx="9" cy="9" r="8" fill="{low}" stroke="{mark}"/>',
+            f"width:15px;height:15px;border-radius:50%;background:{low};border:1px solid {mark}",
             "somewhere in this town or district",
         ),
         _row(
-            f'<path d="M2 4 L15 2 L16 13 L6 16 Z" fill="{low}" stroke="{mark}"/>',
+            f"width:15px;height:13px;background:{low};border:1px solid {mark}",
             "somewhere in this region",
         ),
         _row(
-            f'<circle cx="9" cy="9" r="3" fill="{mark}"/>'
-            + "".join(
-                f'<circle cx="{x}" cy="{y}" r="2" fill="none" stroke="{mark}"/>'
-                for x, y in ((9, 2), (16, 9), (9, 16), (2, 9))
-            ),
+            f"width:7px;height:7px;border-radius:50%;background:{mark};"
+            f"border:3px dotted {colours.sea};outline:2px dotted {mark}",
             "several records of one place: a sign, not positions",
         ),
         _row(
-            f'<rect x="0" y="4" width="9" height="10" fill="{low}"/>'
-            f'<rect x="9" y="4" width="9" height="10" fill="{high}"/>',
-            f"few to many {counted}" + (f" (up to {words.number(top)})" if top else ""),
+            f"width:20px;height:11px;background:linear-gradient(90deg,{low},{high})",
+            f"few to many {counted}{upto}",
         ),
         _row(
-            f'<line x1="0" y1="9" x2="18" y2="9" stroke="{_css(colours.disputed)}" '
-            'stroke-width="2" stroke-dasharray="4 3"/>',
+            f"width:20px;height:0;border-top:2px dashed {line}",
             "disputed line; names and lines imply no endorsement",
         ),
     ]
     return fill('<div class="legend">{r}</div>', r=join(rows))
 
 
-def _row(drawing: str, said: str) -> Html:
-    """One entry; the drawing is our own markup, the words are escaped."""
-    return fill(
-        '<span><svg width="18" height="18" viewBox="0 0 18 18">{d}</svg>{s}</span>',
-        d=Html(drawing),
-        s=said,
-    )
+def _row(style: str, said: str) -> Html:
+    """One entry: a sign drawn by style alone, as vector markup is taken out of a page."""
+    return fill('<span><i class="sign" style="{d}"></i>{s}</span>', d=style, s=said)
 
 
 def _css(colour: Colour) -> str:

@@ -27,6 +27,7 @@ class Palette:
     """What the map is drawn in; each colour is red, green, blue, opacity, 0 to 255."""
 
     sea: str
+    words: str
     land: Colour
     border: Colour
     unit_border: Colour
@@ -42,7 +43,8 @@ class Palette:
 
 
 LIGHT = Palette(
-    sea="#dfe7ee",
+    sea="#ffffff",
+    words="#374151",
     land=(247, 246, 242, 255),
     border=(120, 126, 134, 255),
     unit_border=(190, 194, 199, 255),
@@ -58,7 +60,8 @@ LIGHT = Palette(
 )
 
 DARK = Palette(
-    sea="#10161d",
+    sea="#0e1319",
+    words="#c4ccd6",
     land=(34, 41, 50, 255),
     border=(128, 138, 150, 255),
     unit_border=(72, 82, 94, 255),

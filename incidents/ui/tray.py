@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -15,14 +15,18 @@ from incidents.ui.cache import Answers
 from incidents.ui.safe import fill, markdown
 
 BUTTONS = 12
+#: Labels that say no more than that there is no name.
+_BARE = frozenset({"place not named", "place not known"})
 
 
-def unplaced(rows: Sequence[UnplacedRow]) -> None:
+def unplaced(rows: Sequence[UnplacedRow], countries: Mapping[str, str]) -> None:
     """Draw the tray: counts by country, and each record to open; nothing on a guessed spot."""
     if not rows:
         return
     with st.container(border=True, key="tray"):
-        by_country = Counter(r.country or "country not known" for r in rows)
+        by_country = Counter(
+            countries.get(r.country or "", r.country or "country not known") for r in rows
+        )
         counts = ", ".join(f"{country}: {n}" for country, n in by_country.most_common())
         text = "<b>No known place, so not on the map: {n}</b> ({c})"
         st.html(fill(f"<div>{text}</div>", n=len(rows), c=counts).text)
@@ -68,5 +72,8 @@ def words_frame(found: Answers) -> pd.DataFrame:
 
 
 def _said(row: UnplacedRow) -> str:
+    """What is known of it: its own name, or what kind of place was left unnamed."""
+    if row.label and row.label not in _BARE:
+        return row.label
     kind = words.KINDS[row.expected] if row.expected else "place"
-    return row.label if kind in row.label else f"{row.label}: {kind} not named"
+    return f"{kind} not named"

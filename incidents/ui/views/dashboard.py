@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.query import Filter
-from incidents.ui import cache, filters, selection, words
+from incidents.ui import cache, filters, palette, selection, words
 from incidents.ui.charts import Caption
 from incidents.ui.licences import licence_line
 from incidents.ui.safe import fill
@@ -22,6 +22,7 @@ def render() -> None:
         selection=words.selection(chosen),
         revision=at,
         licence=licence_line(dataset for dataset, _ in found.tolls),
+        ink=palette.of_theme(st.context.theme.type).words,
     )
     strap(caption)
     if not found.tolls or not any(t.incidents or t.placeholders for _, t in found.tolls):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.errors import IncidentsError, NotFound
+from incidents.model import Measure, Quote
 from incidents.query import TableRow
 from incidents.ui import cache, edge, origin_cards, selection, words
 from incidents.ui.records import Opened, open_incident
@@ -26,18 +27,23 @@ def render(incident_id: str) -> None:
         return
     st.html(head(found).text)
     st.subheader("What is said, and by whom", anchor=False)
-    cards = [origin_cards.claim_card(c, found.reports) for c in found.claims]
+    ordered = sorted(found.claims, key=lambda c: (list(Measure).index(c.measure), c.said.earliest))
+    cards = [origin_cards.claim_card(c, found.reports) for c in ordered]
     cards += [origin_cards.quote_card(q, found.reports) for q in bare_quotes(found)]
     st.html(join(cards).text if cards else "No report states a figure for this record itself.")
     _kin(found)
 
 
-def bare_quotes(found: Opened) -> list:
-    """Words about the incident that no claim quotes already."""
-    claimed = {
-        (getattr(c.origin, "start", None), getattr(c.origin, "end", None)) for c in found.claims
-    }
-    return [q for q in found.incident.quotes if (q.start, q.end) not in claimed]
+def bare_quotes(found: Opened) -> list[Quote]:
+    """Words about the incident in which no claim is quoted already."""
+    claimed = [c.origin for c in found.claims if isinstance(c.origin, Quote)]
+    return [
+        q
+        for q in found.incident.quotes
+        if not any(
+            c.report_id == q.report_id and q.start <= c.start and c.end <= q.end for c in claimed
+        )
+    ]
 
 
 def head(found: Opened) -> Html:
@@ -45,7 +51,7 @@ def head(found: Opened) -> Html:
     row = found.row
     spread = words.DATE_PRECISION.get(row.date_prec, "")
     facts = {
-        "What": row.label,
+        "What": row.label if row.label != row.place_name else "",
         "When": f"{words.day(row.date)}{f' ({spread})' if spread else ''}",
         "Where": row.place_name or "place not named",
         "Placed": words.precision(row.precision),
@@ -60,17 +66,25 @@ def head(found: Opened) -> Html:
 def _kin(found: Opened) -> None:
     if found.parent is not None:
         st.subheader("Part of", anchor=False)
-        _open(found.parent, "up")
+        _open(found.parent, "up", _said(found.parent))
+    named = [c for c in found.children if not c.placeholder]
+    sites = [c for c in found.children if c.placeholder]
     if found.children:
         st.subheader("Made up of", anchor=False)
-        for child in found.children[:CHILDREN]:
-            _open(child, "down")
-        if len(found.children) > CHILDREN:
-            st.caption(f"{len(found.children) - CHILDREN} more in the table.")
+    for child in named[:CHILDREN]:
+        _open(child, "down", _said(child))
+    with st.container(horizontal=True, gap="xsmall"):
+        for place, child in enumerate(sites[:CHILDREN], start=1):
+            _open(child, "down", f"Site {place} of {len(sites)}, not named")
+    if len(named) > CHILDREN or len(sites) > CHILDREN:
+        st.caption("More in the table.")
 
 
-def _open(row: TableRow, way: str) -> None:
-    said = f"{row.label}: {words.KINDS[row.precision]}"
+def _said(row: TableRow) -> str:
+    return f"{row.label}: {words.KINDS[row.precision]}"
+
+
+def _open(row: TableRow, way: str, said: str) -> None:
     if st.button(markdown(said), key=f"{way}-{row.incident_id}", type="tertiary"):
         selection.show(row.incident_id)
         st.rerun()

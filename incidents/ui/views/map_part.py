@@ -11,7 +11,7 @@ from incidents.ui.cache import Answers
 from incidents.ui.legend import map_legend
 from incidents.ui.tiles import tile_layer
 
-HEIGHT_PX = 520
+HEIGHT_PX = 460
 
 
 def render(chosen: Filter, found: Answers) -> None:
@@ -42,7 +42,7 @@ def render(chosen: Filter, found: Answers) -> None:
         alt="Map of the reported incidents; the list beneath it says the same in words",
     )
     st.html(map_legend(colours, measure, drawing.top).text)
-    tray.unplaced(found.unplaced)
+    tray.unplaced(found.unplaced, outlines.names())
     tray.in_words(found)
 
 

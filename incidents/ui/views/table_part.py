@@ -26,11 +26,12 @@ def render(chosen: Filter, at: int, caption: Caption) -> None:
         f'<div class="strap"><b>{words.number(found.total)}</b> records; '
         "choose a row to read its sentences</div>"
     )
+    rows = tuple(sorted(found.rows, key=lambda r: r.placeholder))
     st.dataframe(
-        frame(found.rows),
+        frame(rows),
         hide_index=True,
         key="table",
-        on_select=lambda: selection.on_row("table", [r.incident_id for r in found.rows]),
+        on_select=lambda: selection.on_row("table", [r.incident_id for r in rows]),
         selection_mode="single-row",
         alt="Incidents of the selection",
     )
@@ -47,7 +48,7 @@ def frame(rows: tuple[TableRow, ...]) -> pd.DataFrame:
         [
             {
                 "Date": r.date,
-                "What": r.label,
+                "What": "one of several sites, not named" if r.placeholder else r.label,
                 "Place": r.place_name or "not named",
                 "Placed": words.KINDS[r.precision],
                 **{words.SHORT[m].capitalize(): words.brief(r.figures.get(m)) for m in SHOWN},

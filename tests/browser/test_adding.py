@@ -1,0 +1,38 @@
+GOOD_AND_BAD = (
+    "date,location,country,latitude,longitude,killed\n"
+    "2025-04-20,Sumy,UA,50.9077,34.7981,2\n"
+    "2025-13-45,Poltava,UA,49.5883,34.5514,1\n"
+)
+
+
+def test_a_report_is_added_and_undone(app, open_page):
+    page = open_page(app, "/add")
+    page.get_by_text("Examples to try").click()
+    page.get_by_role("button", name="nine dead").or_(
+        page.locator("[data-testid=stExpander] button")
+    ).first.click()
+    page.get_by_role("button", name="Read the report").click()
+    page.locator(".report-text .hl-figure").first.wait_for()
+    page.locator(".report-text .hl-place").first.wait_for()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Read the report").wait_for()
+    page.goto(f"{app}/revisions")
+    page.get_by_text("undo of revision 2").first.wait_for()
+
+
+def test_an_empty_report_is_refused_with_a_cure(app, open_page):
+    page = open_page(app, "/add")
+    page.get_by_role("button", name="Read the report").click()
+    page.get_by_text("the text is empty; paste the words of the report").wait_for()
+
+
+def test_a_table_with_a_bad_row_is_uploaded(app, open_page, tmp_path):
+    table = tmp_path / "rows.csv"
+    table.write_text(GOOD_AND_BAD, "utf-8")
+    page = open_page(app, "/upload")
+    page.locator("input[type=file]").set_input_files(str(table))
+    page.get_by_text("2 lines = 1 accepted + 1 rejected + 0 duplicates").wait_for()
+    page.get_by_role("button", name="Download the rejected rows").wait_for()
+    page.get_by_role("button", name="Save 1 good rows").click()
+    page.get_by_text("rows.csv by analyst").wait_for()

@@ -1,0 +1,96 @@
+def badge_of(page):
+    """Where the badge of Kyiv lies on the screen, once its tooltip says it is there."""
+    box = page.locator("[data-testid=stDeckGlJsonChart]").bounding_box()
+    x, y = box["x"] + box["width"] * KYIV[0], box["y"] + box["height"] * KYIV[1]
+    point_at(page, x, y, "Kyiv: 13 sites")
+    return x, y
+
+
+def point_at(page, x, y, said):
+    """Move about a spot until the tooltip says so: software rendering picks slowly."""
+    for nudge in range(20):
+        page.mouse.move(x + nudge % 2, y)
+        page.wait_for_timeout(500)
+        if page.get_by_text(said).count():
+            return
+    raise AssertionError(f"nothing at {x:.0f},{y:.0f} says {said!r}")
+
+
+def card(page, label):
+    return page.locator(".card-label", has_text=label).locator("xpath=..").locator(".card-value")
+
+
+def test_the_first_page_shows_the_night(app, open_page, settled):
+    page = settled(open_page(app))
+    assert card(page, "People reported killed").inner_text() == "at least 12"
+    assert card(page, "People reported wounded").inner_text() == "at least 90"
+    assert "40" in card(page, "Fires reported").inner_text()
+    assert "13" in card(page, "Sites reported struck").inner_text()
+    assert card(page, "Incidents reported").inner_text() == "8"
+    assert page.get_by_text("No known place, so not on the map: 5").is_visible()
+    assert "soldiers" not in page.locator("body").inner_text()
+
+
+def test_a_filter_goes_into_the_link_and_a_link_restores_it(app, open_page, settled):
+    page = settled(open_page(app))
+    page.get_by_label("Words in the text").fill("Zhytomyr")
+    page.get_by_label("Words in the text").press("Enter")
+    page.wait_for_url("**text=Zhytomyr**")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.card-value')].some(e => e.textContent === '1')"
+    )
+    again = settled(open_page(app, "/?text=Zhytomyr"))
+    assert again.get_by_label("Words in the text").input_value() == "Zhytomyr"
+    assert card(again, "Incidents reported").inner_text() == "1"
+
+
+def test_nothing_found_says_what_to_widen(app, open_page, settled):
+    page = settled(open_page(app, "/?text=Atlantis"), with_map=False)
+    assert page.get_by_text("clear the words in the text").is_visible()
+    page.get_by_test_id("stMain").get_by_role("button", name="Clear all filters").click()
+    page.locator(".card-value", has_text="at least 12").wait_for()
+
+
+def test_a_figure_leads_to_its_sentence_in_one_click(app, open_page, settled):
+    page = settled(open_page(app))
+    page.get_by_role("button", name="In whose words").first.click()
+    words = page.locator("[data-testid=stPopoverBody] .hl-figure").first
+    words.wait_for()
+    assert words.inner_text().startswith("At least 12")
+
+
+def test_a_click_on_the_badge_opens_the_sentences(app, open_page, settled):
+    page = settled(open_page(app))
+    page.mouse.click(*badge_of(page), delay=150)
+    panel = page.get_by_role("dialog")
+    panel.locator(".claim").first.wait_for()
+    assert "At least 12" in panel.inner_text()
+    assert "placed no more precisely than the town or city" in panel.inner_text()
+    assert panel.get_by_role("link", name="Read the report").first.get_attribute("href")
+    assert "open=inc_" in page.url
+
+
+def test_a_mark_of_the_ring_can_be_pointed_at(app, open_page, settled):
+    page = settled(open_page(app))
+    x, y = badge_of(page)
+    point_at(page, x, y - 33, "(1 of 13)")
+
+
+def test_a_narrow_screen_has_no_sideways_scroll(app, open_page, settled):
+    page = settled(open_page(app, width=390, height=844))
+    wide = page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+    assert wide <= 0
+
+
+def test_the_public_link_has_no_page_that_writes(public_app, open_page, settled):
+    page = settled(open_page(public_app))
+    shown = page.content()
+    for page_name in ("Add a report", "Upload a table", "Revisions", "Review"):
+        assert page_name not in shown
+    assert card(page, "People reported killed").inner_text() == "at least 12"
+
+
+#: Where Kyiv lies in the first view, as parts of the map's width and height.
+KYIV = (0.387, 0.459)
