@@ -43,7 +43,7 @@ class Glyph:
     Attributes:
         incident_id: what a click opens.
         radius_km: extent of a disc.
-        offset: pixels from the point, right and down; a ring mark's place in its ring.
+        offset: pixels from the point, right and up; a ring mark's place in its ring.
         records: how many records it stands for (a badge).
         value: the number it is shaded by, ``None`` if nothing is stated.
         title, detail: lines of the tooltip.
@@ -84,7 +84,7 @@ def ring(count: int) -> tuple[tuple[float, float], ...]:
         return ()
     radius = max(RING_LEAST_PX, count * RING_STEP_PX / (2 * math.pi))
     turns = [2 * math.pi * n / count for n in range(count)]
-    return tuple((round(radius * math.sin(t), 2), round(-radius * math.cos(t), 2)) for t in turns)
+    return tuple((round(radius * math.sin(t), 2), round(radius * math.cos(t), 2)) for t in turns)
 
 
 def draw(marks: Sequence[Mark], measure: Measure | None = None) -> Drawing:

@@ -83,7 +83,8 @@ def _by(claim: Claim, reports: Mapping[str, Report]) -> Html:
 def _signed(report: Report | None) -> Html:
     if report is None:
         return fill("{t}", t="Report no longer here")
-    parts = [fill("{l}, {d}", l=report.label(), d=words.day(report.day))]
+    title = f" (“{report.title}”)" if report.title else ""
+    parts = [fill("{l}{t}, {d}", l=report.label(), t=title, d=words.day(report.day))]
     if report.url:
         parts.append(safe.link(report.url, "Read the report"))
     if report.licence:
