@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pydeck as pdk
+import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.ui.palette import Palette
 

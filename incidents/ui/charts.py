@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import pandas as pd
@@ -125,12 +125,15 @@ def _layers(
         **{along: channel[along](ends[0]), f"{along}2": second}
     )
     whiskers.data = spread
-    aside = {"align": "left", "dx": 4} if along == "x" else {"align": "center", "dy": -7}
+    aside: dict[str, Any] = (
+        {"align": "left", "dx": 4} if along == "x" else {"align": "center", "dy": -7}
+    )
     written = base.mark_text(fontSize=12, color=caption.ink, **aside).encode(
         **{along: channel[along]("length:Q")}, text="short:N", tooltip=tip
     )
     drawn = (bars, written) if spread.empty else (bars, whiskers, written)
-    return alt.layer(*drawn).properties(
+    whole = cast("alt.LayerChart", alt.layer(*drawn))
+    return whole.properties(
         title=alt.TitleParams(
             title,
             subtitle=caption.lines(),

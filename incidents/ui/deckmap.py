@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pydeck as pdk
+import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.ui import palette
 from incidents.ui.basemap import Geometry, Ground, ground_layers, name_layers

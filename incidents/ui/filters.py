@@ -52,8 +52,9 @@ def sidebar(choices: Choices) -> Filter:
         _seed(state["filter"])
     with st.sidebar:
         state["filter"] = _widgets(state["filter"], choices)
-    _write(state["filter"])
-    return state["filter"]
+    chosen: Filter = state["filter"]
+    _write(chosen)
+    return chosen
 
 
 def clear() -> None:
@@ -67,7 +68,9 @@ def _widgets(before: Filter, choices: Choices) -> Filter:
     since = left.date_input("From", key="w_since", format="DD/MM/YYYY")
     until = right.date_input("To", key="w_until", format="DD/MM/YYYY")
     text = st.text_input("Words in the text", key="w_text", max_chars=200)
-    picked = {name: _several(name, getattr(before, name), choices) for name in _FIELDS}
+    picked: dict[str, Any] = {
+        name: _several(name, getattr(before, name), choices) for name in _FIELDS
+    }
     as_of = st.datetime_input(
         "As known at (local time)",
         key="w_as_of",

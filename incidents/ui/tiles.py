@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import pydeck as pdk
+import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.query import Filter, to_params
 from incidents.ui.palette import Palette

@@ -31,9 +31,9 @@ def unplaced(rows: Sequence[UnplacedRow], countries: Mapping[str, str]) -> None:
         text = "<b>No known place, so not on the map: {n}</b> ({c})"
         st.html(fill(f"<div>{text}</div>", n=len(rows), c=counts).text)
         with st.container(horizontal=True, gap="xsmall"):
-            for place, row in enumerate(rows[:BUTTONS], start=1):
+            for nth, row in enumerate(rows[:BUTTONS], start=1):
                 st.button(
-                    f"{place}. {markdown(_said(row))}",
+                    f"{nth}. {markdown(_said(row))}",
                     key=f"tray-{row.incident_id}",
                     type="tertiary",
                     on_click=selection.show,

@@ -5,17 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from incidents.files import ImportDraft, Question, write_rejects
+from incidents.files import ImportDraft, Question, ReadOptions, write_rejects
 from incidents.files.codes import CODES
 from incidents.ui.safe import markdown
 
 SHOWN = 500
+#: Questions that can be answered here, by their option.
+ASKED = ("encoding", "delimiter", "date_order")
 
 
-def answers() -> dict[str, str]:
-    """What was answered so far, by the name of the option."""
-    given = {o: st.session_state.get(f"up_{o}") for o in ("encoding", "delimiter", "date_order")}
-    return {option: value for option, value in given.items() if value}
+def options() -> ReadOptions:
+    """What was answered so far."""
+    given = {o: st.session_state.get(f"up_{o}") or None for o in ASKED}
+    return ReadOptions(
+        encoding=given["encoding"], delimiter=given["delimiter"], date_order=given["date_order"]
+    )
 
 
 def render(draft: ImportDraft) -> None:
@@ -42,7 +46,7 @@ def render(draft: ImportDraft) -> None:
 def _ask(question: Question) -> None:
     code = CODES[question.code]
     st.warning(markdown(f"{code.why} {question.detail} {code.cure}"))
-    if question.option in {"encoding", "delimiter", "date_order"}:
+    if question.option in ASKED:
         st.selectbox(
             markdown(f"Your answer: {question.option.replace('_', ' ')}"),
             question.choices,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.errors import IncidentsError
-from incidents.files import ReadOptions, template_csv
+from incidents.files import template_csv
 from incidents.pipeline.importing import import_table
 from incidents.ui import cache, edge, person
 from incidents.ui.safe import markdown
@@ -40,7 +40,7 @@ def render() -> None:
 def _draft(content: bytes, name: str, author: str) -> None:
     """Read the file as it would be imported; nothing is saved until it is said."""
     services, today = cache.services(), cache.today()
-    options = ReadOptions(**draft_part.answers())
+    options = draft_part.options()
     draft = cache.draft(content, name, options)
     draft_part.render(draft)
     said = f"Save {draft.account.rows_accepted} good rows"
