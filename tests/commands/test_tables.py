@@ -141,3 +141,11 @@ def test_what_was_exported_reads_back(run, tmp_path):
     done = run("import", target, "--dry-run", "--json")
     account = json.loads(done.stdout)["account"]
     assert (account["accepted"], account["rejected"]) == (8, 0)
+
+
+def test_made_up_data_says_so_and_goes_in_once(run):
+    first = run("generate", 50)
+    assert first.returncode == 0, first.stderr
+    assert "here already" in run("generate", 50).stderr
+    rows = rows_of(run("export", "--dataset", "upload", "--placeholders").stdout)
+    assert len(rows) == 50

@@ -1,0 +1,40 @@
+"""`incidents generate`: made-up incidents, to try out large data."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from incidents.adapters.settings import read_settings
+from incidents.commands.add import whoever
+from incidents.pipeline.services import open_ledger
+from incidents.store.imports import ImportRecord
+from incidents.store.synthetic import generate
+
+
+@click.command()
+@click.argument("number", type=click.IntRange(1, 100_000_000))
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other data.")
+def command(number: int, seed: int) -> None:
+    """Save NUMBER made-up incidents, as one import that can be undone.
+
+    They describe nothing that happened, and their titles say so. Use a ledger of their own:
+    INCIDENTS_HOME=/some/folder incidents generate 100000.
+    """
+    ledger = open_ledger(read_settings(os.environ))
+    import_id = f"made-up-{number}-{seed}"
+    record = ImportRecord(
+        import_id=import_id,
+        file_name=f"{number} made-up incidents",
+        dataset_id="upload",
+        author=whoever(),
+        rows_read=number,
+        rows_kept=number,
+    )
+    before = ledger.revision()
+    saved = ledger.bulk_import(generate(number, seed=seed, import_id=import_id), record)
+    if saved.number > before:
+        click.echo(f"Saved {number:,} made-up incidents as revision {saved.number}.", err=True)
+    else:
+        click.echo(f"They are here already (revision {saved.number}).", err=True)
