@@ -27,7 +27,8 @@ class Viewer:
     Attributes:
         audience: the public sees rule 10 applied inside the query.
         now: UTC time the delay counts from.
-        delay: how old (since ``added_at``) a record must be to be public.
+        delay: how old a record must be to be public, counted from the end of its last day (a
+            claim: from when it was said), never from later than its adding.
     """
 
     audience: Audience = Audience.OWNER

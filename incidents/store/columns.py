@@ -60,7 +60,7 @@ _PLAIN: dict[str, str] = {
     "sensitivity": "string",
     "sources": "string",
     "haystack": "string",
-    "added_at": "timestamp",
+    "age_from": "timestamp",
     "fresh_at": "timestamp",
     "n_incidents": "int32",
     "n_placeholders": "int32",

@@ -182,7 +182,7 @@ def _insert() -> str:
             SELECT incident_id, {pivots} FROM stage_claim WHERE counting GROUP BY incident_id
         ), words AS (
             SELECT incident_id, string_agg(DISTINCT source, '|' ORDER BY source) AS sources,
-                   string_agg(folded, chr(10)) AS quotes, max(added_at) AS fresh_at
+                   string_agg(folded, chr(10)) AS quotes, max(age_from) AS fresh_at
             FROM stage_claim GROUP BY incident_id
         )
         SELECT {columns}
@@ -216,7 +216,7 @@ _OWN: dict[str, str] = {
     "label": "coalesce(i.title, i.place_name, 'place not named')",
     "sources": "'|' || coalesce(w.sources || '|', '')",
     "haystack": "i.haystack || chr(10) || coalesce(w.quotes, '')",
-    "fresh_at": "greatest(i.added_at, coalesce(w.fresh_at, i.added_at))",
+    "fresh_at": "greatest(i.age_from, coalesce(w.fresh_at, i.age_from))",
 }
 
 

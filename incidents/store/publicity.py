@@ -1,16 +1,18 @@
 """What the public link may know, on values. The mirror's public view says the same in SQL.
 
-Withheld records and data sets that may not be displayed are dropped; records and claims
-younger than the delay are not there yet; sensitive places are given no finer than about a
-settlement: an H3 cell of resolution 5 (edge about 9 km) and its centre stand for the place, and
-whatever could name it (title, toponym, notes, native columns, quotes) is left out.
+Withheld records and data sets that may not be displayed are dropped. What is younger than the
+delay is not there yet: an incident's age counts from the end of its last day, a claim's from
+when it was said (a report of last year's attack added today gives away nothing fresh).
+Sensitive places are given no finer than about a settlement: an H3 cell of resolution 5 (edge
+about 9 km) and its centre stand for the place, and whatever could name it (title, toponym,
+notes, native columns, quotes) is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import h3.api.basic_int as h3  # type: ignore[import-untyped]  # it ships no types
 
@@ -30,12 +32,14 @@ from incidents.store.rows import BLACKED, CELL_RESOLUTION
 
 #: H3 resolution a coarsened place is known by.
 COARSE = 5
+#: Age of what no delay holds back.
+ALWAYS = datetime(1970, 1, 1)  # noqa: DTZ001 - naive, as the mirror stores times
 #: Data sets whose rows may not be shown in public at all.
 HIDDEN_SETS = tuple(sorted(d.dataset_id for d in DATASETS.values() if not d.may_display))
 
 
 def horizon(viewer: Viewer) -> datetime | None:
-    """Latest time of adding that the viewer may see, naive UTC; ``None``: no limit."""
+    """Latest time of what the viewer may see, naive UTC; ``None``: no limit."""
     if viewer.audience is Audience.OWNER:
         return None
     if viewer.now is None:
@@ -49,6 +53,20 @@ def naive_utc(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
 
 
+def incident_age_from(added: datetime, last_day: date) -> datetime:
+    """When an incident's age begins, naive: the end of its last day, or its adding if earlier.
+
+    The day's end is taken on its own wall clock; against UTC that is off by the zone's offset,
+    at most half a day, which the delay is there to cover.
+    """
+    return min(naive_utc(added), datetime.combine(last_day, time.min) + timedelta(days=1))
+
+
+def claim_age_from(added: datetime, said_until: datetime, *, corrected: bool) -> datetime:
+    """When a claim's age begins: when it was said. A person's correction holds at once."""
+    return ALWAYS if corrected else min(naive_utc(added), said_until)
+
+
 def shows(incident: Incident, viewer: Viewer) -> bool:
     """Whether the viewer may know of the incident at all."""
     limit = horizon(viewer)
@@ -56,7 +74,8 @@ def shows(incident: Incident, viewer: Viewer) -> bool:
         return True
     if incident.sensitivity is Sensitivity.WITHHOLD or incident.dataset_id in HIDDEN_SETS:
         return False
-    return incident.added_at is not None and naive_utc(incident.added_at) <= limit
+    added = incident.added_at
+    return added is not None and incident_age_from(added, incident.when.last) <= limit
 
 
 def is_coarsened(incident: Incident) -> bool:
@@ -107,8 +126,13 @@ def claims_for(
     limit = horizon(viewer)
     if limit is None:
         return tuple(c for c, _ in claims)
-    kept = (c for c, added in claims if naive_utc(added) <= limit)
+    kept = (c for c, added in claims if _age_from(c, added) <= limit)
     return tuple(_claim_for(c, words=not is_coarsened(incident)) for c in kept)
+
+
+def _age_from(claim: Claim, added: datetime) -> datetime:
+    corrected = isinstance(claim.origin, Person)
+    return claim_age_from(added, claim.said.latest, corrected=corrected)
 
 
 def _claim_for(claim: Claim, *, words: bool) -> Claim:

@@ -28,7 +28,7 @@ def visible(viewer: Viewer) -> ir.Table:
         return rows.mutate(is_fresh=ibis.literal(False))  # noqa: FBT003 - a value
     limit = ibis.literal(horizon(viewer))
     shown = columns.table("public_incident")
-    return shown.filter(shown.added_at <= limit).mutate(is_fresh=shown.fresh_at > limit)
+    return shown.filter(shown.age_from <= limit).mutate(is_fresh=shown.fresh_at > limit)
 
 
 def select(chosen: Filter, expand: Expand) -> ir.Table:

@@ -12,7 +12,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 import sqlalchemy as sa
 
 from incidents.model import PersonStatus
-from incidents.store.publicity import coarse_point
+from incidents.store.publicity import claim_age_from, coarse_point, incident_age_from
 from incidents.store.reading import BATCH
 
 #: Rows per batch: large enough for the engine, small enough for the memory.
@@ -37,7 +37,7 @@ STAGE_INCIDENT = (
     "coarse_lon DOUBLE, coarse_cell BIGINT, day_start DATE, day_last DATE, date_prec INTEGER, "
     "event_type VARCHAR, sub_event_type VARCHAR, weapons VARCHAR, families VARCHAR, "
     "placeholder BOOLEAN, dataset_id VARCHAR, import_id VARCHAR, sensitivity VARCHAR, "
-    "haystack VARCHAR, added_at TIMESTAMP"
+    "haystack VARCHAR, age_from TIMESTAMP"
 )
 
 CLAIM_COLUMNS = _split(
@@ -48,7 +48,7 @@ CLAIM_COLUMNS = _split(
 STAGE_CLAIM = (
     "incident_id VARCHAR, measure VARCHAR, low BIGINT, best BIGINT, high BIGINT, source VARCHAR, "
     "said_from TIMESTAMP, said_until TIMESTAMP, folded VARCHAR, carried BOOLEAN, "
-    "increment BOOLEAN, counting BOOLEAN, usual BOOLEAN, added_at TIMESTAMP"
+    "increment BOOLEAN, counting BOOLEAN, usual BOOLEAN, age_from TIMESTAMP"
 )
 
 
@@ -91,7 +91,13 @@ def incident_table(rows: Sequence[Sequence[Any]]) -> pa.Table:
         "weapons": pa.array([w[0] for w in weapons], pa.string()),
         "families": pa.array([w[1] for w in weapons], pa.string()),
         "haystack": pa.array([_folded(s) for s in stacks], pa.string()),
-        "added_at": pa.array([_moment(a) for a in by_name["added_at"]], pa.timestamp("us")),
+        "age_from": pa.array(
+            [
+                incident_age_from(_moment(a), d)
+                for a, d in zip(by_name["added_at"], ends, strict=True)
+            ],
+            pa.timestamp("us"),
+        ),
     }
     return pa.table({name: made[name] for name in _names(STAGE_INCIDENT)})
 
@@ -114,7 +120,13 @@ def claim_table(rows: Sequence[Sequence[Any]]) -> pa.Table:
             [not (sub or back or late) and who != attacker for sub, back, who, late in parts]
         ),
         "usual": pa.array([r is None for r in by["replaces"]]),
-        "added_at": pa.array([_moment(a) for a in by["added_at"]], pa.timestamp("us")),
+        "age_from": pa.array(
+            [
+                claim_age_from(_moment(a), _moment(u), corrected=o == "person")
+                for a, u, o in zip(by["added_at"], by["said_until"], by["origin"], strict=True)
+            ],
+            pa.timestamp("us"),
+        ),
     }
     return pa.table({name: made[name] for name in _names(STAGE_CLAIM)})
 

@@ -19,7 +19,7 @@ PLACE = Place(name="Secret clinic", precision=Precision.SITE, lat=49.98765, lon=
 
 
 def incident(name, **fields):
-    fields = {"place": PLACE, "when": When(start=date(2025, 4, 30)), "title": name, **fields}
+    fields = {"place": PLACE, "when": When(start=date(2025, 5, 1)), "title": name, **fields}
     return Incident(incident_id=name, **fields)
 
 
