@@ -21,8 +21,7 @@ def open_file(path: Path | None) -> duckdb.DuckDBPyConnection:
     database = _try(path)
     if database is None and path is not None:
         if not _in_use(path):
-            path.unlink(missing_ok=True)
-            path.with_name(path.name + ".wal").unlink(missing_ok=True)
+            remove_file(path)
             database = _try(path)
         if database is None:
             database = engine.connect(None)
@@ -30,6 +29,18 @@ def open_file(path: Path | None) -> duckdb.DuckDBPyConnection:
     if database is None:
         raise LookupError("DuckDB does not open in memory")
     return database
+
+
+def remove_file(path: Path) -> None:
+    """Remove a mirror's file and its journal."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def must_forget(ledger: Ledger, database: duckdb.DuckDBPyConnection) -> bool:
+    """Whether words were destroyed since the mirror last followed."""
+    number = engine.rows(database, "SELECT revision FROM meta")[0]["revision"]
+    return number > 0 and ledger.changes_since(number).destroyed
 
 
 def _try(path: Path | None) -> duckdb.DuckDBPyConnection | None:

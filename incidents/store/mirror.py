@@ -49,6 +49,7 @@ class Mirror:
         self._small = small
         self._lock = threading.Lock()
         self._revision = 0
+        self._path: Path | None = None
         # One selection is asked many things (tiles above all); compile and count it once.
         self._prepared = lru_cache(maxsize=KEPT)(self._prepare)
 
@@ -74,6 +75,7 @@ class Mirror:
             small: selections up to this size are worked out by the reference.
         """
         mirror = cls(ledger, following.open_file(path), within, small)
+        mirror._path = path
         mirror.follow(progress)
         return mirror
 
@@ -89,8 +91,18 @@ class Mirror:
     def follow(self, progress: Progress | None = None) -> int:
         """Catch up with the ledger and give the revision that is now mirrored."""
         with self._lock:
+            self._forget_destroyed_words()
             self._revision = following.follow(self._ledger, self._database, progress)
             return self._revision
+
+    def _forget_destroyed_words(self) -> None:
+        """A file keeps the pages of deleted rows: where words were destroyed it goes itself."""
+        if self._path is None or not following.must_forget(self._ledger, self._database):
+            return
+        old, self._database = self._database, following.open_file(None)
+        old.close()
+        following.remove_file(self._path)
+        self._path = None
 
     def _asking(self, chosen: Filter, viewer: Viewer) -> Asking:
         question = self._prepared(chosen, viewer, self._revision)

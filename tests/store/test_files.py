@@ -20,8 +20,8 @@ def test_destroyed_words_are_in_no_byte_of_the_files(sqlite_ledger, tmp_path, de
     assert held, "the words were never there, so their absence would prove nothing"
     deed(sqlite_ledger, "r1", author="ana", reason="asked to")
     mirrored.follow()
-    for path in tmp_path.glob("ledger*"):
-        assert b"CONFIDENTIALWORD" not in path.read_bytes(), path.name
+    for path in tmp_path.iterdir():
+        assert b"confidentialword" not in path.read_bytes().lower(), path.name
     mirrored.close()
 
 
