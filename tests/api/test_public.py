@@ -51,7 +51,7 @@ ROUTES = ["/tiles/8/153/86.geojson", "/data/incidents.csv", "/data/incidents.geo
 
 @pytest.mark.parametrize("address", ROUTES)
 def test_what_is_young_is_not_there_yet(opened, address):
-    assert "one" not in at(opened, 23)(address).body.decode()
+    assert "-one" not in at(opened, 23)(address).body.decode()
     assert "open-one" in at(opened, 25)(address).body.decode()
 
 
