@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 
+from incidents.model import Quote, Weapon
+
 _SILENT = frozenset({"revision", "added_at"})
 
 
@@ -22,6 +24,10 @@ def said(value: object) -> str:
     """Write a field's value; nothing is a dash."""
     if value is None or value == ():
         return "—"
+    if isinstance(value, Quote):
+        return f"“{value.text}”"
+    if isinstance(value, Weapon):
+        return f"{value.name} (may have been used)" if value.may else value.name
     if isinstance(value, tuple):
         return "; ".join(said(v) for v in value)
     if _names(value):
@@ -35,4 +41,4 @@ def said(value: object) -> str:
 def _names(value: object) -> tuple[str, ...]:
     if not is_dataclass(value):
         return ()
-    return tuple(f.name for f in fields(value))
+    return tuple(f.name for f in fields(value) if not f.name.endswith("_id"))

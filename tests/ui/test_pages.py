@@ -1,6 +1,7 @@
 """The page script with a real ledger behind it. The map is an unknown element here."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,69 @@ def test_a_missing_basemap_is_a_message_with_a_cure(start, monkeypatch, tmp_path
     app = start()
     assert not app.exception
     assert "INCIDENTS\\_DATA" in app.error[0].value
+
+
+def test_the_public_link_has_only_pages_that_read(start, monkeypatch):
+    monkeypatch.setenv("INCIDENTS_PUBLIC", "1")
+    app = start()
+    assert not app.exception
+    assert app.get("file_uploader") == []
+    assert not [b for b in app.button if b.key and b.key.startswith(("undo", "accept", "add"))]
+
+
+def run_view(monkeypatch, night, name):
+    monkeypatch.setattr(cache, "process_services", lambda: night)
+    empty_caches()
+    script = f"from incidents.ui.views import {name}\n{name}.render()\n"
+    return AppTest.from_string(script, default_timeout=30).run()
+
+
+@pytest.fixture
+def added(monkeypatch, night):
+    app = run_view(monkeypatch, night, "add_report")
+    app.text_area(key="add_text").set_value("A drone strike killed 3 people in Odesa on 25 April.")
+    app.text_input(key="add_publisher").set_value("A paper")
+    app.date_input(key="add_published").set_value(date(2025, 4, 26))
+    return next(b for b in app.button if b.label == "Read the report").click().run()
+
+
+def test_a_report_is_read_saved_and_undone(added, night):
+    assert "hl-figure" in html_of(added)
+    saved = added.button(key="add_save").click().run()
+    assert not saved.exception
+    assert night.ledger.revision() == 2
+    undone = saved.button(key="add_undo").click().run()
+    assert not undone.exception
+    assert night.ledger.revision() == 3
+    assert night.ledger.claims_of([i.incident_id for i in night.ledger.snapshot().incidents])
+
+
+def test_an_empty_report_says_what_to_do(monkeypatch, night):
+    app = run_view(monkeypatch, night, "add_report")
+    app = next(b for b in app.button if b.label == "Read the report").click().run()
+    assert "the text is empty" in app.error[0].value.replace("\\", "")
+    assert night.ledger.revision() == 1
+
+
+def test_a_revision_is_undone_from_the_log(monkeypatch, night):
+    app = run_view(monkeypatch, night, "revisions")
+    app = app.button(key="undo-1").click().run()
+    assert not app.exception
+    assert night.ledger.revision() == 2
+    assert "undone by revision 2" in app.success[0].value
+
+
+def test_a_report_is_redacted_only_when_sure(monkeypatch, night):
+    app = run_view(monkeypatch, night, "revisions")
+    assert app.button(key="wd_do").disabled
+    app.text_input(key="wd_reason").set_value("asked to")
+    app.checkbox(key="wd_sure").check()
+    app.radio(key="wd_deed").set_value(app.radio(key="wd_deed").options[1])
+    app = app.run().button(key="wd_do").click().run()
+    assert not app.exception
+    assert night.ledger.report("rep_night").text == ""
+
+
+@pytest.mark.parametrize("name", ["about", "review", "upload"])
+def test_other_pages_draw(monkeypatch, night, name):
+    assert not run_view(monkeypatch, night, name).exception
