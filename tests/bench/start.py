@@ -26,7 +26,8 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 PEER = """import pydeck as pdk
 import streamlit as st
-layer = pdk.Layer("ScatterplotLayer", [{"p": [30.5, 50.4]}], get_position="p", get_radius=9000)
+rows = [{"p": [25 + n, 46 + n % 6], "c": [20 * n, 90, 200]} for n in range(12)]
+layer = pdk.Layer("ScatterplotLayer", rows, get_position="p", get_fill_color="c", get_radius=40000)
 view = pdk.ViewState(latitude=50.4, longitude=30.5, zoom=5)
 st.pydeck_chart(pdk.Deck(layers=[layer], initial_view_state=view, map_provider=None))
 """
@@ -36,7 +37,7 @@ FLAGS = [
     "--disable-sync", "--no-first-run", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 #: A canvas is drawn once its picture has more colours than a blank one with its buttons.
-COLOURS = 8
+COLOURS = 3
 
 
 def is_drawn(canvas):
