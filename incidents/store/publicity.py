@@ -28,6 +28,7 @@ from incidents.model import (
     Sensitivity,
 )
 from incidents.query import Audience, Viewer
+from incidents.query.masking import mask_names
 from incidents.store.rows import BLACKED, CELL_RESOLUTION
 
 #: H3 resolution a coarsened place is known by.
@@ -96,9 +97,10 @@ def incident_for(incident: Incident, viewer: Viewer) -> Incident:
     """Give the incident as the viewer may see it."""
     if viewer.audience is Audience.OWNER:
         return incident
-    shown = (
-        replace(incident, notes=None) if incident.sensitivity is Sensitivity.COARSEN else incident
-    )
+    quotes = tuple(replace(q, text=mask_names(q.text)) for q in incident.quotes)
+    shown = replace(incident, quotes=quotes)
+    if incident.sensitivity is Sensitivity.COARSEN:
+        shown = replace(shown, notes=None)
     if not is_coarsened(incident):
         return shown
     return replace(shown, title=None, native=(), place=_coarse_place(incident.place))
@@ -139,8 +141,9 @@ def _claim_for(claim: Claim, *, words: bool) -> Claim:
     origin = claim.origin
     if isinstance(origin, Person):
         return replace(claim, origin=replace(origin, author="the analyst", reason=""))
+    if isinstance(origin, Quote):
+        shown = mask_names(origin.text) if words else BLACKED * len(origin.text)
+        return replace(claim, origin=replace(origin, text=shown))
     if words:
         return claim
-    if isinstance(origin, Quote):
-        return replace(claim, origin=replace(origin, text=BLACKED * len(origin.text)))
     return replace(claim, origin=replace(origin, text="")) if isinstance(origin, Cell) else claim

@@ -7,12 +7,13 @@ publisher, link and the sentence of a quote are drawn, and those never where wor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from incidents.errors import NotFound
 from incidents.model import Claim, Incident, Quote, Report
 from incidents.pipeline.services import Services
-from incidents.query import Filter, TableRow, Viewer
+from incidents.query import Audience, Filter, TableRow, Viewer
+from incidents.query.masking import mask_names
 
 #: A record's parts that are listed; more are in the table.
 ROWS = 200
@@ -49,7 +50,7 @@ def open_incident(services: Services, incident_id: str, looks: Viewer) -> Opened
         parent=_row(services, row.parent_id, looks),
         children=tuple(r for r in rows if r.parent_id == incident_id),
         claims=claims,
-        reports=reports_of(services, claims, incident.quotes),
+        reports=reports_of(services, claims, incident.quotes, looks=looks),
     )
 
 
@@ -62,17 +63,27 @@ def _row(services: Services, incident_id: str | None, looks: Viewer) -> TableRow
 
 
 def reports_of(
-    services: Services, claims: tuple[Claim, ...], quotes: tuple[Quote, ...] = ()
+    services: Services,
+    claims: tuple[Claim, ...],
+    quotes: tuple[Quote, ...] = (),
+    *,
+    looks: Viewer,
 ) -> dict[str, Report]:
-    """The reports that claims and quotes point to, by id; one that is gone is left out."""
+    """The reports that claims and quotes point to, by id; one that is gone is left out.
+
+    For the public the names of private persons are blacked out, the offsets staying true.
+    """
     wanted = {c.origin.report_id for c in claims if isinstance(c.origin, Quote)}
     wanted |= {q.report_id for q in quotes}
     found = {}
     for report_id in sorted(wanted):
         try:
-            found[report_id] = services.ledger.report(report_id)
+            report = services.ledger.report(report_id)
         except NotFound:
             continue
+        if looks.audience is Audience.PUBLIC:
+            report = replace(report, text=mask_names(report.text))
+        found[report_id] = report
     return found
 
 

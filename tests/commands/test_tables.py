@@ -119,7 +119,7 @@ def test_export_to_a_file_is_whole_or_not_there(run, tmp_path):
         pytest.param(["--precision", "adm1", "--precision", "settlement"], 3, id="two of them"),
         pytest.param(["--until", "2020-01-01"], 0, id="nothing"),
         pytest.param(["--placeholders"], 21, id="with unnamed sites"),
-        pytest.param(["--public"], 0, id="the public sees nothing young"),
+        pytest.param(["--public"], 8, id="what the public may see of what ships"),
     ],
 )
 def test_options_narrow_as_a_link_does(run, options, count):

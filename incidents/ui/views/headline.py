@@ -51,7 +51,7 @@ def _card(dataset: str, measure: Measure, figure: Figure) -> None:
 
 def _sentences(figure: Figure) -> None:
     claims = claims_by_id(cache.services(), figure.claim_ids[:SENTENCES], cache.viewer())
-    reports = reports_of(cache.services(), claims)
+    reports = reports_of(cache.services(), claims, looks=cache.viewer())
     st.html(join([origin_cards.claim_card(c, reports) for c in claims]).text)
     if len(figure.claim_ids) > SENTENCES:
         st.caption(f"{len(figure.claim_ids) - SENTENCES} more: open the incidents in the table.")
