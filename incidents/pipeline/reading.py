@@ -19,6 +19,7 @@ from incidents.model import (
     stable_id,
 )
 from incidents.model.ports import Extractor, Toponyms
+from incidents.pipeline.foreign import looks_foreign
 from incidents.pipeline.grounding import ground
 
 #: No report is longer; a book or a dump pasted by mistake is refused before it is read.
@@ -152,10 +153,16 @@ def read_report(
         The reading. ``notes`` say what was not found and what a person can do about it.
 
     Raises:
-        BadReport: the text cannot be a report.
+        BadReport: the text cannot be a report, or is in a language that is not read.
         UngroundedQuote, BadRecord: the extractor gave back what the text does not say.
     """
     check_text(report.text)
+    if report.language == "en" and looks_foreign(report.text):
+        # A German "die" would else be read as a death.
+        raise BadReport(
+            "report: the text is in another language than English, Ukrainian or Russian; "
+            "add a translation of it"
+        )
     mentions = toponyms.find(report.text, language=report.language, country=country)
     extraction = extractor.extract(report, mentions)
     extraction.check()
