@@ -17,6 +17,7 @@ from incidents.extract.figure import Figure
 from incidents.extract.figures import read_sentence
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import (
+    CAPITALS,
     contains,
     has_cue,
     mentions_of,
@@ -103,6 +104,8 @@ class Reader:
     # -- dates ----------------------------------------------------------------------------
 
     def _date(self, sentence: Sentence, dates: list[Stated], bears: bool) -> Stated | None:
+        if _tells_of_a_toll([w.norm for w in sentence.tokens]):
+            return None
         usable = [d for d in dates if not d.aside]
         if sentence.paragraph == 0 and usable and self._main is None:
             usable = [d for d in usable if not self._is_dateline(sentence, d)] or usable[1:]
@@ -136,6 +139,8 @@ class Reader:
         stop = next(
             (k for k, w in enumerate(after) if w.norm in {",", ";", "and", "."}), len(after)
         )
+        if _recalls([w.norm for w in before]):
+            return True
         near = before[-_NEAR:]
         breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
         near = near[breaks[-1] + 1 :] if breaks else near
@@ -268,18 +273,32 @@ class Reader:
                 if fresh and draft.has(figure.measure) and draft not in touched:
                     draft = self._draft(mention.place, mention.text, when, fresh=True)
             elif back and self._city is not None:
-                draft = self._city
+                draft = self._capital(words) or self._city
             else:
                 draft = self._current(when)
             draft.said.append(Said(figure, said, counter, earlier))
             touched.append(draft)
         for m in places:
-            if m.place is not None and m.place.precision is not Precision.COUNTRY and not elsewhere:
+            if m.place is None or (elsewhere and (figures or self._holds_known(m.place))):
+                continue
+            if m.place.precision is not Precision.COUNTRY:
                 known = [d for d in touched if d.place == m.place]
                 touched.append(known[0] if known else self._draft(m.place, m.text, when))
-            elif m.place is not None and not touched:
+            elif not touched:
                 touched.append(self._draft(m.place, m.text, when))
         self._look(touched)
+
+    def _holds_known(self, place: Place) -> bool:
+        """Whether a place already spoken of lies in this one ("elsewhere in the region")."""
+        return any(d.place and contains(place, d.place, self._gazetteer) for d in self.drafts)
+
+    def _capital(self, words: Sequence[Token]) -> Draft | None:
+        """The city "the capital" means: of the country if the text named it, else the first."""
+        if not any(w.norm in {"capital", "capital's"} for w in words):
+            return None
+        cities = [d for d in self.drafts if d.place and d.place.precision is Precision.SETTLEMENT]
+        known = (d for d in cities if d.place and d.place.name in CAPITALS)
+        return next(known, cities[0] if cities else None)
 
     def _look(self, touched: list[Draft]) -> None:
         """Set what the text is now speaking of."""
@@ -369,6 +388,20 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class _Published:
     first: date
+
+
+def _recalls(norms: Sequence[str]) -> bool:
+    """ "The deadliest day since August 2011, when ...": what follows is another attack."""
+    since = next((k for k in range(len(norms) - 1, -1, -1) if norms[k] == "since"), None)
+    return since is not None and "when" in norms[since:]
+
+
+def _tells_of_a_toll(norms: Sequence[str]) -> bool:
+    """ "The death toll ... rose to 40 on Sunday": the day dates the telling, not the attack."""
+    if "toll" not in norms:
+        return False
+    after = norms[norms.index("toll") :]
+    return any(n in {"rose", "risen", "climbed", "grew", "increased", "reached"} for n in after)
 
 
 def _minute(clock: time) -> time:

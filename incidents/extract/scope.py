@@ -14,6 +14,13 @@ from incidents.extract.tokens import Sentence, Token
 from incidents.model import Mention, MentionRole, Place, Precision
 from incidents.model.ports import Gazetteer
 
+#: Capitals of countries whose attacks reports tell of, by the gazetteer's English name.
+CAPITALS = frozenset(
+    "Kyiv Moscow Kabul Baghdad Damascus Beirut Jerusalem Sanaa Khartoum Tripoli Mogadishu Tehran "
+    "Islamabad Minsk Tbilisi Yerevan Baku Ankara Cairo Amman Riyadh Nairobi Abuja Bamako Niamey "
+    "Ouagadougou Kinshasa Juba Bogotá Lima Manila Paris London Brussels Madrid Jakarta".split()
+)
+
 _LOCATIVE = frozenset(
     "in at on near of across around over outside inside hit into to from throughout "
     "targeting striking attacking shelled у в на по під біля близ near".split()

@@ -247,3 +247,38 @@ def test_munitions_never_enter_a_toll():
     read = extract("Russia launched more than 470 attack drones at Kyiv.")
 
     assert not [c for c in read.claims if c.measure in {Measure.KILLED, Measure.INJURED}]
+
+
+CAPITAL = (
+    "Kyiv was attacked with missiles overnight, 14 people were killed. Another person was killed "
+    "in Kharkiv. The attack hit 27 locations across the capital."
+)
+
+
+def test_the_capital_is_the_city_the_text_named():
+    found = extract(CAPITAL)
+    sites = next(c for c in found.claims if c.measure is Measure.SITES)
+    where = next(i for i in found.incidents if i.incident_id == sites.incident_id)
+    assert where.place.name == "Kyiv"
+
+
+def test_a_comparison_with_another_attack_is_left_out():
+    found = extract(
+        "A missile hit Kyiv on Thursday and wounded 143 people. It was the deadliest day in the "
+        "city since August 2011, when 30 people died."
+    )
+    assert [(c.measure, c.estimate.best) for c in found.claims] == [(Measure.INJURED, 143)]
+    assert "30 people died" in {left.text for left in found.left_out}
+
+
+def test_the_day_a_toll_rose_is_not_the_day_of_the_attack():
+    found = extract(
+        "The death toll from a missile strike on an apartment building in the Ukrainian city of "
+        "Kharkiv rose to 40 on Sunday. Saturday's strike wounded 75 people.",
+        date(2023, 1, 15),
+    )
+    assert {i.when.start for i in found.incidents} == {date(2023, 1, 14)}
+    assert {c.measure: c.estimate.best for c in found.claims} == {
+        Measure.KILLED: 40,
+        Measure.INJURED: 75,
+    }
