@@ -14,7 +14,14 @@ from incidents.adapters.settings import read_settings
 from incidents.commands.choosing import chosen_filter, filter_options
 from incidents.commands.meter import Meter
 from incidents.errors import StoreError
-from incidents.files import Selection, write_csv, write_geojson
+from incidents.files import (
+    Selection,
+    write_csv,
+    write_geojson,
+    write_geoparquet,
+    write_kml,
+    write_xlsx,
+)
 from incidents.pipeline.selecting import select, viewer_of
 from incidents.pipeline.services import open_services
 
@@ -26,7 +33,14 @@ def _hxl(selection: Selection, out: BinaryIO) -> int:
 
 
 #: Format to the writer that writes it to a stream.
-WRITERS: dict[str, Writer] = {"csv": write_csv, "hxl": _hxl, "geojson": write_geojson}
+WRITERS: dict[str, Writer] = {
+    "csv": write_csv,
+    "hxl": _hxl,
+    "geojson": write_geojson,
+    "xlsx": write_xlsx,
+    "geoparquet": write_geoparquet,
+    "kml": write_kml,
+}
 
 
 def write_file(selection: Selection, writer: Writer, path: Path) -> int:

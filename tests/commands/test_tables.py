@@ -149,3 +149,17 @@ def test_made_up_data_says_so_and_goes_in_once(run):
     assert "here already" in run("generate", 50).stderr
     rows = rows_of(run("export", "--dataset", "upload", "--placeholders").stdout)
     assert len(rows) == 50
+
+
+@pytest.mark.parametrize(("kind", "head"), [("xlsx", b"PK"), ("geoparquet", b"PAR1")])
+def test_other_programs_formats_are_written_whole(run, tmp_path, kind, head):
+    target = tmp_path / f"out.{kind}"
+    done = run("export", "--format", kind, "-o", target)
+    assert done.returncode == 0, done.stderr
+    assert target.read_bytes().startswith(head)
+
+
+def test_kml_holds_a_placemark_per_placed_incident(run, tmp_path):
+    target = tmp_path / "out.kml"
+    assert run("export", "--format", "kml", "-o", target).returncode == 0
+    assert target.read_text(encoding="utf-8").count("<Placemark") >= 3
