@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from incidents.errors import BadInput, IncidentsError, StaleEdit
+from incidents.model import Claim, Estimate
 from incidents.ui.differences import differences
 from incidents.ui.safe import fill, join, markdown
 
@@ -27,9 +28,12 @@ def show(problem: IncidentsError, *, public: bool = False) -> None:
 
 
 def _both(problem: StaleEdit) -> None:
+    theirs = problem.theirs
+    if isinstance(problem.mine, Estimate) and isinstance(theirs, Claim):
+        theirs = theirs.estimate
     rows = [
-        fill("<tr><th>{f}</th><td>{m}</td><td>{t}</td></tr>", f=name, m=mine, t=theirs)
-        for name, mine, theirs in differences(problem.mine, problem.theirs)
+        fill("<tr><th>{f}</th><td>{m}</td><td>{t}</td></tr>", f=name, m=mine, t=other)
+        for name, mine, other in differences(problem.mine, theirs)
     ]
     st.html(
         fill(

@@ -17,5 +17,10 @@ def author() -> str:
     return (name or "").strip() or "analyst"
 
 
+def signed() -> str:
+    """The name given before, where it cannot be asked for (in a panel)."""
+    return st.session_state.get("author", "").strip() or "analyst"
+
+
 def _keep() -> None:
     st.session_state["author"] = st.session_state["w_author"].strip()

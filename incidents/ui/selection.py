@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from incidents.model import Claim, Incident
 from incidents.ui.filters import OPEN
 
 
@@ -24,6 +25,7 @@ def show(incident_id: str | None) -> None:
     state = st.session_state
     state["open_id"] = incident_id
     state["map_turn"] = turn() + 1
+    edit(None)
     if incident_id is None:
         st.query_params.pop(OPEN, None)
     else:
@@ -33,6 +35,19 @@ def show(incident_id: str | None) -> None:
 def close() -> None:
     """Close the panel (a callback)."""
     show(None)
+
+
+def editing() -> Claim | Incident | None:
+    """What is being corrected, as it was seen when its form was opened."""
+    found: Claim | Incident | None = st.session_state.get("editing")
+    return found
+
+
+def edit(seen: Claim | Incident | None) -> None:
+    """Open the form of a claim or record as it is seen now, or close it with None."""
+    for key in [k for k in st.session_state if str(k).startswith(("fig_", "rec_"))]:
+        del st.session_state[key]
+    st.session_state["editing"] = seen
 
 
 def turn() -> int:

@@ -7,9 +7,10 @@ import streamlit as st
 from incidents.errors import IncidentsError, NotFound
 from incidents.model import Measure, Quote
 from incidents.query import TableRow
-from incidents.ui import cache, edge, origin_cards, selection, words
+from incidents.ui import cache, correcting, edge, origin_cards, selection, words
 from incidents.ui.records import Opened, open_incident
 from incidents.ui.safe import Html, fill, join, markdown
+from incidents.ui.views import correct_part
 
 CHILDREN = 20
 
@@ -25,13 +26,32 @@ def render(incident_id: str) -> None:
     except IncidentsError as problem:
         edge.show(problem, public=cache.settings().public)
         return
+    owner = not cache.settings().public
+    if owner:
+        correct_part.said()
     st.html(head(found).text)
+    if owner:
+        correct_part.record(found.incident)
     st.subheader("What is said, and by whom", anchor=False)
-    ordered = sorted(found.claims, key=lambda c: (list(Measure).index(c.measure), c.said.earliest))
-    cards = [origin_cards.claim_card(c, found.reports) for c in ordered]
-    cards += [origin_cards.quote_card(q, found.reports) for q in bare_quotes(found)]
-    st.html(join(cards).text if cards else "No report states a figure for this record itself.")
+    _claims(found, owner=owner)
     _kin(found)
+
+
+def _claims(found: Opened, *, owner: bool) -> None:
+    ordered = sorted(found.claims, key=lambda c: (list(Measure).index(c.measure), c.said.earliest))
+    # One corrected by somebody else meanwhile keeps its open form, so that saving can say so.
+    offered = correcting.standing(ordered) | correct_part.open_claim()
+    for one in ordered:
+        st.html(join([origin_cards.claim_card(one, found.reports)]).text)
+        if owner and one.claim_id in offered:
+            correct_part.claim(one)
+    if owner and correct_part.open_claim() - {c.claim_id for c in ordered}:
+        st.warning("The figure that was being corrected is gone; nothing was saved.")
+    cards = [origin_cards.quote_card(q, found.reports) for q in bare_quotes(found)]
+    if cards:
+        st.html(join(cards).text)
+    elif not ordered:
+        st.html("No report states a figure for this record itself.")
 
 
 def bare_quotes(found: Opened) -> list[Quote]:
