@@ -94,7 +94,7 @@ def _fields(seen: Incident, found: tuple[Place, ...]) -> None:
     title = st.text_input("Title", value=seen.title or "", key="rec_title", max_chars=300)
     last = max(cache.today(), seen.when.last)
     day = st.date_input("Date", seen.when.start, min(EARLIEST, seen.when.start), last,
-                        key="rec_day")  # fmt: skip
+                        key="rec_day", format="DD/MM/YYYY")  # fmt: skip
     kinds = list(EVENT_TYPES)
     kind = st.selectbox(
         "Event type (ACLED)", kinds, placeholder="Not known", key="rec_type",
