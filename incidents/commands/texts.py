@@ -123,5 +123,9 @@ def find_texts(paths: tuple[Path, ...]) -> tuple[Path, ...]:
         inside = sorted(path.glob("*.txt")) if path.is_dir() else [path]
         if not inside:
             raise BadReport(f"{path}: the folder holds no .txt file; name the files themselves")
+        if path.suffix.casefold() == ".toml":
+            raise BadReport(
+                f"{path}: holds settings, not the words of a report; name the .txt file"
+            )
         found += inside
     return tuple(found)

@@ -127,3 +127,11 @@ def test_a_folder_is_its_texts_in_order(tmp_path):
 def test_a_folder_without_texts_is_said(tmp_path):
     with pytest.raises(BadReport, match=r"no \.txt"):
         find_texts((tmp_path,))
+
+
+def test_settings_beside_a_report_are_not_read_as_one(run, tmp_path):
+    beside = tmp_path / "night.toml"
+    beside.write_text('title = "12 people were killed in Kyiv"', encoding="utf-8")
+    done = run("add", beside, "--published", "2025-04-24", "--publisher", "P")
+    assert done.returncode == 1
+    assert "name the .txt file" in done.stderr
