@@ -87,10 +87,12 @@ def add_report(
         accepted: ids of proposals (see `plan_report`) the person accepts at once.
         gazetteer: decides which place lies in which.
     """
+    # The snapshot comes before the question: what another process saves in between is then
+    # either known here or refused by the commit, never joined to itself.
+    snapshot = _around(ledger, extraction)
     known = known_report(ledger, extraction.report)
     if known is not None:
         return Added(revision=None, known_as=known, message=_known_message(known))
-    snapshot = _around(ledger, extraction)
     plan = plan_merge(snapshot, extraction, gazetteer)
     taken = frozenset(accepted)
     changes = apply(plan, snapshot, taken)
