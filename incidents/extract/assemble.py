@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incidents.extract.coding import event_type
 from incidents.extract.dates import Stated
-from incidents.extract.drafts import Draft, Said
+from incidents.extract.drafts import Draft
 from incidents.extract.reader import Reader
 from incidents.extract.scope import contains
+from incidents.extract.standing import is_superseded, standing_of
 from incidents.model import (
     Claim,
     DateBasis,
@@ -17,7 +18,6 @@ from incidents.model import (
     Incident,
     Measure,
     Mention,
-    PersonStatus,
     Place,
     Precision,
     Quote,
@@ -164,7 +164,7 @@ def _when(report: Report, stated: Stated | None) -> When:
 
 def _claims(report: Report, incident_id: str, draft: Draft) -> list[Claim]:
     found: dict[str, Claim] = {}
-    standing = _standing(draft)
+    standing = standing_of(draft)
     for said in draft.said:
         figure = said.figure
         total = standing[figure.measure]
@@ -191,56 +191,10 @@ def _claims(report: Report, incident_id: str, draft: Draft) -> list[Claim]:
             subset_of=figure.subset_of,
             carried=figure.carried,
             increment=figure.increment and total.of_any >= 0,
-            superseded=_is_superseded(said, total),
+            superseded=is_superseded(said, total),
             pattern=figure.pattern,
         )
     return list(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """The largest totals of one measure of a draft, by what they leave out."""
-
-    of_any: int = -1
-    start: int = -1
-    of_groups: int = -1
-    of_latest: int = -1
-
-    def with_one(self, said: Said) -> _Standing:
-        """Take in one figure."""
-        figure = said.figure
-        size = figure.estimate.headline or 0
-        if figure.subset_of is not None or figure.superseded or figure.increment:
-            return self
-        if figure.status is PersonStatus.ATTACKER:
-            return self
-        top = size > self.of_any
-        return _Standing(
-            of_any=size if top else self.of_any,
-            start=figure.start if top else self.start,
-            of_groups=self.of_groups if figure.single else max(self.of_groups, size),
-            of_latest=self.of_latest if said.earlier else max(self.of_latest, size),
-        )
-
-
-def _standing(draft: Draft) -> dict[Measure, _Standing]:
-    found: dict[Measure, _Standing] = {}
-    for said in draft.said:
-        measure = said.figure.measure
-        found[measure] = found.get(measure, _Standing()).with_one(said)
-    return found
-
-
-def _is_superseded(said: Said, standing: _Standing) -> bool:
-    """An addition that a later total of the text includes, or an earlier, smaller count."""
-    figure = said.figure
-    if figure.subset_of is not None or figure.status is PersonStatus.ATTACKER:
-        return figure.superseded
-    low = figure.estimate.headline or 0
-    included = figure.increment and standing.of_any > low and standing.start > figure.start
-    of_group = figure.single and standing.of_groups > low
-    replaced = said.earlier and standing.of_latest > low
-    return figure.superseded or included or of_group or replaced
 
 
 def _placeholders(parent: Incident, claims: Sequence[Claim]) -> list[Incident]:

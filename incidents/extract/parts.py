@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.extract.figure import MEASURE_OF, Figure
+from incidents.extract.items import PEOPLE, Item
 from incidents.extract.numbers import Reading
-from incidents.extract.stream import PEOPLE, Item
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Qualifier
 

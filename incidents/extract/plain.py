@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incidents.extract.figure import MEASURE_OF, Figure
-from incidents.extract.stream import Item
+from incidents.extract.items import Item
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure, PersonStatus, Qualifier
 

@@ -1,0 +1,137 @@
+"""The drafts of one report, and what the text is speaking of.
+
+The only state of the extractor. A figure without a place of its own goes to the place last
+spoken of; "the city" goes back to the last town, "elsewhere" to a sibling of what was named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.dates import Stated
+from incidents.extract.drafts import Draft
+from incidents.extract.scope import CAPITALS, contains
+from incidents.extract.timing import same_day
+from incidents.extract.tokens import Token
+from incidents.model import Mention, Place, Precision
+from incidents.model.ports import Gazetteer
+
+
+class Board:
+    """One draft per place and date the report speaks of."""
+
+    def __init__(self, mentions: tuple[Mention, ...], gazetteer: Gazetteer | None) -> None:
+        self.drafts: list[Draft] = []
+        self.main: Stated | None = None
+        self.focus: Draft | None = None
+        self._mentions = mentions
+        self._gazetteer = gazetteer
+        self._city: Draft | None = None
+
+    def country(self) -> str | None:
+        """The country the report names places of most."""
+        seen = [m.place.country for m in self._mentions if m.place and m.place.country]
+        return max(set(seen), key=lambda c: (seen.count(c), c)) if seen else None
+
+    def draft(
+        self, place: Place | None, toponym: str | None, when: Stated | None, fresh: bool = False
+    ) -> Draft:
+        """The draft of a place and date; ``fresh``: another attack on the same place."""
+        stated = when or self.main
+        same = [d for d in self.drafts if d.place == place and not d.wave and not d.unnamed_region]
+        for draft in same:
+            if not fresh and (stated is None or draft.when is None or same_day(draft.when, stated)):
+                draft.when = draft.when or stated
+                return draft
+        draft = Draft(place, toponym, len(same), stated)
+        self.drafts.append(draft)
+        return draft
+
+    def unnamed_region(self, country: str | None, when: Stated | None) -> Draft:
+        """One more region that was struck and is not named."""
+        unnamed = Place(
+            name=None, precision=Precision.UNKNOWN, country=country, expected=Precision.ADM1
+        )
+        number = sum(1 for d in self.drafts if d.unnamed_region) + 1
+        draft = Draft(unnamed, None, number, when or self.main, unnamed_region=True)
+        self.drafts.append(draft)
+        return draft
+
+    def holds_known(self, place: Place) -> bool:
+        """Whether a place already spoken of lies in this one ("elsewhere in the region")."""
+        return any(d.place and contains(place, d.place, self._gazetteer) for d in self.drafts)
+
+    def back(self, words: Sequence[Token]) -> Draft | None:
+        """What "the city" or "the capital" goes back to; None if no town was named."""
+        return (self._capital(words) or self._city) if self._city is not None else None
+
+    def _capital(self, words: Sequence[Token]) -> Draft | None:
+        """The city "the capital" means: of the country if the text named it, else the first."""
+        if not any(w.norm in {"capital", "capital's"} for w in words):
+            return None
+        cities = [d for d in self.drafts if d.place and d.place.precision is Precision.SETTLEMENT]
+        known = (d for d in cities if d.place and d.place.name in CAPITALS)
+        return next(known, cities[0] if cities else None)
+
+    def look(self, touched: list[Draft]) -> None:
+        """Set what the text is now speaking of."""
+        placed = [d for d in touched if d.place is not None]
+        if not placed:
+            return
+        distinct = list(dict.fromkeys(id(d) for d in placed))
+        self.focus = placed[-1]
+        if len(distinct) > 1:
+            around = [
+                d
+                for d in self.drafts
+                if d.place
+                and all(
+                    p.place and (p is d or contains(d.place, p.place, self._gazetteer))
+                    for p in placed
+                )
+            ]
+            if around:
+                self.focus = around[-1]
+        for d in placed:
+            if d.place and d.place.precision is Precision.SETTLEMENT:
+                self._city = d
+
+    def current(self, when: Stated | None) -> Draft:
+        """What the text is speaking of, on the day that is stated."""
+        if self.focus is None:
+            ahead = next((m for m in self._mentions if _leads(m)), None)
+            place = ahead.place if ahead else None
+            self.focus = self.draft(place, ahead.text if ahead else None, when)
+        elif (
+            when is not None and self.focus.when is not None and not same_day(self.focus.when, when)
+        ):
+            self.focus = self.draft(self.focus.place, self.focus.toponym, when)
+        return self.focus
+
+    def wave(self, when: Stated | None) -> Draft:
+        """The attack as a whole, of which the places are parts."""
+        """The attack as a whole, of which the places are parts."""
+        for draft in self.drafts:
+            if draft.wave:
+                return draft
+        draft = Draft(None, None, 0, when or self.main, wave=True)
+        self.drafts.append(draft)
+        return draft
+
+    def elsewhere(self, when: Stated | None, touched: list[Draft]) -> Draft:
+        """A sibling that leaves out every place spoken of before."""
+        siblings = tuple(d for d in self.drafts if d.place is not None and d not in touched)
+        country = self.country()
+        place = Place(name=None, precision=Precision.UNKNOWN, country=country)
+        draft = Draft(place, None, len(self.drafts), when or self.main, excludes=siblings)
+        self.drafts.append(draft)
+        return draft
+
+
+def _leads(m: Mention) -> bool:
+    return (
+        m.role.value == "place"
+        and m.place is not None
+        and m.place.placed
+        and m.place.precision is not Precision.COUNTRY
+    )

@@ -1,0 +1,158 @@
+"""Lays named shapes over a row and refuses what word classes alone cannot tell. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from incidents.extract.figure import MEASURE_OF, Figure
+from incidents.extract.items import Item
+from incidents.extract.lexicon import Lexicon, Shape
+from incidents.extract.tokens import Token
+from incidents.model import Measure, PersonStatus
+
+_STATUS_OF = {
+    "civilian": PersonStatus.CIVILIAN,
+    "combatant": PersonStatus.COMBATANT,
+    "attacker": PersonStatus.ATTACKER,
+}
+
+
+def laid(
+    shape: Shape, body: list[Item], words: Sequence[Token], lexicon: Lexicon, used: set[int]
+) -> Iterator[tuple[Figure, list[Item]]]:
+    """Figures one shape reads, each with the counts it takes; ``used``: counts already taken."""
+    text = "".join(lexicon.symbols[i.symbol] for i in body)
+    at = 0
+    while (match := shape.regex.search(text, at)) is not None:
+        items = body[match.start() : match.end()]
+        counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "LIVES", "NAME", "AN"}]
+        if shape.measure == "toll":
+            counts = [i for i in counts if i.symbol in {"COUNT", "COUNTNP"}]
+        if counts and not shape.role:
+            counts = counts[:1]
+        at = match.end() - 1 if match.end() - match.start() > 1 else match.end()
+        if any(id(i) in used for i in counts) or not (
+            _allowed(shape, match.span(), body) and _affirmed(items, words)
+        ):
+            at = match.start() + 1
+            continue
+        roles = shape.role.split(", ") if shape.role else ["current"] * len(counts)
+        for count, role in zip(counts, roles, strict=False):
+            for measure in _measures(shape, items, body, match.start()):
+                yield _figure(shape, measure, count, items, words, role), counts
+                if count.attackers is not None:
+                    yield _figure(shape, measure, count.attackers, items, words, role), counts
+
+
+def _allowed(shape: Shape, span: tuple[int, int], body: list[Item]) -> bool:
+    """Refuse what a shape cannot tell by classes alone."""
+    items = body[span[0] : span[1]]
+    before = body[span[0] - 1].symbol if span[0] else "STOP"
+    follows = body[span[1]].symbol if span[1] < len(body) else "STOP"
+    harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
+    counted = {"COUNT", "COUNTNP"} if shape.measure == "toll" else _COUNTED
+    counts = [i for i in items if i.symbol in counted]
+    if not _allowed_single(shape, items, counts, before):
+        return False
+    if shape.name == "N killed" and harm == ["KILL"] and follows in {"COUNTNP", "COUNT"}:
+        return False  # "two gunmen killed five people": the five
+    if shape.name == "N killed" and harm == ["INJURE"] and follows == "COUNTNP":
+        return False
+    if shape.name == "killed N" and before == "BE":
+        if counts and counts[0].kind in {"bare", "unknown"}:
+            return False
+        if follows in {"BE", "KILL", "INJURE", "DIE"}:
+            return False
+    if shape.measure == "toll" and follows in {"KILL", "INJURE", "MISSING"}:
+        return False  # "the toll is two killed": read with its own word
+    unknown = any(c.kind == "unknown" for c in counts)
+    return not (unknown and shape.measure == "toll")
+
+
+_COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})
+_DENIED = frozenset({"not", "never", "neither", "nearly", "didn't", "wasn't", "weren't", "if"})
+
+
+def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
+    span = words[items[0].start : items[-1].end]
+    denied = any(w.norm in _DENIED for w in span)
+    if items[0].symbol in MEASURE_OF and len(items) > 1:
+        gap = words[items[0].end : items[1].start]
+        if any(w.norm == "," for w in gap):
+            return False  # a part set aside stood between: "wounded, including ..., in a ..."
+    return not denied or any(i.symbol == "MISSING" for i in items)
+
+
+def _allowed_single(shape: Shape, items: list[Item], counts: list[Item], before: str) -> bool:
+    """Refuse an active verb for a passive one, and a name where a verb could be its own."""
+    harm = [i for i in items if i.symbol in MEASURE_OF]
+    be = [i for i in items if i.symbol == "BE"]
+    if (
+        be
+        and harm
+        and harm[-1].symbol in {"KILL", "INJURE"}
+        and counts
+        and counts[0].start < be[0].start
+    ):
+        return any(i.passive for i in be)
+    one = counts[0] if counts else None
+    if (
+        one is not None
+        and one.reading is not None
+        and one.reading.article
+        and be
+        and (
+            any(i.plural for i in be)
+            or (
+                one.named
+                and any(i.symbol == "COMMA" for i in items[1:2])
+                and "apposition" not in shape.name
+            )
+        )
+    ):
+        return False
+    if any(c.named for c in counts):
+        if shape.measure == "toll" or shape.name == "N killed":
+            return False
+        if shape.name == "killed N" and before == "BE":
+            return False
+    return True
+
+
+def _measures(shape: Shape, items: list[Item], body: list[Item], at: int) -> list[Measure]:
+    if shape.measure == "harm":
+        harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
+        return [MEASURE_OF[harm[-1]]]
+    if shape.measure == "toll":
+        named = [
+            i.symbol
+            for i in [*items, *body[at + len(items) : at + len(items) + 2]]
+            if i.symbol in MEASURE_OF
+        ]
+        spoken = any(i.symbol == "TOLL" for i in items)
+        return [MEASURE_OF[named[0]]] if named else [Measure.KILLED] * spoken
+    return [Measure(shape.measure)]
+
+
+def _figure(
+    shape: Shape,
+    measure: Measure,
+    count: Item,
+    items: list[Item],
+    words: Sequence[Token],
+    role: str,
+) -> Figure:
+    assert count.reading is not None  # noqa: S101 - a COUNT item always has its reading
+    whole = role == "current" and "," not in shape.role
+    first, last = (items[0], items[-1]) if whole else (count, count)
+    return Figure(
+        measure,
+        count.reading.estimate,
+        words[first.start].start,
+        words[last.end - 1].end,
+        shape.name,
+        status=_STATUS_OF.get(count.kind, PersonStatus.UNKNOWN),
+        increment=count.reading.increment,
+        superseded=role == "superseded",
+        single=count.reading.article,
+    )

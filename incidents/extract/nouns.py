@@ -1,0 +1,103 @@
+"""The noun a count counts, and how far its phrase reaches.
+
+Pure. Limits: a noun that the pattern file does not know is "unknown": taken as people only where
+the shape around it can speak of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.numbers import read_at
+from incidents.extract.tokens import Token
+
+_REACH = 6
+
+
+def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str, str]:
+    """End, kind and head of the noun phrase that may stand at ``at``.
+
+    Modifiers before the noun are taken in ("Indian Army soldiers"); words after a known noun
+    are not, unless they are known nouns themselves ("police officers").
+    """
+    end, kind, head = at, "bare", ""
+    here = at
+    if here < len(words) and words[here].norm == "of":
+        here = _past_of(words, here)
+        inner = read_at(words, here, lexicon) if here < len(words) else None
+        if inner is not None and not inner.article:
+            here = inner.end
+        if here < len(words) and words[here].norm in {"them", "whom", "which", "those", "these"}:
+            return at, "bare", ""
+    while here < len(words) and here - at < _REACH + 2:
+        token = words[here]
+        if token.kind != "word" or _stops(words, here, lexicon):
+            break
+        noun = lexicon.nouns.at(words, here)
+        if noun is None:
+            compound = kind in {"thing", "munition"} and _compound(words, here, lexicon)
+            known = kind not in {"bare", "unknown"}
+            if known and not compound and not _goes_on(words, here, lexicon):
+                break
+            kind, head, end = "unknown", token.norm, here + 1
+        else:
+            kind, head, end = noun[1], words[here + noun[0] - 1].norm, here + noun[0]
+        here = max(end, here + 1)
+    if kind == "unknown" and end - at > _REACH - 1:
+        return at, "bare", ""
+    return end, kind, head
+
+
+def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a modifier leads to another noun ("Afghan National Army soldiers")."""
+    for here in range(at, min(at + 4, len(words))):
+        if words[here].kind != "word" or _stops(words, here, lexicon):
+            return False
+        noun = lexicon.nouns.at(words, here)
+        if noun is not None:
+            return noun[1] in {"person", "civilian", "combatant", "attacker"}
+        if not words[here].text[0].isupper():
+            return False
+    return False
+
+
+def _compound(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a thing only names a kind of person ("village defense volunteer")."""
+    for here in range(at, min(at + 2, len(words))):
+        if words[here].kind != "word" or _stops(words, here, lexicon):
+            return False
+        noun = lexicon.nouns.at(words, here)
+        if noun is not None:
+            return noun[1] in {"person", "civilian", "combatant", "attacker"}
+    return False
+
+
+def _past_of(words: Sequence[Token], at: int) -> int:
+    here = at
+    while here < len(words) and words[here].norm in {"of", "the", "these", "those"}:
+        here += 1
+    return here
+
+
+STOPPERS = frozenset(
+    """in on at by for from with after before during as when while since into near of to and or but
+    that who which whom whose the a an this these those there it its they he she his her their said
+    says according about around between over under across around outside inside within without
+    through against because than if were was is are be been had has have did do does not so he
+    per each every where until via despite following amid among whilst
+    monday tuesday wednesday thursday friday saturday sunday today yesterday overnight tonight
+    broke came took went got more most few""".split()
+)
+
+
+def _stops(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    norm = words[at].norm
+    if norm in STOPPERS:
+        return True
+    named = lexicon.classes.at(words, at)
+    if named is None:
+        return False
+    if named[1] == "SKIP" or named[1] == "CASUALTIES":
+        return named[1] == "CASUALTIES"
+    return True

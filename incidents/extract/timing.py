@@ -1,0 +1,121 @@
+"""When the harm was done and when a figure was said, and which figures are of another time.
+
+Pure. A toll's own date ("the death toll rose on Sunday") dates the telling; a total since the
+start of a war, or of last week, is not the toll of the attack told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from incidents.extract.dates import Stated, clock_in
+from incidents.extract.figure import Figure
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.scope import has_cue
+from incidents.extract.tokens import Sentence, Token
+from incidents.model import DateBasis, Moment, Report
+
+_ROUTE = 12
+_NEAR = 10
+
+
+def date_of_harm(
+    sentence: Sentence, dates: Sequence[Stated], main: Stated | None, report: Report
+) -> Stated | None:
+    """The date a sentence gives to what it tells; ``main``: the date the report is about."""
+    if _tells_of_a_toll([w.norm for w in sentence.tokens]):
+        return None
+    usable = [d for d in dates if not d.aside]
+    if sentence.paragraph == 0 and usable and main is None:
+        usable = [d for d in usable if not _is_dateline(sentence, d, report.text)] or usable[1:]
+    if not usable:
+        return None
+    chosen = next((d for d in usable if not d.month), usable[0])
+    if main is not None and chosen.night and chosen.basis is DateBasis.RELATIVE:
+        return None if 0 <= (chosen.first - main.first).days <= 1 else chosen
+    return chosen
+
+
+def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
+    """A date at the head of the text that only says when it was written."""
+    if stated.start - sentence.start > 40 or sentence.start > 5:
+        return False
+    tail = text[stated.end : stated.end + 4]
+    head = text[sentence.start : stated.start].strip()
+    told = any(word.islower() for word in head.split())
+    if told or stated.basis is DateBasis.RELATIVE:
+        return False
+    bare = stated.end >= sentence.end - 1
+    return bare or tail.strip()[:1] in {"-", "–", "—"} or (not head and tail[:1] == "\n")
+
+
+def is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a figure counts the whole war, or another attack or period."""
+    before = [w for w in sentence.tokens if w.start < figure.start]
+    inside = [w for w in sentence.tokens if figure.start <= w.start < figure.end]
+    after = [w for w in sentence.tokens if w.start >= figure.end][:_NEAR]
+    stop = next((k for k, w in enumerate(after) if w.norm in {",", ";", "and", "."}), len(after))
+    if _recalls([w.norm for w in before]):
+        return True
+    near = before[-_NEAR:]
+    breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
+    near = near[breaks[-1] + 1 :] if breaks else near
+    if has_cue([*near, *inside], lexicon, "period") is not None:
+        return True
+    war = has_cue(near, lexicon, "war")
+    if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
+        return True
+    tail = after[:stop]
+    return has_cue(tail, lexicon, "since") is not None or (
+        has_cue(tail, lexicon, "period") is not None
+    )
+
+
+def is_background(when: Stated | None, main: Stated | None) -> bool:
+    """Whether a sentence tells of a time too far back to be part of the attack."""
+    if when is None:
+        return False
+    if when.month:
+        return main is not None
+    return main is not None and (main.first - when.first).days > _ROUTE
+
+
+def told_at(words: Sequence[Token], day: date, last: Moment | None) -> Moment | None:
+    """The clock time a sentence gives to its count; ``last``: the one before, for "by then"."""
+    norms = [w.norm for w in words]
+    for at, clock in clock_in(words):
+        lead = norms[max(0, at - 3) : at]
+        following = norms[at + 1 : at + 3]
+        reports = any(n in {"of", "by"} for n in lead[-2:]) and ("as" in lead or "by" in lead)
+        if reports or "update" in following or _told(norms, at):
+            return Moment.of(datetime.combine(day, _minute(clock)))
+    return last if "then" in norms and "by" in norms else None
+
+
+def _recalls(norms: Sequence[str]) -> bool:
+    """ "The deadliest day since August 2011, when ...": what follows is another attack."""
+    since = next((k for k in range(len(norms) - 1, -1, -1) if norms[k] == "since"), None)
+    return since is not None and "when" in norms[since:]
+
+
+def _tells_of_a_toll(norms: Sequence[str]) -> bool:
+    """ "The death toll ... rose to 40 on Sunday": the day dates the telling, not the attack."""
+    if "toll" not in norms:
+        return False
+    after = norms[norms.index("toll") :]
+    return any(n in {"rose", "risen", "climbed", "grew", "increased", "reached"} for n in after)
+
+
+def _minute(clock: time) -> time:
+    return clock.replace(second=0)
+
+
+def _told(norms: list[str], at: int) -> bool:
+    opens = at <= 1
+    return opens and any(n in {"said", "added", "wrote", "reported"} for n in norms[at : at + 14])
+
+
+def same_day(a: Stated, b: Stated) -> bool:
+    """Whether two stated dates can be one."""
+    return a.first <= (b.last or b.first) and b.first <= (a.last or a.first)
