@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-import duckdb
+import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 from ibis.expr.operations import Node  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.merge import Snapshot
-from incidents.model import TOLL_MEASURES, Claim, Incident
+from incidents.model import TOLL_MEASURES, Claim, Incident, Measure
 from incidents.query import Filter, Viewer
 from incidents.query.matching import Within
 from incidents.store import engine
+from incidents.store.columns import table
+from incidents.store.engines import Engine
 from incidents.store.ledger import Ledger
 from incidents.store.publicity import claims_for, incident_for, shows
 from incidents.store.selection import Expand, select, visible
@@ -48,7 +50,7 @@ class Question:
 
 
 def prepare(
-    database: duckdb.DuckDBPyConnection,
+    asked: Engine,
     chosen: Filter,
     viewer: Viewer,
     *,
@@ -59,23 +61,31 @@ def prepare(
     question = Question(
         chosen=chosen,
         viewer=viewer,
-        visible=engine.sql_of(visible(viewer)),
-        selected=engine.sql_of(select(chosen, _expander(database, within))),
+        visible=engine.sql_of(visible(viewer), asked.dialect),
+        selected=engine.sql_of(select(chosen, _expander(asked, within)), asked.dialect),
         count=0,
         small=small,
     )
-    present = frozenset(m.value for m in TOLL_MEASURES if engine.states(database, m.value))
+    present = frozenset(m.value for m in TOLL_MEASURES if asked.rows(_states(m, asked.dialect)))
     sql = f"{_named(question.visible, question.selected)} SELECT count(*) AS n FROM chosen"  # noqa: S608 - compiled by Ibis
-    return replace(question, present=present, count=int(engine.rows(database, sql)[0]["n"]))
+    return replace(question, present=present, count=int(asked.rows(sql)[0]["n"]))
 
 
 def _named(seen: str, selected: str) -> str:
     return f"WITH visible AS ({seen}), chosen AS ({selected})"
 
 
-def _expander(database: duckdb.DuckDBPyConnection, within: Within) -> Expand:
+@cache
+def _states(measure: Measure, dialect: str) -> str:
+    """SQL that gives a row if any incident states a figure of the measure."""
+    rows = table("incident")
+    stated = [rows[f"{measure.value}_{part}"].notnull() for part in ("low", "best", "high")]
+    return engine.sql_of(rows.filter(ibis.or_(*stated)).select("incident_id").limit(1), dialect)
+
+
+def _expander(asked: Engine, within: Within) -> Expand:
     def expand(place_id: str) -> Collection[str]:
-        found = engine.rows(database, "SELECT DISTINCT place_id FROM incident")
+        found = asked.rows("SELECT DISTINCT place_id FROM incident")
         return [p for r in found if (p := r["place_id"]) is not None and within(p, place_id)]
 
     return expand
@@ -84,10 +94,8 @@ def _expander(database: duckdb.DuckDBPyConnection, within: Within) -> Expand:
 class Asking:
     """One question on its way: runs expressions and fetches trees for the answering modules."""
 
-    def __init__(
-        self, database: duckdb.DuckDBPyConnection, ledger: Ledger, question: Question
-    ) -> None:
-        self._database = database
+    def __init__(self, asked: Engine, ledger: Ledger, question: Question) -> None:
+        self._engine = asked
         self._ledger = ledger
         self._question = question
         self.viewer = question.viewer
@@ -98,14 +106,14 @@ class Asking:
 
     def run(self, question: ir.Table) -> list[dict[str, Any]]:
         """Rows of an expression over `CHOSEN` or `VISIBLE`."""
-        return self._rows(compiled(question))
+        return self._rows(compiled(question, self._engine.dialect))
 
-    def _rows(self, sql: str, given: Sequence[object] = ()) -> list[dict[str, Any]]:
+    def _rows(self, sql: str) -> list[dict[str, Any]]:
         # A compiled expression may begin with names of its own; ours go before them.
         rest = f", {sql[5:]}" if sql.startswith("WITH ") else f" {sql}"
         asked = self._question
         named = _named(asked.visible, asked.selected)
-        return engine.rows(self._database, f"{named}{rest}", given)
+        return self._engine.rows(f"{named}{rest}")
 
     def within(self, bounds: tuple[float, float, float, float]) -> Asking:
         """The same question of a part of the map only."""
@@ -114,17 +122,17 @@ class Asking:
             f"SELECT * FROM ({self._question.selected}) AS framed WHERE lon >= {west} "  # noqa: S608 - four numbers
             f"AND lon < {east} AND lat > {south} AND lat <= {north}"
         )
-        return Asking(self._database, self._ledger, replace(self._question, selected=selected))
+        return Asking(self._engine, self._ledger, replace(self._question, selected=selected))
 
     def members(self, roots: Iterable[str]) -> list[dict[str, Any]]:
         """Id, top and path of every row of these trees that the viewer may know of."""
         wanted = sorted(set(roots))
         found: list[dict[str, Any]] = []
         for begin in range(0, len(wanted), MANY):
-            some = wanted[begin : begin + MANY]
-            marks = ", ".join("?" * len(some))
-            sql = f"SELECT incident_id, root_id, path FROM visible WHERE root_id IN ({marks})"  # noqa: S608 - question marks
-            found += self._rows(sql, some)
+            dialect = self._engine.dialect
+            some = ", ".join(engine.literal(i, dialect) for i in wanted[begin : begin + MANY])
+            sql = f"SELECT incident_id, root_id, path FROM visible WHERE root_id IN ({some})"  # noqa: S608 - escaped
+            found += self._rows(sql)
         return found
 
     def trees(self, roots: Iterable[str]) -> dict[str, Snapshot]:
@@ -145,10 +153,10 @@ class Asking:
 
 
 @lru_cache(maxsize=512)
-def _kept(question: Node) -> str:
-    return engine.sql_of(question.to_expr())
+def _kept(question: Node, dialect: str) -> str:
+    return engine.sql_of(question.to_expr(), dialect)
 
 
-def compiled(question: ir.Table) -> str:
-    """SQL of an expression, compiled once."""
-    return _kept(question.op())
+def compiled(question: ir.Table, dialect: str) -> str:
+    """SQL of an expression, compiled once for each dialect."""
+    return _kept(question.op(), dialect)

@@ -13,16 +13,20 @@ from typing import Any
 import duckdb
 import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
+from sqlglot import exp
 
-from incidents.model import Precision, Sensitivity
-from incidents.store.columns import LAYOUT, SCHEMA, ddl
-from incidents.store.publicity import HIDDEN_SETS
+from incidents.store.columns import LAYOUT, ddl
+from incidents.store.public_rows import VIEW, public_rows
 
 _SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
 }
+
+
+#: Dialects that sqlglot knows by another name than Ibis.
+_GLOT = {"pyspark": "spark"}
 
 
 def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
@@ -47,58 +51,19 @@ def drop_tables(database: duckdb.DuckDBPyConnection) -> None:
         database.execute(f"DROP TABLE IF EXISTS {name}")
 
 
-def public_view() -> str:
-    """SQL of what the public may know; `incidents.store.publicity` says the same on values."""
-    marked = f"sensitivity = '{Sensitivity.COARSEN.value}'"
-    coarse = f"({marked} AND precision IN ({_finer()}))"
-    names = ", ".join(f'{_public(n, coarse, marked)} AS "{n}"' for n in SCHEMA)
-    hidden = ", ".join(f"'{d}'" for d in HIDDEN_SETS)
-    where = f"sensitivity <> '{Sensitivity.WITHHOLD.value}' AND dataset_id NOT IN ({hidden})"
-    return f"CREATE VIEW public_incident AS SELECT {names} FROM incident WHERE {where}"  # noqa: S608 - constants
+def public_view(dialect: str = "duckdb") -> str:
+    """SQL that makes the view of what the public may know."""
+    return f"CREATE VIEW {VIEW} AS {sql_of(public_rows(), dialect)}"
 
 
-_WHEN_COARSE = {
-    "lat": "coarse_lat",
-    "lon": "coarse_lon",
-    "cell": "coarse_cell",
-    "precision": f"'{Precision.SETTLEMENT.value}'",
-    "place_name": "adm2",
-    "title": "NULL",
-    "place_id": "NULL",
-    "extent_km": "NULL",
-    "label": "coalesce(adm2, 'place coarsened')",
-    "haystack": "lower(coalesce(adm2, ''))",
-}
+def sql_of(question: ir.Table, dialect: str = "duckdb") -> str:
+    """SQL of an expression as an engine speaks it."""
+    return str(ibis.to_sql(question, dialect=dialect))
 
 
-def _finer() -> str:
-    """Precisions finer than a settlement, as a list in SQL."""
-    finer = [p.value for p in Precision if Precision.SETTLEMENT.coarser_than(p)]
-    return ", ".join(f"'{p}'" for p in finer)
-
-
-def _public(name: str, coarse: str, marked: str) -> str:
-    if name.startswith("chart_") and name not in ("chart_id", "chart_size", "chart_skip"):
-        return _public_chart(name, marked)
-    if name in _WHEN_COARSE:
-        return f'CASE WHEN {coarse} THEN {_WHEN_COARSE[name]} ELSE "{name}" END'
-    return f'"{name}"'
-
-
-def _public_chart(name: str, marked: str) -> str:
-    # The chart counts a sensitive site under its city; a lone one under its district.
-    exact = f"({marked} AND incident_id = chart_id AND chart_precision IN ({_finer()}))"
-    then = {
-        "chart_label": "coalesce(adm2, 'place coarsened')",
-        "chart_place_id": "NULL",
-        "chart_precision": f"'{Precision.SETTLEMENT.value}'",
-    }[name]
-    return f'CASE WHEN {exact} THEN {then} ELSE "{name}" END'
-
-
-def sql_of(question: ir.Table) -> str:
-    """SQL of an expression as this engine speaks it."""
-    return str(ibis.to_sql(question, dialect="duckdb"))
+def literal(text: str, dialect: str) -> str:
+    """A text as an engine writes it in SQL, escaped."""
+    return str(exp.Literal.string(text).sql(dialect=_GLOT.get(dialect, dialect)))
 
 
 def rows(
@@ -119,9 +84,3 @@ def size_bytes(database: duckdb.DuckDBPyConnection) -> int:
     cursor = database.cursor()
     found = cursor.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()").fetchone()
     return int(found[0] or 0) if found else 0
-
-
-def states(database: duckdb.DuckDBPyConnection, measure: str) -> bool:
-    """Whether any row states a figure of the measure."""
-    stated = " OR ".join(f'"{measure}_{part}" IS NOT NULL' for part in ("low", "best", "high"))
-    return bool(rows(database, f"SELECT 1 FROM incident WHERE {stated} LIMIT 1"))  # noqa: S608 - a column

@@ -28,6 +28,7 @@ from incidents.query import (
 from incidents.query.matching import Within, nothing_within
 from incidents.store import charts, engine, following, listing, records, regions, tiles
 from incidents.store.asking import SMALL, Asking, Question, prepare
+from incidents.store.engines import DuckEngine
 from incidents.store.imports import ImportRow
 from incidents.store.ledger import Ledger
 from incidents.store.loading import Progress
@@ -106,10 +107,11 @@ class Mirror:
 
     def _asking(self, chosen: Filter, viewer: Viewer) -> Asking:
         question = self._prepared(chosen, viewer, self._revision)
-        return Asking(self._database, self._ledger, question)
+        return Asking(DuckEngine(self._database), self._ledger, question)
 
     def _prepare(self, chosen: Filter, viewer: Viewer, _revision: int) -> Question:
-        return prepare(self._database, chosen, viewer, within=self._within, small=self._small)
+        asked = DuckEngine(self._database)
+        return prepare(asked, chosen, viewer, within=self._within, small=self._small)
 
     def toll(self, chosen: Filter, viewer: Viewer) -> tuple[tuple[str, Toll], ...]:
         """Give one toll per data set, side by side."""
