@@ -139,8 +139,6 @@ LONG_MODULES = {
     "files/codebooks.py": 400,
     "files/placing.py": 340,
     "files/rows.py": 360,
-    "geocode/recognise.py": 360,
-    "geocode/resolve.py": 360,
     "store/rows.py": 360,
     "store/schema.py": 330,
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.geocode import words
-from incidents.geocode.recognise import Reading
+from incidents.geocode.persons import names_a_body
+from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
 from incidents.model import MentionRole, Precision
 
@@ -50,7 +52,26 @@ def with_role(  # noqa: PLR0911 - one role a line, in order of force
         return replace(span, near_km=_km(distance), role=_distance_role(distance[0]))
     if _speaks(reading, span, before, after):
         return replace(span, role=MentionRole.SOURCE)
+    if names_a_body(reading, span):
+        return replace(span, role=MentionRole.OTHER)
     return replace(span, role=MentionRole.OTHER) if _mere_country(reading, span, after) else span
+
+
+def with_listed_speakers(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Who stands in a list before a speaker speaks too ("China, Turkey and Georgia called")."""
+    out = list(spans)
+    for i in range(len(out) - 2, -1, -1):
+        left, right = out[i], out[i + 1]
+        between = reading.text[left.end : right.start]
+        speaks = right.role is MentionRole.SOURCE and not right.fixed
+        before = reading.before(left.first)
+        free = before is None or before.key not in words.LOCATIVE
+        if speaks and free and _LIST.fullmatch(between) and left.role is not MentionRole.ORIGIN:
+            out[i] = replace(left, role=MentionRole.SOURCE)
+    return out
+
+
+_LIST = re.compile(r",? (?:and )?|,? (?:та|і|й|и) ")
 
 
 def _mere_country(reading: Reading, span: Span, after: str) -> bool:
@@ -62,6 +83,11 @@ def _mere_country(reading: Reading, span: Span, after: str) -> bool:
         before = reading.token(span.first - 2)
     if before is not None and before.key in words.LOCATIVE:
         return _ADJECTIVE.match(reading.text[span.start : span.end + 12]) is not None
+    address = (
+        reading.text[: span.start].endswith(", ") and reading.token(span.first - 1) is not None
+    )
+    if address and reading.tokens[span.first - 1].capital:
+        return False  # "Peshawar, Pakistan": a part of where it was
     return not after.startswith(("'s", "’s", ","))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from incidents.geocode import words
-from incidents.geocode.recognise import Reading
+from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
 from incidents.model import MentionRole, Place, Precision
 

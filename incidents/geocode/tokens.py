@@ -9,7 +9,13 @@ from incidents.geocode.names import fold
 
 #: A dotted abbreviation (U.S., D.C., W.Va.), or letters with inner marks (Slov'iansk, al-Zeitun).
 _WORD = re.compile(
-    r"(?:[A-Z][a-z]?\.){2,}|[^\W\d_]+(?:['’ʼ`][^\W\d_]{2,}|['’ʼ](?![sS]\b)[^\W\d_]|-(?=[^\W\d_])[^\W\d_]+)*"
+    r"\b[DR](?=-[A-Z])|(?:[A-Z][a-z]?\.){2,}|[^\W\d_]+(?:['’ʼ`][^\W\d_]{2,}|['’ʼ](?![sS]\b)[^\W\d_]|-(?=[^\W\d_])[^\W\d_]+)*"
+)
+#: Compounds that are two words: "Houston-based", "Russian-occupied", "Arab-Israeli".
+_COMPOUND = re.compile(
+    r"-(?=(?:based|backed|led|born|run|controlled|held|occupied|area|wide|bound|made|trained|linked|"
+    r"affiliated|funded|supported|owned|allied|US|Israeli|Russian|Ukrainian|American|Chinese|"
+    r"Iranian|Syrian|Turkish|Saudi|Palestinian|Lebanese|Indian|Pakistani)$)"
 )
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n")
 
@@ -45,7 +51,11 @@ def tokenise(text: str) -> tuple[Token, ...]:
         first = not found or (
             bool(_END.search(between + " ")) and not _abbreviated(found[-1], between)
         )
-        found.append(Token(match.start(), match.end(), match[0], fold(match[0]), first))
+        start = match.start()
+        for word in _COMPOUND.split(match[0]):
+            end = start + len(word)
+            found.append(Token(start, end, word, fold(word), first))
+            start, first = end + 1, False
         last_end = match.end()
     return tuple(found)
 

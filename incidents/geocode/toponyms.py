@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from incidents.geocode.index import PlaceIndex
-from incidents.geocode.recognise import Reading, find_spans
+from incidents.geocode.reading import Reading
+from incidents.geocode.recognise import find_spans
 from incidents.geocode.resolve import resolve
-from incidents.geocode.roles import with_role
+from incidents.geocode.roles import with_listed_speakers, with_role
 from incidents.geocode.sites import find_sites
 from incidents.geocode.tokens import tokenise
 from incidents.model import Mention
@@ -38,6 +39,6 @@ class TextToponyms:
             return ()
         reading = Reading.of(text, tokens, self._index)
         spans = find_sites(reading, find_spans(reading))
-        spans = [with_role(reading, span) for span in spans]
+        spans = with_listed_speakers(reading, [with_role(reading, span) for span in spans])
         found = resolve(spans, self._index, country=country or _HOME.get(language))
         return tuple(replace(m, text=text[m.start : m.end]) for m in found)

@@ -11,14 +11,15 @@ from incidents.geocode.names import fold
 from incidents.model import Precision
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Folded words of a list; an underscore stands for a space."""
     return frozenset(fold(word.replace("_", " ")) for word in text.split())
 
 
 #: A unit word after (or before) a name, and the kind of place it makes of it.
 UNITS: dict[str, Precision] = {
     **dict.fromkeys(
-        _words(
+        word_set(
             "region regions oblast oblasts province provinces governorate governorates krai "
             "область області областю областей областях областями области областей области "
             "край края краю крае краєм"
@@ -26,24 +27,24 @@ UNITS: dict[str, Precision] = {
         Precision.ADM1,
     ),
     **dict.fromkeys(
-        _words(
+        word_set(
             "district districts raion raions rayon county counties parish parishes "
             "район району районі районом райони районів районах района районе районы районов"
         ),
         Precision.ADM2,
     ),
 }
-PLURAL_UNITS = _words(
+PLURAL_UNITS = word_set(
     "regions oblasts provinces governorates districts raions counties parishes області областях "
     "областей областями области районах районів райони районы районов"
 )
 #: Units that English writes into the name ("Rapides Parish").
-NAMED_UNITS = _words("county counties parish parishes")
+NAMED_UNITS = word_set("county counties parish parishes")
 
 #: Kinds of sites and small areas that a report names by type.
 SITE_TYPES: dict[str, Precision] = {
     **dict.fromkeys(
-        _words(
+        word_set(
             "school hospital clinic port airport airfield airbase bridge market mosque church "
             "cathedral university college kindergarten factory plant refinery station mall "
             "theatre theater hotel museum terminal depot dam prison monastery stadium library "
@@ -52,16 +53,16 @@ SITE_TYPES: dict[str, Precision] = {
         ),
         Precision.SITE,
     ),
-    **dict.fromkeys(_words("street avenue boulevard road square вулиця вулиці улица улице"),
+    **dict.fromkeys(word_set("street avenue boulevard road square вулиця вулиці улица улице"),
                     Precision.STREET),
     **dict.fromkeys(
-        _words("neighbourhood neighborhood quarter suburb camp microdistrict мікрорайон микрорайон"),
+        word_set("neighbourhood neighborhood quarter suburb camp microdistrict мікрорайон микрорайон"),
         Precision.NEIGHBOURHOOD,
     ),
 }  # fmt: skip
 
 #: After one of these a capitalised word is likely a place.
-PLACE_BEFORE = _words(
+PLACE_BEFORE = word_set(
     "in at near from to of around across outside inside into towards toward over throughout "
     "between through within via off entering leaving reaching central northern southern eastern "
     "western north south east west town city village settlement district capital "
@@ -69,12 +70,12 @@ PLACE_BEFORE = _words(
     "возле под около городе город селе из от вблизи над г"
 )
 #: Between a number of km and a name: "20 km north of X".
-DIRECTIONS = _words(
+DIRECTIONS = word_set(
     "north south east west northeast northwest southeast southwest north-east north-west "
     "south-east south-west northern southern eastern western"
 )
 #: Speech and agency: the subject is a government, not a place that was hit.
-AGENT_VERBS = _words(
+AGENT_VERBS = word_set(
     "said says say reported reports claimed claims accused accuses denied denies announced "
     "announces warned warns launched launches fired fires attacked attacks bombed bombs struck "
     "strikes ran runs has_bombed has had have hopes wants confirmed confirms blamed blames "
@@ -86,7 +87,7 @@ AGENT_VERBS = _words(
     "заявил заявило сообщил сообщила сообщили атаковала нанесла обстреляла запустила обвинила"
 )
 #: After "X's" or "X" these make a body that acts, speaks or counts.
-BODIES = _words(
+BODIES = word_set(
     "army military forces force troops officials official authorities authority government "
     "ministry minister president mayor governor police prosecutors prosecutor administration "
     "spokesman spokeswoman spokesperson administration navy air defence defense civil parliament "
@@ -94,20 +95,20 @@ BODIES = _words(
     "health interior leader leaders leadership aggression side spokespeople chief head heads"
 )
 #: These make a body only before another ("Kyiv City Military Administration").
-HALF_BODIES = _words("city state regional health civil general emergency interior foreign air side")
+HALF_BODIES = word_set(
+    "city state regional health civil general emergency interior foreign air side"
+)
 #: After a country these are its doing, after a city they are what happened there.
-DEEDS = _words(
+DEEDS = word_set(
     "strikes strike missile missiles drones drone attack attacks raid raids shelling invasion war "
     "air bombing bombardment offensive rocket rockets artillery warplanes jets"
 )
 #: Before a country: somewhere in it, or what was hit.
-LOCATIVE = _words(
+LOCATIVE = word_set(
     "in at near across outside inside throughout around into on of over within against central "
     "northern southern eastern western attacked hit struck bombed shelled targeted pounded to from "
     "у в на по над біля"
 )
-#: After a name: it is a family's or a firm's.
-PERSONAL = _words("family familys brothers sons son daughter sr jr whose who inc ltd")
 #: Names of several plain words that are no place.
 PHRASES = frozenset(
     fold(x)
@@ -120,41 +121,13 @@ PHRASES = frozenset(
 #: Between "regions" and the list of them.
 LIST_AFTER = r"\b(?P<unit>{units})\b[^.;!?\n]{{0,40}}?(?:,|:|including|such as|namely|like|зокрема|серед них|включая)\s+(?:the\s+)?$"
 #: Bodies "of X": "the Armed Forces of Ukraine".
-BODIES_OF = _words(
+BODIES_OF = word_set(
     "forces army government president ministry minister mayor governor university bank parliament "
     "council administration police military service security prosecutor king queen prince bishop "
     "збройні силы сил сили міністерство министерство президент мер мэр голова глава"
 )
-TITLES = _words(
-    "mr mrs ms dr mayor president governor gov minister general gen colonel col captain capt "
-    "sergeant sgt sheriff officer deputy judge senator sen rep secretary chief spokesman "
-    "spokeswoman coach director professor prof king queen prince princess pope bishop father "
-    "sir lord lady lt lieutenant detective attorney rev reverend st_louis chairman premier "
-    "commissioner superintendent councilman councilwoman manager owner "
-    "мер мэр президент голова глава генерал міністр министр полковник губернатор начальник пан"
-)
-GIVEN_NAMES = _words(
-    "john james robert michael william david richard joseph thomas charles christopher daniel "
-    "matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy "
-    "ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott "
-    "brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron "
-    "jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold keith christian "
-    "roger noah gerald carl terry sean arthur lawrence jesse dylan bryan joe jordan billy bruce "
-    "albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell elijah louis "
-    "bobby philip johnny mary patricia jennifer linda elizabeth barbara susan jessica sarah karen "
-    "lisa nancy betty margaret sandra ashley kimberly emily donna michelle carol amanda dorothy "
-    "melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda "
-    "pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine "
-    "maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan "
-    "evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison "
-    "frances kathryn janice jean abigail alice judy sophia grace denise amber doris marilyn danielle "
-    "beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori mike bob bill "
-    "jim tom steve dave dan chris matt tony greg jeff ken ron tim rick ted fred ray don sam ben barack "
-    "hillary mohammed muhammad ahmed ali hassan vladimir dmitry sergey serhii oleksandr ihor vitali "
-    "vitalii volodymyr andriy yuri ivan mikhail nikolai alexei igor viktor oleg timur"
-)
 #: Capitalised words that are no place however the gazetteer has them.
-NOT_PLACES = _words(
+NOT_PLACES = word_set(
     "january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec "
     "the a an and or but if when while after before as at by for from in into of off on onto over to "
@@ -198,24 +171,6 @@ NOT_PLACES = _words(
     "senior junior high elementary middle welcome sign close menu search academy institute museum theater theatre library hotel "
     "grand royal imperial holy saint st mt ft no. dr mr mrs ms jr sr bros co ltd llc"
 )
-#: Names that are a surname or a common word more often than the place, unless a preposition or a
-#: second part ("Jackson, Miss.") says otherwise.
-WEAK = _words(
-    "jackson johnson washington_irving houston_smith wilson davis taylor thomas moore martin lee "
-    "harris clark lewis robinson walker young allen wright scott nelson hill baker adams campbell "
-    "mitchell roberts carter phillips evans turner parker collins edwards stewart morris murphy cooper "
-    "reed bailey howard ward richardson watson brooks kelly sanders price bennett wood barnes ross "
-    "henderson coleman jenkins perry powell long patterson hughes washington_post butler simmons foster "
-    "bryant alexander russell griffin hayes myers ford hamilton graham sullivan wallace woods cole west "
-    "owens reynolds fisher ellis gibson mcdonald cruz marshall ortiz gomez murray freeman wells webb "
-    "simpson stevens tucker porter hunter hicks crawford henry boyd mason morales kennedy warren dixon "
-    "ramos reyes burns gordon shaw holmes rice robertson hunt black daniels palmer mills nichols grant "
-    "knight ferguson stone dunn perkins hudson spencer gardner payne pierce berry matthews arnold wagner "
-    "willis carroll duncan hart cunningham bradley lane andrews ruiz harper fox riley armstrong carpenter "
-    "weaver greene lawrence elliott chavez sims austin_powers peters kelley franklin lawson fields "
-    "franklin logan blair morgan benson monroe madison jefferson lincoln grant cleveland_brown"
-)
-
 #: Short forms of the states of the United States, which stand with a stop (AP style).
 STATE_SHORT = frozenset(
     [
@@ -255,4 +210,4 @@ STATE_SHORT = frozenset(
     ]
 )
 #: What a report calls a small place.
-VILLAGES = _words("village hamlet villages село селі села селе сёле деревня деревне селище")
+VILLAGES = word_set("village hamlet villages село селі села селе сёле деревня деревне селище")

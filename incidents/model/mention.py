@@ -26,6 +26,7 @@ class Mention:
         role: what it does in the sentence.
         ambiguous: the candidates were too close to choose between; a person decides.
         candidates: the places considered, best first (at most 5).
+        reasons: the explained score of each candidate, in the same order ("11.2: name 3.0, ...").
         why: the explained score in words, for ``--explain`` and the review page.
     """
 
@@ -37,3 +38,4 @@ class Mention:
     ambiguous: bool = False
     candidates: tuple[Place, ...] = ()
     why: str | None = None
+    reasons: tuple[str, ...] = ()

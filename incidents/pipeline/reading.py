@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from incidents.errors import BadReport
+from incidents.geocode import named, without_guesses
 from incidents.model import (
     DateBasis,
     Extraction,
+    Mention,
     Report,
     Wording,
     stable_id,
@@ -167,9 +169,22 @@ def read_report(
     extraction = extractor.extract(report, mentions)
     extraction.check()
     grounded = ground(extraction, mentions)
-    found = replace(extraction, incidents=grounded, mentions=extraction.mentions or mentions)
+    placed, asked = without_guesses(grounded, mentions)
+    found = replace(
+        extraction,
+        incidents=placed,
+        mentions=extraction.mentions or mentions,
+        notes=(*extraction.notes, *(_question(m) for m in asked)),
+    )
     found.check()
     return replace(found, notes=_notes(found))
+
+
+def _question(mention: Mention) -> str:
+    return (
+        f"{mention.text!r} could be {named(mention)}. It is kept without a point until a person "
+        "chooses: correct its place, or say the region in the text."
+    )
 
 
 def _notes(extraction: Extraction) -> tuple[str, ...]:

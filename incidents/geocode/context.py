@@ -1,0 +1,126 @@
+"""What the names of a report say together about where it is, and how far apart places are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+
+from incidents.geocode.spans import Span
+from incidents.model import Place, Precision
+
+#: Names nearer than this on the ground speak for each other.
+NEAR_KM = 150.0
+#: A lead of this much makes a name speak with its full voice.
+CLEAR = 0.5
+ADM1_RANK = Precision.ADM1.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate, its score, and the reasons in words.
+
+    Attributes:
+        known: the part of the score that says how well known the place is.
+        supported: whether anything else in the report speaks for it.
+    """
+
+    place: Place
+    score: float
+    why: str
+    known: float = 9.0
+    supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How much the names of a report speak for each country, or each unit."""
+
+    by_key: dict[str, dict[str, float]]
+    by_name: dict[str, float]
+
+    def share(self, key: str | None, name: str) -> float:
+        """Share for a key among all other names: a name never speaks for itself."""
+        total = sum(self.by_name.values()) - self.by_name.get(name, 0.0)
+        if key is None or total <= 0:
+            return 0.0
+        return sum(v for n, v in self.by_key.get(key, {}).items() if n != name) / total
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the report says about where it is."""
+
+    country: str | None
+    countries: Votes
+    units: Votes
+    points: tuple[tuple[float, float, str], ...]
+
+
+NO_VOTES = Votes({}, {})
+
+
+def distance_km(a: Place, b: Place) -> float:
+    """Great-circle distance on a sphere of 6371 km (error up to 0.5 %)."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 20_038.0
+    return _haversine(a.lat, a.lon, b.lat, b.lon)
+
+
+def _haversine(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    p, q = radians(lat), radians(lat2)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(lon2 - lon) / 2) ** 2
+    return 12_742 * asin(min(1.0, sqrt(h)))
+
+
+def context_of(
+    spans: Sequence[Span], chosen: Sequence[tuple[Scored, ...]], country: str | None
+) -> Context:
+    """The votes and points of the places chosen so far."""
+    countries: list[tuple[str, str, float]] = []
+    units: list[tuple[str, str, float]] = []
+    points = []
+    for span, ranked in zip(spans, chosen, strict=True):
+        if not ranked:
+            continue
+        place, name = ranked[0].place, span.name.casefold()
+        clear = len(ranked) == 1 or ranked[0].score - ranked[1].score > CLEAR
+        vote = span.sure * (1.0 if clear else 0.4) * (0.7 if span.fixed else 1.0)
+        if place.country:
+            countries.append((place.country, name, vote))
+        if place.adm1:
+            units.append((place.adm1, name, vote))
+        if place.lat is not None and place.lon is not None and place.precision.rank < ADM1_RANK:
+            points.append((place.lat, place.lon, name))
+    return Context(country, _votes(countries), _votes(units), tuple(dict.fromkeys(points))[:60])
+
+
+def _votes(cast: Sequence[tuple[str, str, float]]) -> Votes:
+    """Add up votes; a name that stands ten times counts twice, not ten times."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    times: dict[tuple[str, str], int] = defaultdict(int)
+    for key, name, vote in cast:
+        sums[key, name] += vote
+        times[key, name] += 1
+    by_key: dict[str, dict[str, float]] = defaultdict(dict)
+    by_name: dict[str, float] = defaultdict(float)
+    for (key, name), total in sums.items():
+        n = times[key, name]
+        by_key[key][name] = total / n * (1 + log10(n))
+        by_name[name] += by_key[key][name]
+    return Votes(dict(by_key), dict(by_name))
+
+
+def nearness(place: Place, name: str, context: Context) -> float:
+    """0 to 1: how many other names of the report lie near the place."""
+    if place.lat is None or place.lon is None or place.precision.rank > 5:
+        return 0.0
+    near = sum(
+        1
+        for lat, lon, other in context.points
+        if other != name
+        and abs(lat - place.lat) < 2
+        and _haversine(lat, lon, place.lat, place.lon) < NEAR_KM
+    )
+    return near / (near + 2)

@@ -1,0 +1,108 @@
+"""Unit words: "Kharkiv region", "Bucha and Brovary districts", "regions, including Sumy"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.geocode import words
+from incidents.geocode.names import fold
+from incidents.geocode.reading import Reading
+from incidents.geocode.spans import Span
+from incidents.model import Precision
+
+_AND = frozenset({"and", "or", "та", "і", "й", "и", "або", "или"})
+#: "the state of Washington", "the province of Idlib": the unit word before its name.
+_UNIT_OF = re.compile(
+    r"\b(?:state|region|province|oblast|governorate|prefecture)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+)
+_STATE_AFTER = frozenset({"state"})
+
+
+def with_units(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Give each span the kind its unit word asks for, lists included."""
+    out: list[Span] = []
+    taken = 0
+    for number, plain in enumerate(spans):
+        if plain.first < taken:
+            continue
+        span = _as_state(reading, plain)
+        after = reading.after(span.last)
+        kind = words.UNITS.get(after.key) if after else None
+        if kind is None:
+            kind = (
+                span.kind
+                or _listed_kind(reading, spans, number)
+                or _announced_kind(reading, spans, number)
+            )
+            out.append(replace(span, kind=kind) if kind else span)
+            continue
+        if after is None:
+            continue
+        plural = after.key in words.PLURAL_UNITS
+        out.append(
+            replace(span, kind=kind, sure=1.0)
+            if plural
+            else replace(span, kind=kind, sure=1.0, end=after.end, last=span.last + 1)
+        )
+        taken = span.last + 1
+    return out
+
+
+def _as_state(reading: Reading, span: Span) -> Span:
+    """The unit itself where it is said to be one: "Washington state", "the province of Idlib"."""
+    units = tuple(p for p in span.candidates if p.precision is Precision.ADM1)
+    if not units or span.fixed:
+        return span
+    after = reading.after(span.last)
+    before = reading.text[max(0, span.start - 24) : span.start]
+    said = after is not None and after.key in _STATE_AFTER and not after.capital
+    if not said and not _UNIT_OF.search(before):
+        return span
+    return replace(span, candidates=units, kind=Precision.ADM1, sure=1.0)
+
+
+def _listed_kind(reading: Reading, spans: Sequence[Span], number: int) -> Precision | None:
+    """The plural unit word at the end of the list a span is in ("A, B and C districts")."""
+    for left, right in zip(spans[number:], spans[number + 1 :], strict=False):
+        between = reading.text[left.end : right.start].strip(" ,").casefold()
+        if (between and between not in _AND) or left.fixed:
+            return None
+        after = reading.after(right.last)
+        if after is not None and after.key in words.PLURAL_UNITS:
+            return words.UNITS[after.key]
+    return None
+
+
+_ANNOUNCED = re.compile(
+    words.LIST_AFTER.format(units="|".join(sorted(words.PLURAL_UNITS))), re.IGNORECASE
+)
+
+
+def _announced_kind(reading: Reading, spans: Sequence[Span], number: int) -> Precision | None:
+    """The plural unit word before the list a span is in ("regions, including A and B")."""
+    first = number
+    while first > 0 and _listed(reading, spans[first - 1], spans[first]):
+        first -= 1
+    start = spans[first].start
+    found = _ANNOUNCED.search(reading.text[max(0, start - 90) : start])
+    if found is None or spans[number].fixed:
+        return None
+    if found[0].rstrip().endswith(",") and not _among_them(reading, spans, number):
+        return None
+    return words.UNITS[fold(found["unit"])]
+
+
+def _listed(reading: Reading, left: Span, right: Span) -> bool:
+    between = reading.text[left.end : right.start].strip(" ,").casefold()
+    return (not between or between in _AND) and right.start - left.end <= 8
+
+
+def _among_them(reading: Reading, spans: Sequence[Span], number: int) -> bool:
+    """Whether the list ends in "among them": a bare comma before it says nothing."""
+    last = number
+    while last + 1 < len(spans) and _listed(reading, spans[last], spans[last + 1]):
+        last += 1
+    follows = reading.text[spans[last].end : spans[last].end + 14].casefold()
+    return follows.startswith((" among them", ", among them"))
