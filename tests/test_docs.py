@@ -138,7 +138,6 @@ def modules():
 LONG_MODULES = {
     "files/codebooks.py": 400,
     "files/placing.py": 340,
-    "files/rows.py": 360,
     "store/rows.py": 360,
     "store/schema.py": 330,
 }

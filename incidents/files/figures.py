@@ -19,6 +19,8 @@ from incidents.model import Estimate, Measure, Qualifier
 _MEASURE_FIELDS: dict[Measure, tuple[str, str, str]] = {
     m: (m.value, f"{m.value}_low", f"{m.value}_high") for m in COUNTED
 }
+#: Every field that holds a count.
+COUNT_FIELDS = tuple(name for names in _MEASURE_FIELDS.values() for name in names)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ import io
 import itertools
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +42,13 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 ZIP_MAGIC = b"PK\x03\x04"
 
 
+class Position:
+    """How many bytes of a file its rows have used up; 0 where that cannot be told."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A source whose kind is known: ``kind`` is ``table``, ``json`` or ``workbook``."""
@@ -50,6 +57,7 @@ class Opened:
     kind: str
     size: int
     head: bytes
+    position: Position = field(default_factory=Position, compare=False)
 
     def stream(self) -> BinaryIO:
         """Open the bytes from the start."""

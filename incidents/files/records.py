@@ -11,16 +11,16 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidents.files.limits import Limits
 from incidents.files.opening import Opened, refuse
 
 DELIMITERS = (",", ";", "\t", "|")
+_PLACE_TOLD_EVERY = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """Cells of one record and where it stands; ``broken`` is a row code if it did not parse.
 
     Attributes:
@@ -81,7 +81,10 @@ def read_records(
     with opened.stream() as raw:
         text = io.TextIOWrapper(raw, encoding=encoding, newline="")
         lines = BoundedLines(text, limits, encoding)
-        yield from _records(lines, delimiter, limits, quoted=quoted)
+        for count, record in enumerate(_records(lines, delimiter, limits, quoted=quoted)):
+            if count % _PLACE_TOLD_EVERY == 0:
+                opened.position.bytes = raw.tell()
+            yield record
 
 
 def _records(
@@ -127,13 +130,13 @@ def _check_limits(cells: list[str], first: int, rows: int, limits: Limits) -> No
             "file.too_many_columns",
             f"Line {first} has {len(cells):,}, the limit is {limits.columns}.",
         )
-    for cell in cells:
-        if len(cell) > limits.cell_chars:
-            raise refuse(
-                "file.cell_too_long",
-                f"Line {first} has a cell of {len(cell):,} characters, "
-                f"the limit is {limits.cell_chars:,}.",
-            )
+    longest = max(map(len, cells), default=0)
+    if longest > limits.cell_chars:
+        raise refuse(
+            "file.cell_too_long",
+            f"Line {first} has a cell of {longest:,} characters, "
+            f"the limit is {limits.cell_chars:,}.",
+        )
 
 
 def find_delimiter(opened: Opened, encoding: str, limits: Limits) -> tuple[str, ...]:

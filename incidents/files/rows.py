@@ -1,46 +1,44 @@
 """One record to one incident with its claims, or to everything that is wrong with it.
 
 Pure over the `Gazetteer` port. Each claim keeps the cell it was read from; every cell of the row
-stays beside ours in `Incident.native`.
+stays beside ours in `Incident.native`. A row is read in parts (`incidents.files.row_parts`), and
+stays in parts where many are stored at once; `RowReader.whole` makes the values of one.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date, time
+from dataclasses import dataclass, field
+from datetime import date
 
-from incidents.files.cells import plain
-from incidents.files.coding import read_event_type, read_weapon
-from incidents.files.dates import Day, NotADate, read_day
+from incidents.files import row_parts
 from incidents.files.draft import Accepted, Fault, Reading, Rejected
-from incidents.files.figures import Figures
+from incidents.files.fields import Fields, Worded
 from incidents.files.formats import Format
 from incidents.files.formulas import restore
-from incidents.files.mapping import fold
 from incidents.files.own import read_own
-from incidents.files.placing import Placer, Where
+from incidents.files.parts import REMEMBERED, Figure, Part, RowParts, Told, Who
+from incidents.files.placing import Placer
 from incidents.files.records import Record, swallowed
-from incidents.model import (
-    PRECISION_WORDS,
-    Actor,
-    Cell,
-    Claim,
-    DateBasis,
-    Estimate,
-    Incident,
-    Measure,
-    Moment,
-    PersonStatus,
-    Precision,
-    Sensitivity,
-    When,
-    stable_id,
-)
-from incidents.model.coding import Attribution
+from incidents.model import Cell, Claim, Incident, Moment, PersonStatus, Place, When
 
-_SENSITIVITY = {s.value: s for s in Sensitivity}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def incident_id(import_id: str, line: int) -> str:
+    """Id of the incident a line gave: no two of an import are alike, and they sort as the file."""
+    return f"inc_{import_id.removeprefix('imp_')}{line:07x}"
+
+
+def claim_id(import_id: str, line: int, figure: Figure) -> str:
+    """Id of a figure of a line: a row states a measure, and a part of it, once."""
+    part = f"_{figure.part}" if figure.part else ""
+    return f"clm_{import_id.removeprefix('imp_')}{line:07x}_{figure.measure.value}{part}"
+
+
+def moment_said(told: Told, when: When) -> Moment:
+    """When it was said: the report's day where a cell gives it, never before the incident."""
+    return Moment.of(max(told.day, when.last) if told.day else when.last)
 
 
 @dataclass(slots=True)
@@ -50,6 +48,7 @@ class RowReader:
     Attributes:
         today: dates after it are in the future; ``None`` lets every date pass.
         source: who is named where a row names nobody.
+        remembered: see `incidents.files.parts.Part`.
     """
 
     reading: Reading
@@ -58,18 +57,38 @@ class RowReader:
     placer: Placer
     today: date | None
     source: str
-    _index: dict[str, int] = field(default_factory=dict)
-    _folded: tuple[str, ...] = ()
-    fields: frozenset[str] = frozenset()
+    remembered: int = REMEMBERED
+    fields: Fields = field(init=False)
+    _when: Part[When | None] = field(init=False)
+    _place: Part[Place] = field(init=False)
+    _figures: Part[tuple[Figure, ...]] = field(init=False)
+    _kind: Part[tuple[str | None, str | None]] = field(init=False)
+    _who: Part[Who] = field(init=False)
+    _told: Part[Told] = field(init=False)
 
     def __post_init__(self) -> None:
-        positions = {name: i for i, name in reversed(list(enumerate(self.reading.header)))}
-        self._index = {f: positions[c] for f, c in self.reading.mapping.columns}
-        self.fields = frozenset(self._index)
-        self._folded = tuple(fold(name) for name in self.reading.header)
+        self.fields = fields = Fields.of(self.reading, self.form.hook)
+        read = row_parts.PartReaders(
+            form=self.form,
+            fields=frozenset(fields.at),
+            placer=self.placer,
+            date_order=self.reading.date_order,
+            today=self.today,
+            source=self.source,
+        )
+        kept = self.remembered
+        self._when = Part(fields, row_parts.WHEN_FIELDS, read.when, kept)
+        self._place = Part(fields, row_parts.PLACE_FIELDS, read.place, kept)
+        self._figures = Part(fields, row_parts.FIGURE_FIELDS, read.figures, kept)
+        self._kind = Part(fields, row_parts.KIND_FIELDS, read.kind, kept)
+        self._who = Part(fields, row_parts.WHO_FIELDS, read.who, kept)
+        self._told = Part(fields, row_parts.TOLD_FIELDS, read.told, kept)
 
-    def read(self, record: Record) -> Accepted | Rejected:
-        """Read one record; never raises for what stands in a row."""
+    def read(self, record: Record) -> RowParts | Accepted | Rejected:
+        """Read one record; never raises for what stands in a row.
+
+        A row of our own export comes back as the values it was written from.
+        """
         faults = self._shape_faults(record)
         if faults:
             return Rejected(record.line, record.lines, tuple(record.cells), tuple(faults))
@@ -78,16 +97,13 @@ class RowReader:
             own = read_own(record, self.reading.header)
             if own is not None:
                 return own
-        row = _Row(self, record)
-        return row.accepted() or Rejected(
-            record.line, record.lines, tuple(record.cells), tuple(row.faults)
-        )
+        return self._parts(record)
 
     def _restored(self, record: Record) -> Record:
         """Take back what defused the cells for spreadsheets; JSON was never defused."""
         if not self.reading.delimiter:
             return record
-        return replace(record, cells=[restore(c) for c in record.cells])
+        return record._replace(cells=[restore(c) for c in record.cells])
 
     def _shape_faults(self, record: Record) -> list[Fault]:
         width = len(self.reading.header)
@@ -100,6 +116,8 @@ class RowReader:
         if len(cells) > width and any(c.strip() for c in cells[width:]):
             detail = f"It has {len(cells)}, the header {width}."
             return [Fault("row.extra_cells", "", cells[width], detail)]
+        if "".join(cells).isprintable():
+            return []
         return [
             Fault("row.control_char", self.reading.header[i], cell)
             for i, cell in enumerate(cells[:width])
@@ -110,224 +128,70 @@ class RowReader:
         """Whether the column holds our own JSON, in which control characters are escaped."""
         return self.form.format_id == "own" and self.reading.header[position] == "record"
 
-    def columns_of(self, record: Record) -> dict[str, str]:
-        """The row by folded column names, for a format's hook."""
-        return dict(zip(self._folded, record.cells, strict=False))
-
-    def column(self, name: str) -> str:
-        """The header of a field, or its name where the file has none."""
-        at = self._index.get(name)
-        return name if at is None else self.reading.header[at]
-
-    def cell(self, record: Record, name: str) -> str:
-        """The cell of a field as it stands in the file; empty where there is no such column."""
-        at = self._index.get(name)
-        return "" if at is None else record.cells[at]
-
-
-class _Row:
-    """One record while it is read: its fields, what is wrong, what is odd."""
-
-    def __init__(self, reader: RowReader, record: Record) -> None:
-        self.reader = reader
-        self.record = record
-        self.faults: list[Fault] = []
-        self.warnings: list[Fault] = []
-        hook = reader.form.hook
-        self._worded = hook(reader.columns_of(record)) if hook else {}
-
-    def text(self, name: str) -> str:
-        """A field's text: as the format's hook words it, else the cell."""
-        worded = self._worded.get(name)
-        return self.reader.cell(self.record, name) if worded is None else worded
-
-    def accepted(self) -> Accepted | None:
-        when = self._when()
-        precision = self._precision()
-        where = Where(
-            location=self.text("location"),
-            country=self.text("country"),
-            adm1=self.text("adm1"),
-            adm2=self.text("adm2"),
-            latitude=self.text("latitude"),
-            longitude=self.text("longitude"),
-            precision=precision,
+    def _parts(self, record: Record) -> RowParts | Rejected:
+        cells = record.cells
+        worded = self.fields.worded(cells)
+        when = self._when.of(cells, worded)
+        place = self._place.of(cells, worded)
+        figures = self._figures.of(cells, worded)
+        if when.faults or place.faults or figures.faults or when.value is None:
+            faults = (*when.faults, *place.faults, *figures.faults)
+            return Rejected(record.line, record.lines, tuple(cells), faults)
+        kind = self._kind.of(cells, worded)
+        warnings = (*when.warnings, *place.warnings, *figures.warnings, *kind.warnings)
+        if record.lines > 1 and swallowed(cells, self.reading.delimiter):
+            warnings = (*warnings, Fault("row.swallowed_lines"))
+        return RowParts(
+            record.line,
+            record.lines,
+            cells,
+            " ".join(self._text(cells, worded, "title").split())[:300] or None,
+            self._text(cells, worded, "notes").strip() or None,
+            when.value,
+            place.value,
+            figures.value,
+            kind.value,
+            self._who.of(cells, worded).value,
+            self._told.of(cells, worded).value,
+            warnings,
         )
-        place_faults: list[Fault] = []
-        place = self.reader.placer.place(where, place_faults, self.warnings)
-        self.faults.extend(self._renamed(f) for f in place_faults)
-        figures = Figures(self.reader.form, self.text, self.reader.fields)
-        estimates = figures.estimates()
-        civilians = figures.count("killed_civilians")
-        self.faults.extend(self._renamed(f) for f in figures.faults)
-        self.warnings.extend(figures.warnings)
-        kind, sub = self._event_type()
-        if self.faults or when is None:
-            return None
+
+    def _text(self, cells: list[str], worded: Worded, name: str) -> str:
+        found = worded.get(name)
+        return self.fields.cell(cells, name) if found is None else found
+
+    def whole(self, parts: RowParts) -> Accepted:
+        """Make the incident and the claims of a row."""
         incident = Incident(
-            incident_id=self._incident_id(),
-            place=place,
-            when=when,
-            title=self._line("title"),
-            event_type=kind,
-            sub_event_type=sub,
-            weapons=tuple(w for w in (read_weapon(self.text("weapon")),) if w),
-            actors=tuple(
-                Actor(name, Attribution.ATTRIBUTED)
-                for name in (self._line("actor1"), self._line("actor2"))
-                if name
-            ),
-            dataset_id=self.reader.reading.dataset_id,
-            import_id=self.reader.import_id,
-            native=tuple(zip(self.reader.reading.header, self.record.cells, strict=False)),
-            sensitivity=self._sensitivity(),
-            notes=self.text("notes").strip() or None,
+            incident_id=incident_id(self.import_id, parts.line),
+            place=parts.place,
+            when=parts.when,
+            title=parts.title,
+            event_type=parts.kind[0],
+            sub_event_type=parts.kind[1],
+            weapons=parts.who.weapons,
+            actors=parts.who.actors,
+            dataset_id=self.reading.dataset_id,
+            import_id=self.import_id,
+            native=tuple(zip(self.reading.header, parts.cells, strict=False)),
+            sensitivity=parts.told.sensitivity,
+            notes=parts.notes,
         )
-        if self.record.lines > 1 and swallowed(self.record.cells, self.reader.reading.delimiter):
-            self.warnings.append(Fault("row.swallowed_lines"))
-        return Accepted(
-            self.record.line,
-            self.record.lines,
-            incident,
-            self._claims(incident, estimates, civilians),
-            tuple(self._renamed(w) for w in self.warnings),
-        )
+        claims = tuple(self._claim(parts, figure, incident) for figure in parts.figures)
+        return Accepted(parts.line, parts.lines, incident, claims, parts.warnings)
 
-    def _renamed(self, fault: Fault) -> Fault:
-        return Fault(fault.code, self.reader.column(fault.column), fault.value, fault.detail)
-
-    def _fault(self, code: str, name: str, detail: str = "") -> None:
-        value = self.reader.cell(self.record, name) or self.text(name)
-        self.faults.append(Fault(code, self.reader.column(name), value, detail))
-
-    def _warn(self, code: str, name: str, detail: str = "") -> None:
-        self.warnings.append(Fault(code, name, self.text(name), detail))
-
-    def _line(self, name: str) -> str | None:
-        return " ".join(self.text(name).split())[:300] or None
-
-    def _incident_id(self) -> str:
-        return stable_id("inc", self.reader.import_id, self.record.line)
-
-    def _sensitivity(self) -> Sensitivity:
-        said = plain(self.text("sensitivity")).casefold()
-        # What is marked in a way not known is kept back rather than shown.
-        return _SENSITIVITY.get(said, Sensitivity.WITHHOLD) if said else Sensitivity.OPEN
-
-    def _precision(self) -> Precision | None:
-        """The row's place precision; a code the list does not have is a fault."""
-        text = plain(self.text("precision"))
-        if not text:
-            return None
-        table = self.reader.form.precisions or PRECISION_WORDS
-        found = table.get(text) or table.get(text.casefold()) or table.get(text.split(".")[0])
-        if found is None:
-            self._fault("row.code_unknown", "precision", f"Known are {', '.join(table)}.")
-        return found
-
-    def _event_type(self) -> tuple[str | None, str | None]:
-        coded = read_event_type(self.text("event_type"), self.text("sub_event_type"))
-        if coded is None:
-            self._warn("row.event_type_unknown", "event_type")
-            return None, None
-        return coded
-
-    def _when(self) -> When | None:
-        first = self._day("date")
-        if first is None:
-            return None
-        end = first.last
-        if self.text("date_end").strip():
-            last = self._day("date_end")
-            if last is None:
-                return None
-            end = last.last or last.first
-        if end is not None and end < first.first:
-            self._fault("row.date_order", "date_end")
-            return None
-        end = end if end != first.first else None
-        prec = self._date_prec(first.first, end)
-        clock = first.clock or self._clock()
-        return When(
-            start=first.first, end=end, date_prec=prec, basis=DateBasis.CELL, local_time=clock
-        )
-
-    def _day(self, name: str) -> Day | None:
-        today = self.reader.today
-        try:
-            day = read_day(
-                self.text(name), self.reader.reading.date_order, today.year if today else 2050
-            )
-        except NotADate as error:
-            self._fault(error.code, name)
-            return None
-        if today is not None and day.first > today:
-            self._fault("row.date_future", name)
-            return None
-        if day.two_digits:
-            self._warn("row.year_two_digits", name, f"It was read as {day.first.year}.")
-        return day
-
-    def _date_prec(self, first: date, last: date | None) -> int:
-        text = plain(self.text("date_prec")).split(".")[0]
-        codes = self.reader.form.date_precs or {str(n): n for n in range(1, 6)}
-        if text and text not in codes:
-            self._fault("row.code_unknown", "date_prec", f"Known are {', '.join(codes)}.")
-        days = 1 if last is None else (last - first).days + 1
-        # UCDP: 1 the day, 2 two to six days, 3 a week, 4 eight to thirty-one days, 5 longer.
-        spanned = next((c for c, most in ((1, 1), (2, 6), (3, 7), (4, 31)) if days <= most), 5)
-        return max(codes.get(text, 1), 1 if text in codes else spanned)
-
-    def _clock(self) -> time | None:
-        found = re.match(r"(\d{1,2}):(\d{2})", plain(self.text("time")))
-        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-            return None
-        clock = time(int(found[1]), int(found[2]))
-        return clock if clock != time(0) else None
-
-    def _claims(
-        self,
-        incident: Incident,
-        estimates: list[tuple[Measure, str, Estimate]],
-        civilians: Estimate | None,
-    ) -> tuple[Claim, ...]:
-        claims = [self._claim(incident, m, name, e, None) for m, name, e in estimates]
-        if civilians is not None and civilians != Estimate.exactly(0):
-            claims.append(
-                self._claim(incident, Measure.KILLED, "killed_civilians", civilians, "civilians")
-            )
-        return tuple(claims)
-
-    def _claim(
-        self,
-        incident: Incident,
-        measure: Measure,
-        name: str,
-        estimate: Estimate,
-        part: str | None,
-    ) -> Claim:
+    def _claim(self, parts: RowParts, figure: Figure, incident: Incident) -> Claim:
         return Claim(
-            claim_id=stable_id("clm", incident.incident_id, measure.value, part),
+            claim_id=claim_id(self.import_id, parts.line, figure),
             incident_id=incident.incident_id,
-            measure=measure,
-            estimate=estimate,
+            measure=figure.measure,
+            estimate=figure.estimate,
             origin=Cell(
-                import_id=self.reader.import_id,
-                line=self.record.line,
-                column=self.reader.column(name),
-                text=self.reader.cell(self.record, name),
+                import_id=self.import_id, line=parts.line, column=figure.column, text=figure.text
             ),
-            source=self._line("source") or self.reader.source,
-            said=self._said(incident),
-            subset_of=part,
-            status=PersonStatus.CIVILIAN if part else PersonStatus.UNKNOWN,
+            source=parts.told.source,
+            said=moment_said(parts.told, incident.when),
+            subset_of=figure.part,
+            status=PersonStatus.CIVILIAN if figure.part else PersonStatus.UNKNOWN,
             grade=None,
         )
-
-    def _said(self, incident: Incident) -> Moment:
-        """When it was said: the report's date where a cell gives it, else the last day."""
-        try:
-            told = read_day(self.text("source_date"), self.reader.reading.date_order).first
-        except NotADate:
-            told = incident.when.last
-        return Moment.of(max(told, incident.when.last))
