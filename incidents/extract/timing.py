@@ -17,6 +17,7 @@ from incidents.extract.tokens import Sentence, Token
 from incidents.model import DateBasis, Moment, Report
 
 _ROUTE = 12
+_RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached"})
 _NEAR = 10
 
 
@@ -24,9 +25,10 @@ def date_of_harm(
     sentence: Sentence, dates: Sequence[Stated], main: Stated | None, report: Report
 ) -> Stated | None:
     """The date a sentence gives to what it tells; ``main``: the date the report is about."""
-    if _tells_of_a_toll([w.norm for w in sentence.tokens]):
-        return None
     usable = [d for d in dates if not d.aside]
+    toll = _tells_of_a_toll(sentence.tokens)
+    if toll is not None:
+        usable = [d for d in usable if toll[0] < d.start and d.end <= toll[1]]
     if sentence.paragraph == 0 and usable and main is None:
         usable = [d for d in usable if not _is_dateline(sentence, d, report.text)] or usable[1:]
     if not usable:
@@ -99,12 +101,17 @@ def _recalls(norms: Sequence[str]) -> bool:
     return since is not None and "when" in norms[since:]
 
 
-def _tells_of_a_toll(norms: Sequence[str]) -> bool:
-    """ "The death toll ... rose to 40 on Sunday": the day dates the telling, not the attack."""
-    if "toll" not in norms:
-        return False
-    after = norms[norms.index("toll") :]
-    return any(n in {"rose", "risen", "climbed", "grew", "increased", "reached"} for n in after)
+def _tells_of_a_toll(words: Sequence[Token]) -> tuple[int, int] | None:
+    """ "The death toll ... rose to 40 on Sunday": the day dates the telling, not the attack.
+
+    Gives the characters from "toll" to the verb: a date between them is the attack's ("the toll
+    of the 24 April strike has risen").
+    """
+    toll = next((w for w in words if w.norm == "toll"), None)
+    if toll is None:
+        return None
+    verb = next((w for w in words if w.start > toll.start and w.norm in _RISES), None)
+    return None if verb is None else (toll.end, verb.start)
 
 
 def _minute(clock: time) -> time:

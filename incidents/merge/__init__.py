@@ -4,7 +4,7 @@ from incidents.merge.changes import apply, carry_out, difference, merge_by_hand,
 from incidents.merge.likeness import Part, Score, compare
 from incidents.merge.placeholders import Filling
 from incidents.merge.plan import Join, MergePlan, plan_merge
-from incidents.merge.proposals import Proposal, accept, open_proposals
+from incidents.merge.proposals import Proposal, ProposalKind, accept, open_proposals
 from incidents.merge.snapshot import Snapshot
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MergePlan",
     "Part",
     "Proposal",
+    "ProposalKind",
     "Score",
     "Snapshot",
     "accept",

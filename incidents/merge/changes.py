@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from incidents.errors import BadRecord, NotFound
-from incidents.merge.blend import blend
+from incidents.merge.absorbing import absorb
 from incidents.merge.plan import MergePlan, parents_first
 from incidents.merge.proposals import Proposal, accept
 from incidents.merge.snapshot import Snapshot
@@ -87,20 +87,7 @@ def merge_by_hand(snapshot: Snapshot, kept_id: str, gone_id: str) -> tuple[Chang
             f"merge: {kept_id!r} is of {kept.dataset_id!r}, {gone_id!r} of {gone.dataset_id!r}; "
             "incidents of two data sets stand side by side"
         )
-    del records[gone_id]
-    if kept.parent_id == gone_id:
-        kept = replace(kept, parent_id=gone.parent_id)
-    records[kept_id] = kept
-    for child_id, child in list(records.items()):
-        if child.parent_id == gone_id:
-            records[child_id] = replace(child, parent_id=kept_id)
-    parent = gone.parent_id if gone.parent_id != kept_id else None
-    records[kept_id] = blend(kept, replace(gone, parent_id=parent), records)
-    claims = tuple(
-        replace(c, incident_id=kept_id) if c.incident_id == gone_id else c for c in snapshot.claims
-    )
-    after = replace(snapshot, incidents=tuple(records.values()), claims=claims)
-    return difference(snapshot, after)
+    return difference(snapshot, absorb(snapshot, kept_id, gone_id))
 
 
 def split_by_hand(

@@ -124,6 +124,26 @@ def _set(
             records[made.incident_id] = before.get(made.incident_id, made)
 
 
+def sites_stated(records: Mapping[str, Incident], incident_id: str) -> int:
+    """How many sites an incident is known to have: named below it, and not yet named."""
+    return len(_direct(records, incident_id)) + len(_named_below(records, incident_id))
+
+
+def fit_placeholders(records: dict[str, Incident], parent_id: str, stated: int) -> None:
+    """Leave as many placeholders as are not named of a stated number of sites."""
+    held = _direct(records, parent_id)
+    wanted = max(0, stated - len(_named_below(records, parent_id)))
+    place, when = records[parent_id].place, records[parent_id].when
+    for one in held:
+        del records[one.incident_id]
+    own = {i.incident_id: i for i in held}
+    for model in held[:1]:
+        for number in range(1, wanted + 1):
+            made = _numbered(model, parent_id, number)
+            made = own.get(made.incident_id, made)
+            records[made.incident_id] = replace(made, place=place, when=when)
+
+
 def _direct(records: Mapping[str, Incident], parent_id: str) -> list[Incident]:
     return [i for i in children_of(records, parent_id) if i.placeholder]
 

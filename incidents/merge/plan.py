@@ -55,7 +55,11 @@ class MergePlan:
 
 
 def plan_merge(
-    snapshot: Snapshot, extraction: Extraction, gazetteer: Gazetteer | None = None
+    snapshot: Snapshot,
+    extraction: Extraction,
+    gazetteer: Gazetteer | None = None,
+    *,
+    rejected: Collection[str] = (),
 ) -> MergePlan:
     """Plan how the drafts of one report meet the known incidents.
 
@@ -63,6 +67,7 @@ def plan_merge(
         snapshot: incidents, claims and reports around the dates of the report.
         extraction: the reading; its ids are drafts and do not survive.
         gazetteer: decides which place lies in which; without it only the codes on the places do.
+        rejected: ids of proposals a person said no to; they are not made again.
     """
     extraction.check()
     joins = _joins(snapshot, extraction)
@@ -84,7 +89,7 @@ def plan_merge(
         joins=joins,
         new=parents_first(i for k, i in records.items() if k not in stood),
         filled=filled,
-        proposals=_concerning(open_proposals(result), touched),
+        proposals=_concerning(open_proposals(result, rejected), touched),
         disagreements=_new_disagreements(result, claims),
         result=result,
     )

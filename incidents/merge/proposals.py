@@ -1,33 +1,46 @@
-"""Inferences that only a person may accept: named regions for unnamed ones. Pure.
+"""Inferences that only a person may accept: that two records are of one incident. Pure.
 
 "Seven other regions, including Kharkiv and Zhytomyr" leaves five without a name. Another report
 of the same night names more regions. That these are the five is likely and not certain, so it
-is proposed with the words of both. Proposals follow from what is known alone, not from the order
-in which it came.
+is proposed with the words of both. Two incidents of one place that are nearly alike enough to be
+one are proposed as well, with the score. Proposals follow from what is known alone, not from the
+order in which it came; what a person rejected is not proposed again.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from incidents.errors import NotFound
+from incidents.merge.absorbing import absorb
 from incidents.merge.blend import join_quotes
+from incidents.merge.likeness import Score
+from incidents.merge.pairs import near_pairs
 from incidents.merge.snapshot import Snapshot
 from incidents.model import Claim, Incident, Precision, Quote, stable_id
 
 
+class ProposalKind(StrEnum):
+    """What is inferred."""
+
+    NAME = "name"  # a named place is one that another report left unnamed
+    SAME = "same"  # two incidents of one place are the same
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """That a named incident is one another report left unnamed.
+    """That two records are of one incident.
 
     Attributes:
         proposal_id: made from the two ids.
-        unnamed_id: the record of the unplaced tray.
+        unnamed_id: the record that would go: one of the unplaced tray, or the later incident.
         named_id: the incident that would take it in.
-        quotes: the words of both reports, the unnamed one's first.
+        quotes: the words of both reports, those of ``unnamed_id`` first.
         words: the reasoning in one sentence.
+        score: how alike they are, where that was worked out.
     """
 
     proposal_id: str
@@ -35,15 +48,44 @@ class Proposal:
     named_id: str
     quotes: tuple[Quote, Quote]
     words: str
+    kind: ProposalKind = ProposalKind.NAME
+    score: Score | None = None
 
 
-def open_proposals(snapshot: Snapshot) -> tuple[Proposal, ...]:
-    """Everything that can be proposed in the present state."""
+def open_proposals(snapshot: Snapshot, rejected: Collection[str] = ()) -> tuple[Proposal, ...]:
+    """Everything that can be proposed in the present state.
+
+    Args:
+        snapshot: what is known.
+        rejected: ids of proposals a person said no to.
+    """
     said = _said_in(snapshot.incidents, snapshot.claims)
     found: list[Proposal] = []
     for group in _unnamed_groups(snapshot.incidents):
-        found.extend(_pair(group, snapshot.incidents, said))
-    return tuple(found)
+        found.extend(_pair(group, snapshot.incidents, said, rejected))
+    found.extend(_same(snapshot, said))
+    return tuple(p for p in found if p.proposal_id not in rejected)
+
+
+def _same(snapshot: Snapshot, said: dict[str, tuple[Quote, ...]]) -> list[Proposal]:
+    """Incidents of one place that are nearly alike enough to be one."""
+    found = []
+    for kept, gone, score in near_pairs(snapshot.incidents, snapshot.claims):
+        first, second = said[gone.incident_id], said[kept.incident_id]
+        if not first or not second or {q.report_id for q in first} & {q.report_id for q in second}:
+            continue  # a report that tells of two knows them apart
+        found.append(
+            Proposal(
+                proposal_id=stable_id("pro", gone.incident_id, kept.incident_id),
+                unnamed_id=gone.incident_id,
+                named_id=kept.incident_id,
+                quotes=(first[0], second[0]),
+                words=f"Two records of {kept.place.name or 'one place'} may be the same incident",
+                kind=ProposalKind.SAME,
+                score=score,
+            )
+        )
+    return found
 
 
 def _said_in(
@@ -81,12 +123,16 @@ def _pair(
     unnamed: Sequence[Incident],
     incidents: Iterable[Incident],
     said: dict[str, tuple[Quote, ...]],
+    rejected: Collection[str],
 ) -> list[Proposal]:
     first = unnamed[0]
     sources = {q.report_id for i in unnamed for q in said[i.incident_id]}
     told = [i for i in incidents if sources & {q.report_id for q in said[i.incident_id]}]
     beside = {_spot(q) for i in told for q in said[i.incident_id]}
     named = [i for i in incidents if _fits(i, first) and said[i.incident_id] and i not in told]
+    # The unnamed ones of one text are alike: who is not one of them is none of them.
+    no = {n.incident_id for n in named for u in unnamed if name_id(u, n) in rejected}
+    named = [n for n in named if n.incident_id not in no]
     # A region named in one breath with those the first report names is the likelier.
     named.sort(key=lambda i: (not _beside(said[i.incident_id], beside), i.place.name or ""))
     return [
@@ -115,6 +161,11 @@ def _fits(incident: Incident, unnamed: Incident) -> bool:
     )
 
 
+def name_id(unnamed: Incident, named: Incident) -> str:
+    """The id of the proposal that one is the other."""
+    return stable_id("pro", unnamed.incident_id, named.incident_id)
+
+
 def _proposal(
     blank: Incident,
     name: Incident,
@@ -124,7 +175,7 @@ def _proposal(
 ) -> Proposal:
     left = f"{blanks} were left unnamed" if blanks > 1 else "one was left unnamed"
     return Proposal(
-        proposal_id=stable_id("pro", blank.incident_id, name.incident_id),
+        proposal_id=name_id(blank, name),
         unnamed_id=blank.incident_id,
         named_id=name.incident_id,
         quotes=(said[blank.incident_id][0], said[name.incident_id][0]),
@@ -136,30 +187,22 @@ def _proposal(
 
 
 def accept(snapshot: Snapshot, proposals: Iterable[Proposal]) -> Snapshot:
-    """The state with proposals carried out: the unnamed record goes into the named one.
+    """The state with proposals carried out: one record of each goes into the other.
 
     Raises:
         NotFound: a record of a proposal is not there any more.
     """
-    records = {i.incident_id: i for i in snapshot.incidents}
-    claims = list(snapshot.claims)
     for proposal in proposals:
-        blank, name = _both(records, proposal)
-        quotes = join_quotes(name.quotes, blank.quotes)
-        records[name.incident_id] = replace(name, quotes=quotes)
-        del records[blank.incident_id]
-        claims = [
-            replace(c, incident_id=name.incident_id) if c.incident_id == blank.incident_id else c
-            for c in claims
-        ]
-    return replace(snapshot, incidents=tuple(records.values()), claims=tuple(claims))
+        _check_both(snapshot, proposal)
+        snapshot = absorb(snapshot, proposal.named_id, proposal.unnamed_id)
+    return snapshot
 
 
-def _both(records: dict[str, Incident], proposal: Proposal) -> tuple[Incident, Incident]:
+def _check_both(snapshot: Snapshot, proposal: Proposal) -> None:
+    records = {i.incident_id for i in snapshot.incidents}
     for wanted in (proposal.unnamed_id, proposal.named_id):
         if wanted not in records:
             raise NotFound(
                 f"proposal {proposal.proposal_id!r}: incident {wanted!r} is not there any more; "
                 "look at the open proposals again"
             )
-    return records[proposal.unnamed_id], records[proposal.named_id]

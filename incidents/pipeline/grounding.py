@@ -63,6 +63,16 @@ class Sentences:
         text = self.report.text[first:last]
         return Quote(report_id=self.report.report_id, start=first, end=last, text=text)
 
+    def before(self, quote: Quote) -> Quote | None:
+        """The sentence right before another; ``None`` before the first."""
+        at = bisect_right(self.starts, quote.start) - 2
+        found = self.around(self.starts[at], self.starts[at] + 1) if at >= 0 else None
+        return found if found is not None and found.end <= quote.start else None
+
+
+def _inside(span: Span, quote: Quote) -> bool:
+    return quote.start <= span[0] and span[1] <= quote.end
+
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -77,7 +87,22 @@ class _Text:
     def words(self, incident: Incident) -> tuple[Quote, ...]:
         """The sentence that speaks of an incident; () if none does."""
         first = min(self._spans(incident), default=None)
-        return () if first is None else (self.sentences.around(*first),)
+        if first is None:
+            return ()
+        said = self.sentences.around(*first)
+        return (*self._led_in(incident, said), said)
+
+    def _led_in(self, incident: Incident, said: Quote) -> tuple[Quote, ...]:
+        """The sentence right before, where it names the place and counts nothing itself.
+
+        "At 10:15 missiles struck Sumy. Ten people were killed.": it says when and what.
+        """
+        before = self.sentences.before(said)
+        if before is None or not self.figures.get(incident.incident_id):
+            return ()
+        named = any(_inside(s, before) for s in self.places.get(incident.place.place_id or "", ()))
+        counted = any(_inside(s, before) for spans in self.figures.values() for s in spans)
+        return (before,) if named and not counted else ()
 
     def _spans(self, incident: Incident) -> Sequence[Span]:
         place = incident.place
@@ -92,7 +117,26 @@ class _Text:
 def ground(extraction: Extraction, mentions: Sequence[Mention]) -> tuple[Incident, ...]:
     """The incidents of a reading, each with the words that speak of it where any do."""
     text = _look_through(extraction, mentions)
-    return tuple(i if i.quotes else replace(i, quotes=text.words(i)) for i in extraction.incidents)
+    told = (i if i.quotes else replace(i, quotes=text.words(i)) for i in extraction.incidents)
+    return tuple(_with_country(i, mentions) for i in told)
+
+
+def _with_country(incident: Incident, mentions: Sequence[Mention]) -> Incident:
+    """A total "across Ukraine" is of that country, so that its parts are not added to it."""
+    place = incident.place
+    if place.expected is not Precision.COUNTRY or place.country is not None:
+        return incident
+    named = {
+        m.place.country
+        for m in mentions
+        if m.place is not None
+        and m.place.precision is Precision.COUNTRY
+        and m.role is MentionRole.PLACE
+        and any(_inside((m.start, m.end), q) for q in incident.quotes)
+    }
+    if len(named) != 1:
+        return incident
+    return replace(incident, place=replace(place, country=named.pop()))
 
 
 def _look_through(extraction: Extraction, mentions: Sequence[Mention]) -> _Text:

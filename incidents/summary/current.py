@@ -1,6 +1,8 @@
 """Which claim of an incident stands at a given time. Pure; one incident, one measure at a time.
 
 A later claim by the same or a better-placed source replaces an earlier one, and may be lower.
+One by a source not as well placed stands only where it is higher than all that better-placed
+ones had said: a count grows while search goes on, and an old figure told again is no news.
 Claims whose order is not known do not replace each other: the highest stands, and the answer
 says that the order was inferred. Nothing is averaged. Times are wall times as `Moment` holds
 them; claims of different zones are compared as written.
@@ -202,11 +204,24 @@ def same_source(first: Claim, second: Claim) -> bool:
 
 
 def _unreplaced(spoken: Sequence[Spoken]) -> tuple[Spoken, ...]:
-    """Claims nobody replaced, without later ones of worse-placed sources."""
+    """Claims nobody replaced; later ones of worse-placed sources only where they rise."""
     live = [s for s in spoken if not any(replaces(o, s) for o in spoken)]
+    late = [s for s in live if any(_better_before(o, s) for o in live)]
+    risen = [s for s in late if _rises(s, spoken)]
     return tuple(
-        s for s in live if not any(s.said.after(o.said) and o.standing > s.standing for o in live)
+        s
+        for s in live
+        if (s not in late or s in risen) and not any(r.said.after(s.said) for r in risen)
     )
+
+
+def _better_before(other: Spoken, spoken: Spoken) -> bool:
+    return spoken.said.after(other.said) and other.standing > spoken.standing
+
+
+def _rises(spoken: Spoken, all_spoken: Sequence[Spoken]) -> bool:
+    """Whether it is above everything that better-placed sources had said before."""
+    return spoken.headline > max(o.headline for o in all_spoken if _better_before(o, spoken))
 
 
 def _rank(spoken: Spoken) -> tuple[int, int, int, str]:

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from incidents.errors import BadRecord, NotFound
 from incidents.merge import Snapshot, difference, merge_by_hand, split_by_hand
 from incidents.model import Change, Sensitivity, Weapon
-from tests.merge.build import EMPTY, KHARKIV, add, carried, claim, first_report, incident
+from tests.merge.build import (
+    EMPTY,
+    KHARKIV,
+    KYIV,
+    Reading,
+    add,
+    carried,
+    claim,
+    districts_report,
+    first_report,
+    incident,
+)
 
 
 def state(*incidents, claims=()):
@@ -122,3 +133,50 @@ def test_merging_and_splitting_lose_no_claim_and_can_be_reversed(data):
 def test_nothing_changed_is_no_change():
     stood = add(EMPTY, first_report())
     assert difference(stood, replace(stood)) == ()
+
+
+def unlike_ids(snapshot, names):
+    """The state with one name for either of two ids, for comparing which one was kept."""
+
+    def name(found):
+        return "either" if found in names else found
+
+    sites = sorted(i.place.name for i in snapshot.incidents if i.placeholder)
+    named = sorted(
+        (name(i.incident_id), name(i.parent_id), i.place.name, i.when.start, i.quotes, i.title)
+        for i in snapshot.incidents
+        if not i.placeholder
+    )
+    return sites, named, sorted((name(c.incident_id), c.claim_id) for c in snapshot.claims)
+
+
+@given(st.data())
+def test_merging_is_the_same_either_way_round(data):
+    before = add(add(EMPTY, first_report()), districts_report())
+    ids = [i.incident_id for i in before.incidents if not i.placeholder]
+    pair = data.draw(st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True))
+    one = carried(before, merge_by_hand(before, *pair))
+    other = carried(before, merge_by_hand(before, *reversed(pair)))
+    assert unlike_ids(one, pair) == unlike_ids(other, pair)
+
+
+def test_thirteen_sites_and_six_are_thirteen():
+    def city(key, sites):
+        told = Reading(key)
+        made = told.tell(KYIV if key == "a" else KHARKIV, f"{sites} places were hit.")
+        for _ in range(sites):
+            told.tell(KYIV, "", parent=made, placeholder=True, line=0)
+        return told.done()
+
+    before = add(add(EMPTY, city("a", 13)), city("b", 6))
+    pair = [i.incident_id for i in before.incidents if not i.placeholder]
+    for kept, gone in (pair, reversed(pair)):
+        after = carried(before, merge_by_hand(before, kept, gone))
+        assert sum(i.placeholder for i in after.incidents) == 13
+        assert {i.parent_id for i in after.incidents if i.placeholder} == {kept}
+
+
+def test_who_left_out_the_one_that_goes_leaves_out_the_one_that_stays():
+    before = state(incident("a"), incident("b"), incident("c", KHARKIV, excludes=("b",)))
+    after = carried(before, merge_by_hand(before, "a", "b"))
+    assert [i.excludes for i in after.incidents if i.incident_id == "c"] == [("a",)]

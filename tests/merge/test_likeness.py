@@ -62,7 +62,9 @@ def test_place_keys(place, key):
         pytest.param(RAION, VILLAGE, True, id="district and its village"),
         pytest.param(RAION, KHARKIV_CITY, False, id="district and another town"),
         pytest.param(KYIV, SVIATOSHYN, False, id="city and district need the gazetteer"),
-        pytest.param(WAVE, KYIV, False, id="a wave has no place"),
+        pytest.param(WAVE, KYIV, True, id="a wave on a country and its city"),
+        pytest.param(WAVE, UKRAINE, False, id="a wave and the country are one"),
+        pytest.param(replace(WAVE, country=None), KYIV, False, id="a wave on no known country"),
         pytest.param(
             replace(UKRAINE, country=None), KYIV, False, id="no country, nothing to compare"
         ),

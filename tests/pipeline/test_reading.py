@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.errors import BadReport, UngroundedQuote
-from incidents.model import DateBasis, Measure, Quote, Report, When
+from incidents.model import DateBasis, Measure, Precision, Quote, Report, When
 from incidents.pipeline import LONGEST_BYTES, new_report, read_report
 from incidents.pipeline.grounding import sentence_quote
 from incidents.pipeline.reading import guess_language, report_id_of
-from tests.merge.build import KYIV, UNNAMED, ZHYTOMYR, claim, incident
+from tests.merge.build import KYIV, UKRAINE, UNNAMED, ZHYTOMYR, claim, incident
 from tests.pipeline.doubles import MentionExtractor, WordToponyms
 
 DAY = date(2025, 4, 24)
@@ -100,12 +100,31 @@ def test_every_incident_gets_the_sentence_that_speaks_of_it():
     found = read_report(
         report(), TOPONYMS, reader(incident("k"), incident("z", ZHYTOMYR), claims=[deaths()])
     )
-    quotes = {i.incident_id: i.quotes[0].text for i in found.incidents}
+    quotes = {i.incident_id: [q.text for q in i.quotes] for i in found.incidents}
     assert quotes == {
-        "k": "Nine people died, e.g. in a house.",
-        "z": "Zhytomyr region was hit too.",
+        "k": ["Kyiv was hit.", "Nine people died, e.g. in a house."],
+        "z": ["Zhytomyr region was hit too."],
     }
     found.check()
+
+
+@pytest.mark.parametrize(
+    ("names", "country"),
+    [
+        pytest.param({"Kyiv": UKRAINE}, "UA", id="the country it names"),
+        pytest.param({"Kyiv": KYIV}, None, id="a city is no country"),
+        pytest.param(
+            {"Kyiv": UKRAINE, "Nine": replace(UKRAINE, country="PL")}, None, id="of two, none"
+        ),
+    ],
+)
+def test_a_total_for_a_country_knows_which(names, country):
+    wave = replace(UNNAMED, country=None, expected=Precision.COUNTRY)
+    words = "In Kyiv Nine died."
+    quote = Quote(report_id="x", start=0, end=len(words), text=words)
+    told = reader(incident("w", wave, quotes=(quote,)))
+    found = read_report(report(words), WordToponyms(names), told)
+    assert found.incidents[0].place.country == country
 
 
 def test_an_incident_nobody_names_keeps_no_quote():

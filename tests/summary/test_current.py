@@ -46,10 +46,46 @@ MAYOR = Counter("Mayor", Standing.OFFICIAL)
         ),
         pytest.param([claim("a", 9), claim("b", 9)], 9, False, id="equal: nothing to infer"),
         pytest.param(
-            [claim("a", 12, said=at(8), counted_by=SERVICE), claim("b", 30, said=at(9))],
+            [claim("a", 12, said=at(8), counted_by=SERVICE), claim("b", 10, said=at(9))],
             12,
             False,
-            id="a worse-placed source does not replace",
+            id="a worse-placed source does not lower",
+        ),
+        pytest.param(
+            [claim("a", 12, said=at(8), counted_by=SERVICE), claim("b", 13, said=at(9))],
+            13,
+            False,
+            id="a count grows, whoever says it",
+        ),
+        pytest.param(
+            [
+                claim("a", 9, said=at(7), counted_by=SERVICE),
+                claim("b", 8, said=at(8), counted_by=SERVICE),
+                claim("c", 9, said=at(9)),
+            ],
+            8,
+            False,
+            id="a paper that tells an old figure again",
+        ),
+        pytest.param(
+            [
+                claim("a", 9, said=at(7), counted_by=SERVICE),
+                claim("b", 12, said=at(8)),
+                claim("c", 8, said=at(9), source="Other"),
+            ],
+            9,
+            False,
+            id="a rise that its own kind takes back",
+        ),
+        pytest.param(
+            [
+                claim("a", 9, said=at(7), counted_by=SERVICE),
+                claim("b", 12, said=at(8)),
+                claim("c", 10, said=at(9), counted_by=SERVICE),
+            ],
+            10,
+            False,
+            id="the better-placed source has the last word",
         ),
         pytest.param(
             [
