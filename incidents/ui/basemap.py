@@ -24,6 +24,8 @@ Label = tuple[str, float, float]
 DASH = 0.12
 #: Nearer to a badge than this, in degrees, a name could not be read.
 COVERED = 1.2
+#: How tall a name is written, in metres on the ground.
+COUNTRY_M, UNIT_M = 95_000, 27_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +67,12 @@ def dashed(
 
 def ground_layers(ground: Ground, colours: Palette) -> list[pdk.Layer]:
     """Draw countries, units and disputed lines, bottom first; nothing here can be picked."""
+    clear = (0, 0, 0, 0)
+    dashes = {"type": "MultiLineString", "coordinates": [list(d) for d in ground.dashes]}
     return [
         _outline("land", ground.countries, colours.land, colours.border, 1.2),
-        _outline("unit-lines", ground.units, (0, 0, 0, 0), colours.unit_border, 0.7),
-        _outline("country-lines", ground.countries, (0, 0, 0, 0), colours.border, 1.2),
-        pdk.Layer(
-            "LineLayer",
-            [{"from": a, "to": b} for a, b in ground.dashes],
-            id="disputed",
-            get_source_position="from",
-            get_target_position="to",
-            get_color=list(colours.disputed),
-            get_width=1.6,
-            pickable=False,
-        ),
+        _outline("unit-lines", ground.units, clear, colours.unit_border, 0.7),
+        *([_outline("disputed", dashes, clear, colours.disputed, 1.6)] if ground.dashes else []),
     ]
 
 
@@ -94,10 +88,31 @@ def name_layers(
         for label in ground.unit_names
         if all(math.hypot(label[1] - lon, label[2] - lat) > COVERED for lat, lon in badges)
     ]
-    return [
-        _names("country-names", ground.country_names, colours, metres=95_000, most=15),
-        _names("unit-names", free, colours, metres=27_000, most=13),
+    rows = [
+        {"t": text, "p": [lon, lat], "s": metres}
+        for labels, metres in ((ground.country_names, COUNTRY_M), (free, UNIT_M))
+        for text, lon, lat in labels
     ]
+    return (
+        [
+            pdk.Layer(
+                "TextLayer",
+                rows,
+                id="names",
+                get_text="t",
+                get_position="p",
+                get_size="s",
+                size_units="'meters'",
+                size_max_pixels=14,
+                get_color=list(colours.place_name),
+                character_set="'auto'",
+                font_family="'Source Sans, system-ui, sans-serif'",
+                pickable=False,
+            )
+        ]
+        if rows
+        else []
+    )
 
 
 def _outline(
@@ -113,24 +128,5 @@ def _outline(
         get_line_color=list(line),
         line_width_units="'pixels'",
         get_line_width=width,
-        pickable=False,
-    )
-
-
-def _names(
-    name: str, labels: Sequence[Label], colours: Palette, *, metres: int, most: int
-) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        [{"t": text, "p": [lon, lat]} for text, lon, lat in labels],
-        id=name,
-        get_text="t",
-        get_position="p",
-        get_size=metres,
-        size_units="'meters'",
-        size_max_pixels=most,
-        get_color=list(colours.place_name),
-        character_set="'auto'",
-        font_family="'Source Sans, system-ui, sans-serif'",
         pickable=False,
     )

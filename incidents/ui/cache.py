@@ -7,14 +7,14 @@ Answers are keyed by the data's revision: a new revision asks anew, nothing has 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import streamlit as st
 
 from incidents.adapters.settings import Settings, read_settings
 from incidents.files import ImportDraft, ReadOptions, Table, open_table, read_table
-from incidents.model import Report
+from incidents.model import Precision, Report
 from incidents.pipeline import examples as shipped_examples
 from incidents.pipeline.services import Services, process_services
 from incidents.query import (
@@ -31,11 +31,16 @@ from incidents.query import (
     to_params,
 )
 from incidents.summary.toll import Toll
+from incidents.ui.areas import Areas, Counts, finest_cells, of_cells, of_units
+from incidents.ui.focus import box_of_cell, is_in_cell
 from incidents.ui.ground import Outlines, load_outlines
+from incidents.ui.looks import Showing, Summary
 
 #: Marks sent with the page; beyond them the map reads tiles.
 INLINE_MARKS = 3000
 TABLE_ROWS = 200
+#: Hexagons drawn at most, and the coarsest resolution the mirror gives.
+CELLS, COARSEST_CELLS = 1500, 3
 
 Key = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -102,6 +107,38 @@ def table(chosen: Filter, at: int, page: int, size: int = TABLE_ROWS) -> TablePa
     return _table(at, key_of(chosen), looks.audience, _tick(looks), page, size)
 
 
+def mark(incident_id: str | None, at: int) -> Mark | None:
+    """Where one incident lies; None if it has no known place or may not be seen."""
+    if incident_id is None:
+        return None
+    looks = viewer()
+    return _mark(at, incident_id, looks.audience, _tick(looks))
+
+
+def in_cell(chosen: Filter, at: int, cell: str) -> frozenset[str]:
+    """Ids of the incidents a hexagon counts: placed as well as a town, no placeholders."""
+    found = answers(replace(chosen, bounds=box_of_cell(cell)), at).marks
+    return frozenset(
+        m.incident_id
+        for m in found
+        if not (m.placeholder or m.precision.coarser_than(Precision.SETTLEMENT))
+        and is_in_cell(cell, m.lat, m.lon)
+    )
+
+
+def areas(chosen: Filter, at: int, showing: Showing, found: Answers) -> Areas:
+    """Regions or hexagons of an answer, each data set counted by itself."""
+    looks = viewer()
+    sets = tuple(dataset for dataset, _ in found.tolls)
+    incidents = sum(toll.incidents for _, toll in found.tolls)
+    finest = finest_cells([(m.lat, m.lon) for m in found.marks])
+    if showing.summary is Summary.UNITS:
+        counts = _units(at, key_of(chosen), looks.audience, _tick(looks), sets)
+        return of_units(counts, outlines().unit, showing.measure, incidents)
+    counts, resolution = _cells(at, key_of(chosen), looks.audience, _tick(looks), sets, finest)
+    return of_cells(counts, showing.measure, incidents, resolution)
+
+
 @st.cache_resource(max_entries=1, show_spinner=False)
 def outlines() -> Outlines:
     """Outlines and names of countries and units."""
@@ -150,6 +187,45 @@ def _answers(at: int, key: Key, audience: Audience, tick: datetime | None) -> An
         times=mirror.over_time(chosen, looks),
         unplaced=mirror.unplaced(chosen, looks),
     )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _mark(at: int, incident_id: str, audience: Audience, tick: datetime | None) -> Mark | None:  # noqa: ARG001 - part of the key
+    found = services().mirror.marks(Filter(incident=incident_id), viewer(), INLINE_MARKS)
+    return next((m for m in found if m.incident_id == incident_id), None)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _units(
+    at: int,  # noqa: ARG001 - part of the key
+    key: Key,
+    audience: Audience,  # noqa: ARG001 - part of the key
+    tick: datetime | None,  # noqa: ARG001 - part of the key
+    sets: tuple[str, ...],
+) -> Counts:
+    chosen, looks = _asked(key), viewer()
+    return {s: services().mirror.units(replace(chosen, datasets=(s,)), looks) for s in sets}
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _cells(  # noqa: PLR0913, PLR0917 - the revision and the minute are part of the key
+    at: int,  # noqa: ARG001
+    key: Key,
+    audience: Audience,  # noqa: ARG001
+    tick: datetime | None,  # noqa: ARG001
+    sets: tuple[str, ...],
+    finest: int,
+) -> tuple[Counts, int]:
+    """Hexagons, coarser until there are few enough to draw."""
+    chosen, looks = _asked(key), viewer()
+    for resolution in range(finest, COARSEST_CELLS - 1, -1):
+        counts = {
+            s: services().mirror.cells(replace(chosen, datasets=(s,)), looks, resolution)
+            for s in sets
+        }
+        if sum(map(len, counts.values())) <= CELLS:
+            break
+    return counts, resolution
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -23,6 +23,8 @@ from incidents.ui.palette import HUES
 PLACES_SHOWN = 12
 PEOPLE = (Measure.KILLED, Measure.INJURED)
 ROW_PX = 34
+#: A lone bar is no wall of colour.
+BAR: dict[str, dict[str, Any]] = {"x": {"height": {"band": 0.9}}, "y": {"width": {"band": 0.9}}}
 #: Title, axis and legend; the screen counts them into a chart's height.
 FRAME_PX = 150
 
@@ -52,12 +54,12 @@ def place_frame(rows: Iterable[PlaceRow], measures: Sequence[Measure]) -> pd.Dat
     kept.sort(key=lambda r: -max(_length(r.figures.get(m)) for m in measures))
     return _frame(
         [
-            {"place": r.label, **_bounds(m, r.figures[m])}
+            {"key": key_of(r), "place": r.label, **_bounds(m, r.figures[m])}
             for r in kept[:PLACES_SHOWN]
             for m in measures
             if _stated(r.figures.get(m))
         ],
-        ("place",),
+        ("key", "place"),
     )
 
 
@@ -65,13 +67,18 @@ def time_frame(rows: Iterable[TimeRow], measures: Sequence[Measure]) -> pd.DataF
     """One line for each day or month and measure that is stated; buckets are ISO strings."""
     return _frame(
         [
-            {"bucket": r.bucket, **_bounds(m, r.figures[m])}
+            {"key": r.bucket, "bucket": r.bucket, **_bounds(m, r.figures[m])}
             for r in rows
             for m in measures
             if _stated(r.figures.get(m))
         ],
-        ("bucket",),
+        ("key", "bucket"),
     )
+
+
+def key_of(row: PlaceRow) -> str:
+    """What a bar of a place is called when it is clicked."""
+    return row.place_id or f"unnamed:{row.label}"
 
 
 def per_place(
@@ -118,7 +125,13 @@ def _layers(
     value = channel[along]("length:Q", title=None, axis=axis)
     ends = {"x": ("low:Q", "high:Q"), "y": ("low:Q", "high:Q")}[along]
     second = alt.X2("high:Q") if along == "x" else alt.Y2("high:Q")
-    bars = base.mark_bar().encode(**{along: value}, color=colour, tooltip=tip)
+    picked = alt.selection_point(name="bar", fields=["key"])
+    faded = alt.condition(picked, alt.value(1.0), alt.value(0.35))
+    bars = (
+        base.mark_bar(cursor="pointer", **BAR[along])
+        .encode(**{along: value}, color=colour, tooltip=tip, opacity=faded)
+        .add_params(picked)
+    )
     spread = base.data[base.data["low"].notna() & base.data["high"].notna()]
     spread = spread[spread["low"] < spread["high"]]
     whiskers = base.mark_rule(strokeWidth=2, color="#6b7280").encode(

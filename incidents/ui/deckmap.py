@@ -1,55 +1,35 @@
-"""The map as a pydeck value: ground, areas, discs, points, badges and their rings.
+"""The map as a pydeck value: ground, areas, discs, marks, names and what is chosen.
 
 Pure. Colours and numbers are worked out here, so the page carries plain columns; the view is
 always the same value for the same place, because a changed view is what makes a map jump back
-when a filter changes.
+when a filter changes. Layers that would be empty are left out and what can share a layer does:
+in a browser without a graphics card each one costs a tenth of a second and more.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.ui import palette
+from incidents.ui.areas import Areas
 from incidents.ui.basemap import Geometry, Ground, ground_layers, name_layers
 from incidents.ui.glyphs import RING_MARK_PX, Drawing, Glyph
-from incidents.ui.palette import Palette
+from incidents.ui.palette import Colour, Palette
+from incidents.ui.shading import Step, steps
+from incidents.ui.view import View
 
 #: Element text only: an unquoted attribute would execute what is in the data.
 TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "18rem"}}
 
-#: Ukraine in the middle; zoom as in Web Mercator tiles.
-HOME = (48.6, 31.4, 4.75)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """Where the map looks first: degrees and Web Mercator zoom."""
-
-    lat: float = HOME[0]
-    lon: float = HOME[1]
-    zoom: float = HOME[2]
-
-
-def fit(points: Sequence[tuple[float, float]], *, width_px: int = 430) -> View:
-    """Look at all points (latitude, longitude); the usual view for none.
-
-    deck.gl's world is 512 pixels wide at zoom 0.
-    """
-    if not points:
-        return View()
-    lats, lons = [p[0] for p in points], [p[1] for p in points]
-    span = max(max(lons) - min(lons), (max(lats) - min(lats)) * 1.5, 6.0) * 1.5
-    zoom = math.log2(360 * width_px / (512 * span))
-    return View(
-        lat=round((max(lats) + min(lats)) / 2, 2),
-        lon=round((max(lons) + min(lons)) / 2, 2),
-        zoom=round(min(max(zoom, 1.0), 6.0), 2),
-    )
+BADGE_PX, POINT_PX, CHOSEN_PX = 13.0, 6.0, 11.0
+Row = dict[str, Any]
+#: Latitude, longitude, offset from there in pixels (right, up), radius in pixels.
+Ring = tuple[float, float, tuple[float, float], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,31 +40,39 @@ class Look:
         view: where to look first.
         colours: of the theme.
         shape: outline of an area's unit; an area without one is drawn as a disc.
-        chosen: the incident whose panel is open.
+        ringed: what is open or chosen.
+        chosen: key of the region or hexagon that is chosen.
         turn: goes up with every click. It is part of the ids of what can be clicked, so the
             browser forgets the old selection, which would dim every layer, ground included.
         tiles: what takes the place of the glyphs when there are too many to send.
     """
 
-    view: View = View()
+    view: View = field(default_factory=View)
     colours: Palette = palette.LIGHT
     shape: Callable[[Glyph], Geometry | None] = lambda _: None
-    chosen: str | None = None
+    ringed: tuple[Ring, ...] = ()
+    chosen: str = ""
     turn: int = 0
     tiles: pdk.Layer | None = None
 
 
-def deck(drawing: Drawing, ground: Ground, look: Look) -> pdk.Deck:
-    """Put the map together: ground, glyphs, names, numbers, and what is chosen."""
-    colours, view = look.colours, look.view
+def deck(drawing: Drawing, areas: Areas, ground: Ground, look: Look) -> pdk.Deck:
+    """Put the map together, bottom first."""
+    classes = classes_of(drawing, areas)
+    covered = [(b.lat, b.lon) for b in drawing.badges]
+    if areas.across_km:
+        covered += [(a.lat, a.lon) for a in areas.drawn]
     layers = [
-        *ground_layers(ground, colours),
-        *mark_layers(drawing, colours, look.shape, look.turn),
-        *name_layers(ground, colours, [(b.lat, b.lon) for b in drawing.badges]),
-        *number_layers(drawing, colours),
+        *ground_layers(ground, look.colours),
+        *_area_layer(drawing, areas, classes, look),
+        *_disc_layer(drawing, classes, look),
+        *name_layers(ground, look.colours, covered),
         *([look.tiles] if look.tiles else []),
-        *_chosen_layer(drawing, colours, look.chosen),
+        *_mark_layer(drawing, look),
+        *_ring_layer(look),
+        *_number_layer(drawing, areas, look.colours),
     ]
+    view = look.view
     return pdk.Deck(
         layers=layers,
         initial_view_state=pdk.ViewState(
@@ -96,173 +84,199 @@ def deck(drawing: Drawing, ground: Ground, look: Look) -> pdk.Deck:
     )
 
 
-def mark_layers(
-    drawing: Drawing,
-    colours: Palette,
-    shape: Callable[[Glyph], Geometry | None],
-    turn: int,
+def classes_of(drawing: Drawing, areas: Areas) -> tuple[Step, ...]:
+    """The classes everything shaded on this map shares with its legend."""
+    return steps([*drawing.values, *(a.value for a in areas.drawn)])
+
+
+def _area_layer(
+    drawing: Drawing, areas: Areas, classes: tuple[Step, ...], look: Look
 ) -> list[pdk.Layer]:
-    """Draw what can be pointed at and clicked."""
-    outlined = [(g, s) for g in drawing.areas if (s := shape(g)) is not None]
-    bare = [g for g in drawing.areas if shape(g) is None]
+    """Outlines of regions that records lie in, or of units and cells that sum them up."""
+    features = [
+        _feature(_row(g), s, palette.shade(g.value, classes, look.colours), look)
+        for g in drawing.areas
+        if (s := look.shape(g)) is not None
+    ] + [
+        _feature(
+            {"area": a.key, "title": a.title, "detail": a.detail},
+            a.geometry,
+            palette.shade(a.value, classes, look.colours),
+            look,
+        )
+        for a in areas.drawn
+    ]
+    if not features:
+        return []
     return [
         pdk.Layer(
             "GeoJsonLayer",
-            {
-                "type": "FeatureCollection",
-                "features": [_feature(g, s, drawing.top, colours) for g, s in outlined],
-            },
-            id=f"areas-{turn}",
+            {"type": "FeatureCollection", "features": features},
+            id=f"areas-{look.turn}",
             filled=True,
             stroked=True,
             get_fill_color="properties.fill",
-            get_line_color=list(colours.mark),
+            get_line_color="properties.line",
             line_width_units="'pixels'",
-            get_line_width=1.2,
+            get_line_width="properties.width",
             pickable=True,
-        ),
+        )
+    ]
+
+
+def _disc_layer(drawing: Drawing, classes: tuple[Step, ...], look: Look) -> list[pdk.Layer]:
+    """Towns as wide as they are, and regions that have no outline."""
+    bare = [g for g in drawing.areas if look.shape(g) is None]
+    rows = [
+        {
+            **_row(g),
+            "r": (g.radius_km or 1.0) * 1000,
+            "fill": list(palette.shade(g.value, classes, look.colours)),
+        }
+        for g in (*bare, *drawing.discs)
+    ]
+    if not rows:
+        return []
+    return [
         pdk.Layer(
             "ScatterplotLayer",
-            [_disc(g, drawing.top, colours) for g in (*drawing.discs, *bare)],
-            id=f"discs-{turn}",
+            rows,
+            id=f"discs-{look.turn}",
             get_position="p",
             get_radius="r",
             radius_min_pixels=7,
             get_fill_color="fill",
             stroked=True,
-            get_line_color=list(colours.mark),
+            get_line_color=list(look.colours.mark),
             line_width_units="'pixels'",
             get_line_width=1.2,
             pickable=True,
-        ),
-        _dots(f"points-{turn}", drawing.points, colours.mark, colours.halo, 6.0),
-        _dots(f"rings-{turn}", drawing.rings, colours.hollow, colours.mark, RING_MARK_PX),
-        _dots(f"badges-{turn}", drawing.badges, colours.mark, colours.halo, 13.0),
+        )
     ]
 
 
-def number_layers(drawing: Drawing, colours: Palette) -> list[pdk.Layer]:
-    """Write the numbers on badges, and beneath each place what is shown of it."""
-    around = {(b.lat, b.lon): b for b in drawing.badges}
-    under = []
+def _mark_layer(drawing: Drawing, look: Look) -> list[pdk.Layer]:
+    """Exact points, the ring of an unfolded badge, and badges: sizes in pixels."""
+    colours = look.colours
+    rows = [
+        *(_dot(g, colours.mark, colours.halo, POINT_PX) for g in drawing.points),
+        *(_dot(g, colours.hollow, colours.mark, RING_MARK_PX) for g in drawing.rings),
+        *(_dot(g, colours.mark, colours.halo, BADGE_PX) for g in drawing.badges),
+    ]
+    return [_dots(f"marks-{look.turn}", rows, pickable=True)] if rows else []
+
+
+def _ring_layer(look: Look) -> list[pdk.Layer]:
+    """Ring what is open in the panel or chosen in a chart."""
+    rows = [
+        {
+            "p": [lon, lat],
+            "o": list(offset),
+            "r": radius,
+            "fill": [0, 0, 0, 0],
+            "line": list(look.colours.chosen),
+            "w": 3,
+        }
+        for lat, lon, offset, radius in look.ringed
+    ]
+    return [_dots("chosen", rows, pickable=False)] if rows else []
+
+
+def _number_layer(drawing: Drawing, areas: Areas, colours: Palette) -> list[pdk.Layer]:
+    """Write the numbers on badges and areas, and beneath each town what is shown of it."""
+    around = {(b.lat, b.lon) for b in drawing.badges}
+    reach = max((math.hypot(*g.offset) for g in drawing.rings), default=0.0) + RING_MARK_PX
+    unfolded = {(g.lat, g.lon) for g in drawing.rings}
+    rows = []
     for one in (*drawing.areas, *drawing.discs):
-        ring_px = _ring_px(drawing, around.get((one.lat, one.lon)))
+        at = (one.lat, one.lon)
         named = one.name if one in drawing.discs else ""
-        written = ": ".join(t for t in (named, one.label) if t)
+        written = ": ".join(t for t in (named, _worth(one, named)) if t)
+        down = reach if at in unfolded else BADGE_PX if at in around else 0.0
         if written:
-            under.append({**_row(one), "t": written, "o": [0, ring_px + 14]})
-    return [
-        _text(
-            "badge-numbers",
-            [{**_row(b), "t": b.label, "o": [0, 0]} for b in drawing.badges],
-            colours.hollow,
-            13,
-            None,
-        ),
-        _text("numbers", under, colours.ink, 13, colours.halo),
-    ]
+            rows.append(_words(at, written, (0, down + 14), colours.ink, colours.halo))
+    below = 0 if areas.across_km else 15
+    rows += [_words((a.lat, a.lon), a.label, (0, below), colours.ink, colours.halo)
+             for a in areas.drawn if a.label]  # fmt: skip
+    clear = (0, 0, 0, 0)
+    rows += [_words((b.lat, b.lon), b.label, (0, 0), colours.hollow, clear) for b in drawing.badges]
+    return [_text(rows)] if rows else []
 
 
-def _ring_px(drawing: Drawing, badge: Glyph | None) -> float:
-    """How far the ring about a badge reaches, in pixels; 0 without one."""
-    if badge is None:
-        return 0.0
-    reach = [
-        math.hypot(*g.offset) for g in drawing.rings if (g.lat, g.lon) == (badge.lat, badge.lon)
-    ]
-    return max(reach, default=0.0) + RING_MARK_PX
+def _worth(one: Glyph, named: str) -> str:
+    """The number beside a town's name; that it is one incident goes without saying."""
+    return "" if named and one.label == "1" else one.label
 
 
-def _row(one: Glyph) -> dict[str, Any]:
-    return {
-        "id": one.incident_id,
-        "title": one.title,
-        "detail": one.detail,
-        "p": [one.lon, one.lat],
-    }
+def _row(one: Glyph) -> Row:
+    row = {"title": one.title, "detail": one.detail, "p": [one.lon, one.lat]}
+    if one.incident_id:
+        row["id"] = one.incident_id
+    if one.key:
+        row["badge"] = one.key
+    return row
 
 
-def _feature(one: Glyph, shape: Geometry, top: int, colours: Palette) -> dict[str, Any]:
-    properties = {
-        "id": one.incident_id,
-        "title": one.title,
-        "detail": one.detail,
-        "fill": list(palette.shade(one.value, top, colours)),
+def _feature(row: Row, shape: Geometry, fill: Colour, look: Look) -> Row:
+    chosen = bool(look.chosen) and row.get("area") == look.chosen
+    properties = {k: v for k, v in row.items() if k != "p"} | {
+        "fill": list(fill),
+        "line": list(look.colours.chosen if chosen else look.colours.mark),
+        "width": 3.0 if chosen else 1.0,
     }
     return {"type": "Feature", "properties": properties, "geometry": shape}
 
 
-def _disc(one: Glyph, top: int, colours: Palette) -> dict[str, Any]:
-    fill = list(palette.shade(one.value, top, colours))
-    return {**_row(one), "r": (one.radius_km or 1.0) * 1000, "fill": fill}
+def _dot(one: Glyph, fill: Colour, line: Colour, radius: float) -> Row:
+    return {
+        **_row(one),
+        "o": list(one.offset),
+        "r": radius,
+        "fill": list(fill),
+        "line": list(line),
+        "w": 1.8,
+    }
 
 
-def _dots(
-    name: str, dots: Sequence[Glyph], fill: Sequence[int], line: Sequence[int], radius: float
-) -> pdk.Layer:
+def _dots(name: str, rows: list[Row], *, pickable: bool) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
-        [{**_row(g), "o": list(g.offset)} for g in dots],
+        rows,
         id=name,
         get_position="p",
         get_pixel_offset="o",
-        get_radius=radius,
+        get_radius="r",
         radius_units="'pixels'",
-        get_fill_color=list(fill),
+        get_fill_color="fill",
         stroked=True,
-        get_line_color=list(line),
+        get_line_color="line",
         line_width_units="'pixels'",
-        get_line_width=1.8,
-        pickable=True,
+        get_line_width="w",
+        pickable=pickable,
     )
 
 
-def _text(
-    name: str,
-    rows: list[dict[str, Any]],
-    colour: Sequence[int],
-    size: int,
-    behind: Sequence[int] | None,
-) -> pdk.Layer:
+def _words(
+    at: tuple[float, float], text: str, offset: tuple[float, float], ink: Colour, behind: Colour
+) -> Row:
+    return {"p": [at[1], at[0]], "t": text, "o": list(offset), "c": list(ink), "b": list(behind)}
+
+
+def _text(rows: list[Row]) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         rows,
-        id=name,
+        id="numbers",
         get_text="t",
         get_position="p",
         get_pixel_offset="o",
-        get_size=size,
-        get_color=list(colour),
+        get_size=13,
+        get_color="c",
         font_weight=700,
         font_family="'Source Sans, system-ui, sans-serif'",
         character_set="'auto'",
-        background=behind is not None,
-        get_background_color=list(behind or (0, 0, 0, 0)),
+        background=True,
+        get_background_color="b",
         background_padding=[3, 1],
         pickable=False,
     )
-
-
-def _chosen_layer(drawing: Drawing, colours: Palette, chosen: str | None) -> list[pdk.Layer]:
-    """Ring what is open in the panel."""
-    every = (*drawing.rings, *drawing.points, *drawing.discs, *drawing.areas)
-    found = [g for g in every if chosen is not None and g.incident_id == chosen][:1]
-    if not found:
-        return []
-    return [
-        pdk.Layer(
-            "ScatterplotLayer",
-            [{**_row(g), "o": list(g.offset)} for g in found],
-            id="chosen",
-            get_position="p",
-            get_pixel_offset="o",
-            get_radius=11,
-            radius_units="'pixels'",
-            filled=False,
-            stroked=True,
-            get_line_color=list(colours.chosen),
-            line_width_units="'pixels'",
-            get_line_width=3,
-            pickable=False,
-        )
-    ]

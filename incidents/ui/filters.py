@@ -16,10 +16,12 @@ import streamlit as st
 from incidents.errors import BadFilter
 from incidents.query import Choices, Filter, from_params, to_params
 from incidents.ui import words
+from incidents.ui.looks import MEASURE, SUMMARY
 from incidents.ui.safe import markdown
 
 #: Parameters of the address that are no part of the filter.
-OPEN, SHOW = "open", "show"
+OPEN = "open"
+BESIDE = frozenset({OPEN, MEASURE, SUMMARY})
 _FIELDS = (
     "places",
     "event_types",
@@ -59,8 +61,13 @@ def sidebar(choices: Choices) -> Filter:
 
 def clear() -> None:
     """Select everything again (a button's callback)."""
-    st.session_state["filter"] = Filter()
-    _seed(Filter())
+    set_to(Filter())
+
+
+def set_to(chosen: Filter) -> None:
+    """Select this and nothing else (in a callback: the widgets are not drawn yet)."""
+    st.session_state["filter"] = chosen
+    _seed(chosen)
 
 
 def _widgets(before: Filter, choices: Choices) -> Filter:
@@ -124,7 +131,7 @@ def _seed(chosen: Filter) -> None:
 
 
 def _link() -> dict[str, list[str]]:
-    return {k: st.query_params.get_all(k) for k in st.query_params if k not in {OPEN, SHOW}}
+    return {k: st.query_params.get_all(k) for k in st.query_params if k not in BESIDE}
 
 
 def _read(link: Mapping[str, list[str]]) -> Filter:
@@ -139,5 +146,5 @@ def _write(chosen: Filter) -> None:
     wanted = to_params(chosen)
     st.session_state["filter_link"] = dict(wanted)
     if wanted != _link():
-        kept = {k: [v] for k, v in st.query_params.items() if k in {OPEN, SHOW}}
+        kept = {k: [v] for k, v in st.query_params.items() if k in BESIDE}
         st.query_params.from_dict({**wanted, **kept})

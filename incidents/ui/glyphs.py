@@ -1,8 +1,8 @@
 """From the mirror's marks to the glyphs a map may honestly draw for them.
 
 Pure. A site is a point; a settlement a disc of its extent; a region its polygon. Several records
-of one imprecise place become one badge with their number and a ring of hollow marks at a fixed
-distance in pixels: a sign, never positions on the ground.
+of one imprecise place become one badge with their number; on asking it unfolds into a ring of
+hollow marks at a fixed distance in pixels: a sign, never positions on the ground.
 """
 
 from __future__ import annotations
@@ -26,15 +26,6 @@ RING_STEP_PX = 16.0
 RING_LEAST_PX = 26.0
 RING_MOST = 36
 
-#: What the map can show; None counts incidents.
-SHOWN: tuple[Measure | None, ...] = (
-    None,
-    Measure.KILLED,
-    Measure.INJURED,
-    Measure.FIRES,
-    Measure.SITES,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glyph:
@@ -48,6 +39,7 @@ class Glyph:
         value: the number it is shaded by, ``None`` if nothing is stated.
         title, detail: lines of the tooltip.
         label: the number as written on the map.
+        key: what a click on a badge unfolds; "" for what is no badge.
     """
 
     incident_id: str
@@ -64,18 +56,27 @@ class Glyph:
     adm1: str | None = None
     country: str | None = None
     placeholder: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """Everything the map draws for one answer, by kind of glyph."""
+    """Everything the map draws for one answer, by kind of glyph.
+
+    ``badges`` and ``members`` go together: who is behind each badge, by its ``key``.
+    """
 
     points: tuple[Glyph, ...] = ()
     discs: tuple[Glyph, ...] = ()
     areas: tuple[Glyph, ...] = ()
     badges: tuple[Glyph, ...] = ()
     rings: tuple[Glyph, ...] = ()
-    top: int = field(default=0)
+    members: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+
+    @property
+    def values(self) -> list[int | None]:
+        """The numbers that shading tells apart."""
+        return [g.value for g in (*self.discs, *self.areas)]
 
 
 def ring(count: int) -> tuple[tuple[float, float], ...]:
@@ -87,32 +88,34 @@ def ring(count: int) -> tuple[tuple[float, float], ...]:
     return tuple((round(radius * math.sin(t), 2), round(radius * math.cos(t), 2)) for t in turns)
 
 
-def draw(marks: Sequence[Mark], measure: Measure | None = None) -> Drawing:
-    """Choose a glyph for every mark of an answer."""
+def draw(
+    marks: Sequence[Mark], measure: Measure | None = None, asked: str | None = None
+) -> Drawing:
+    """Choose a glyph for every mark of an answer; ``asked`` is the badge to unfold, by its key."""
     points = tuple(glyph(m, measure) for m in marks if m.precision in EXACT)
-    groups: dict[tuple[object, ...], list[Mark]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     for mark in marks:
         if mark.precision not in EXACT:
             groups[_place(mark)].append(mark)
     discs: list[Glyph] = []
     areas: list[Glyph] = []
     badges: list[Glyph] = []
-    rings: list[Glyph] = []
-    for group in groups.values():
-        base, members = _split(group)
+    members: dict[str, tuple[Mark, ...]] = {}
+    for place, group in groups.items():
+        base, inside = _split(group)
         shape = areas if base.precision in AREAS else discs
-        shape.append(_shape(base, members, measure))
-        if members:
-            badges.append(_badge(base, members))
-            rings += _ring(members, measure)
-    shown = [g.value for g in (*discs, *areas) if g.value]
+        shape.append(_shape(base, inside, measure))
+        if inside:
+            key = "|".join(place)
+            badges.append(_badge(base, inside, key))
+            members[key] = tuple(inside)
     return Drawing(
         points=points,
         discs=tuple(sorted(discs, key=lambda g: -(g.radius_km or 0))),
         areas=tuple(areas),
         badges=tuple(badges),
-        rings=tuple(rings),
-        top=max(shown, default=0),
+        rings=tuple(_ring(members.get(asked or "", ()), measure)),
+        members=members,
     )
 
 
@@ -127,7 +130,7 @@ def glyph(mark: Mark, measure: Measure | None = None) -> Glyph:
         label=_label(_count([mark]), mark.figures, measure),
         name=mark.place_name or "",
         radius_km=mark.radius_km,
-        value=_value(_count([mark]), mark.figures, measure),
+        value=value_of(_count([mark]), mark.figures, measure),
         adm1=mark.adm1,
         country=mark.country,
         placeholder=mark.placeholder,
@@ -147,9 +150,9 @@ def detail(mark: Mark) -> str:
     return " · ".join(kept)
 
 
-def _place(mark: Mark) -> tuple[object, ...]:
-    known = mark.place_id or (round(mark.lat, 4), round(mark.lon, 4))
-    return (mark.precision, known)
+def _place(mark: Mark) -> tuple[str, str]:
+    known = mark.place_id or f"{mark.lat:.4f},{mark.lon:.4f}"
+    return (mark.precision.value, known)
 
 
 def _split(group: list[Mark]) -> tuple[Mark, list[Mark]]:
@@ -163,11 +166,11 @@ def _split(group: list[Mark]) -> tuple[Mark, list[Mark]]:
     return next((m for m in group if not m.placeholder), group[0]), group
 
 
-def _shape(base: Mark, members: list[Mark], measure: Measure | None) -> Glyph:
+def _shape(base: Mark, members: Sequence[Mark], measure: Measure | None) -> Glyph:
     alone = glyph(base, measure)
     if base not in members:
         return alone
-    label = words.number(_count(members)) if measure is None else ""
+    label = ""
     return Glyph(
         incident_id=base.incident_id,
         lat=base.lat,
@@ -188,28 +191,36 @@ def _sum(members: Iterable[Mark], measure: Measure | None) -> int | None:
     """Shade a place of several records by its largest, so that shading adds nothing up."""
     if measure is None:
         return _count(members)
-    stated = [v for m in members if (v := _value(0, m.figures, measure)) is not None]
+    stated = [v for m in members if (v := value_of(0, m.figures, measure)) is not None]
     return max(stated, default=None)
 
 
-def _badge(base: Mark, members: list[Mark]) -> Glyph:
-    plain = "sites" if all(m.placeholder for m in members) else "records"
+def _badge(base: Mark, members: Sequence[Mark], key: str) -> Glyph:
     where = base.place_name or base.label
     return Glyph(
-        incident_id=base.incident_id,
+        # Records that merely share a place have none that stands for the others.
+        incident_id="" if base in members else base.incident_id,
         lat=base.lat,
         lon=base.lon,
-        title=f"{where}: {len(members)} {plain}",
-        detail=f"{words.precision(base.precision)}; the ring is a sign, not their positions",
-        label=str(len(members)),
+        title=f"{where}: {counted(members)}",
+        detail=f"{words.precision(base.precision)}; click to list them",
+        label=words.number(len(members)),
         name=where,
         records=len(members),
         adm1=base.adm1,
         country=base.country,
+        key=key,
     )
 
 
-def _ring(members: list[Mark], measure: Measure | None) -> list[Glyph]:
+def counted(members: Sequence[Mark]) -> str:
+    """Say how many records of a place there are: "13 sites", "4 records"."""
+    sites = all(m.placeholder for m in members)
+    noun = "site" if sites else "record"
+    return f"{words.number(len(members))} {noun}{'' if len(members) == 1 else 's'}"
+
+
+def _ring(members: Sequence[Mark], measure: Measure | None) -> list[Glyph]:
     shown = members[:RING_MOST]
     made = []
     for place, (mark, offset) in enumerate(zip(shown, ring(len(shown)), strict=True), start=1):
@@ -232,9 +243,10 @@ def _count(members: Iterable[Mark]) -> int:
     return sum(not m.placeholder for m in members)
 
 
-def _value(
+def value_of(
     incidents: int, figures: Mapping[Measure, Figure], measure: Measure | None
 ) -> int | None:
+    """The number shading goes by: best, else low, else high; None if nothing is stated."""
     if measure is None:
         return incidents
     found = figures.get(measure)

@@ -37,6 +37,14 @@ class Outlines:
         found = None if code is None else self.units.get(code) or self.countries.get(code)
         return None if found is None else found["geometry"]
 
+    def unit(self, code: str) -> tuple[str, Geometry, tuple[float, float]] | None:
+        """Name, outline and label point (latitude, longitude) of a unit; None if not known."""
+        found = self.units.get(code)
+        if found is None:
+            return None
+        lon, lat = found["properties"]["label"]
+        return (found["properties"]["name"], found["geometry"], (lat, lon))
+
     def names(self) -> Mapping[str, str]:
         """Names of countries by code."""
         return {code: f["properties"]["name"] for code, f in self.countries.items()}

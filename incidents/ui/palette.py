@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidents.model import Measure
+from incidents.ui.shading import Step, class_of
 
 Colour = tuple[int, int, int, int]
 
@@ -35,8 +36,8 @@ class Palette:
     place_name: Colour
     halo: Colour
     ink: Colour
-    shade_low: Colour
-    shade_high: Colour
+    ramp: tuple[Colour, ...]
+    nothing: Colour
     mark: Colour
     hollow: Colour
     chosen: Colour
@@ -52,8 +53,14 @@ LIGHT = Palette(
     place_name=(72, 78, 88, 255),
     halo=(255, 255, 255, 235),
     ink=(23, 32, 44, 255),
-    shade_low=(198, 219, 239, 130),
-    shade_high=(66, 146, 198, 150),
+    ramp=(
+        (214, 230, 244, 190),
+        (166, 206, 228, 195),
+        (110, 174, 214, 200),
+        (56, 135, 192, 205),
+        (10, 88, 160, 210),
+    ),
+    nothing=(160, 170, 180, 40),
     mark=(8, 81, 156, 255),
     hollow=(255, 255, 255, 235),
     chosen=(213, 94, 0, 255),
@@ -69,8 +76,14 @@ DARK = Palette(
     place_name=(190, 198, 208, 255),
     halo=(16, 22, 29, 235),
     ink=(240, 244, 248, 255),
-    shade_low=(30, 60, 90, 140),
-    shade_high=(45, 120, 180, 170),
+    ramp=(
+        (30, 62, 94, 200),
+        (34, 86, 132, 205),
+        (46, 116, 170, 210),
+        (86, 156, 208, 215),
+        (158, 208, 244, 220),
+    ),
+    nothing=(140, 150, 160, 40),
     mark=(120, 190, 240, 255),
     hollow=(16, 22, 29, 235),
     chosen=(240, 150, 60, 255),
@@ -82,13 +95,13 @@ def of_theme(kind: str | None) -> Palette:
     return DARK if kind == "dark" else LIGHT
 
 
-def shade(value: int | None, top: int, colours: Palette) -> Colour:
-    """Shade a number between the two ends, by its square root so that small ones still differ."""
-    if not value or top <= 0:
-        return (*colours.shade_low[:3], 70)
-    part = (min(value, top) / top) ** 0.5
-    mixed = [
-        round(a + (b - a) * part)
-        for a, b in zip(colours.shade_low, colours.shade_high, strict=True)
-    ]
-    return (mixed[0], mixed[1], mixed[2], mixed[3])
+def shade(value: int | None, classes: tuple[Step, ...], colours: Palette) -> Colour:
+    """Colour of a count's class; what is not stated is hardly painted, and never as a low count."""
+    found = class_of(value, classes)
+    return colours.nothing if found is None else tint(found, len(classes), colours)
+
+
+def tint(nth: int, classes: int, colours: Palette) -> Colour:
+    """Colour of the nth of so many classes, spread over the whole ramp."""
+    last = len(colours.ramp) - 1
+    return colours.ramp[round(nth * last / max(1, classes - 1))] if classes > 1 else colours.ramp[2]

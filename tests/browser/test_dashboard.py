@@ -73,6 +73,11 @@ def test_a_click_on_the_badge_opens_the_sentences(app, open_page, settled):
 def test_a_mark_of_the_ring_can_be_pointed_at(app, open_page, settled):
     page = settled(open_page(app))
     x, y = badge_of(page)
+    page.mouse.click(x, y, delay=150)
+    page.get_by_role("dialog").locator(".claim").first.wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.get_by_text("not their positions").first.wait_for()
     point_at(page, x, y - 33, "(1 of 13)")
 
 

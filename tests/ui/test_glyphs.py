@@ -35,13 +35,19 @@ def test_the_night_is_drawn_as_the_report_says(marks):
     assert [d.title for d in drawn.discs] == ["Kyiv"]
     assert sorted(a.title for a in drawn.areas) == ["Kharkiv region", "Zhytomyr region"]
     assert [(b.label, b.title) for b in drawn.badges] == [("13", "Kyiv: 13 sites")]
-    assert len(drawn.rings) == 13
-    assert len({r.incident_id for r in drawn.rings}) == 13
+    assert drawn.rings == ()
+    assert len({m.incident_id for m in drawn.members[drawn.badges[0].key]}) == 13
     assert drawn.points == ()
 
 
+def unfolded(marks):
+    """The drawing with its only badge unfolded."""
+    (badge,) = glyphs.draw(marks).badges
+    return glyphs.draw(marks, asked=badge.key)
+
+
 def test_ring_marks_stand_on_the_place_itself(marks):
-    drawn = glyphs.draw(marks)
+    drawn = unfolded(marks)
     assert {(r.lat, r.lon) for r in drawn.rings} == {(50.4501, 30.5234)}
     assert len({r.offset for r in drawn.rings}) == 13
 
@@ -70,14 +76,20 @@ def test_one_record_of_a_town_has_no_badge():
 def test_several_records_of_a_town_share_one_badge():
     drawn = glyphs.draw([mark("a"), mark("b"), mark("c", place="gn:2")])
     assert len(drawn.discs) == 2
-    assert [b.label for b in drawn.badges] == ["2"]
-    assert [r.incident_id for r in drawn.rings] == ["a", "b"]
+    assert [(b.label, b.incident_id) for b in drawn.badges] == [("2", "")]
+    assert drawn.rings == ()
+    asked = glyphs.draw([mark("a"), mark("b")], asked=drawn.badges[0].key)
+    assert [r.incident_id for r in asked.rings] == ["a", "b"]
+
+
+def test_a_badge_that_is_gone_unfolds_nothing():
+    assert glyphs.draw([mark("a"), mark("b")], asked="settlement|gn:9").rings == ()
 
 
 def test_a_lone_placeholder_is_never_a_disc_of_its_own_right():
     drawn = glyphs.draw([mark("a", placeholder=True)])
     assert drawn.discs[0].value == 0
-    assert [r.placeholder for r in drawn.rings] == [True]
+    assert [r.placeholder for r in unfolded([mark("a", placeholder=True)]).rings] == [True]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +113,6 @@ def test_shading_adds_nothing_up():
 
 
 def test_a_long_ring_is_cut_and_its_badge_says_all():
-    drawn = glyphs.draw([mark(f"m{n}") for n in range(100)])
+    drawn = unfolded([mark(f"m{n}") for n in range(100)])
     assert len(drawn.rings) == glyphs.RING_MOST
     assert drawn.badges[0].label == "100"

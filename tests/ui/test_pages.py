@@ -1,6 +1,7 @@
 """The page script with a real ledger behind it. The map is an unknown element here."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from incidents.ui import cache
+from incidents.ui import focus as focusing
 
 MAIN = Path(cache.__file__).with_name("main.py")
 
@@ -29,7 +31,16 @@ def start(night, monkeypatch):
 
 
 def empty_caches():
-    for kept in (cache.outlines, cache._answers, cache._choices, cache._table, cache.examples):
+    for kept in (
+        cache.outlines,
+        cache.examples,
+        cache._answers,
+        cache._cells,
+        cache._choices,
+        cache._mark,
+        cache._table,
+        cache._units,
+    ):
         kept.clear()
 
 
@@ -53,12 +64,113 @@ def test_the_dashboard_draws_the_night(start):
     assert "carried over" in shown
 
 
-def test_the_map_draws_thirteen_hollow_marks(start):
-    layers = {layer["id"]: layer for layer in deck_of(start())["layers"]}
-    ring = layers["rings-0"]["data"]
-    assert len(ring) == 13
+def marks_of(app):
+    return next(x for x in deck_of(app)["layers"] if x["id"].startswith("marks-"))["data"]
+
+
+def test_thirteen_sites_are_one_badge_until_it_is_asked(start):
+    app = start()
+    (badge,) = marks_of(app)
+    assert (badge["title"], badge["id"]) == ("Kyiv: 13 sites", "inc_kyiv")
+    app.session_state["asked"] = badge["badge"]
+    *ring, again = marks_of(app.run())
     assert len({tuple(r["o"]) for r in ring}) == 13
-    assert [b["title"] for b in layers["badges-0"]["data"]] == ["Kyiv: 13 sites"]
+    assert {tuple(r["p"]) for r in ring} == {tuple(again["p"])}
+    assert "placed no more precisely than the town or city" in html_of(app)
+    assert sum(b.key.startswith("asked-") for b in app.button if b.key) == 13
+
+
+def layer_of(app, name):
+    return next(x for x in deck_of(app)["layers"] if x["id"].startswith(name))
+
+
+def test_units_are_shaded_with_their_number(start):
+    app = start(map="units")
+    shown = {f["properties"]["area"]: f for f in layer_of(app, "areas-")["data"]["features"]}
+    assert sorted(shown) == ["UA-18", "UA-30", "UA-63"]
+    assert {f["geometry"]["type"] for f in shown.values()} <= {"Polygon", "MultiPolygon"}
+    assert [r["t"] for r in layer_of(app, "numbers")["data"]] == ["1", "1", "1"]
+    assert "5 of these incidents are in no region" in html_of(app)
+
+
+def test_what_a_unit_does_not_state_is_no_low_count(start):
+    app = start(map="units", measure="killed")
+    fills = {
+        f["properties"]["area"]: tuple(f["properties"]["fill"])
+        for f in layer_of(app, "areas-")["data"]["features"]
+    }
+    assert fills["UA-18"] == fills["UA-63"] != fills["UA-30"]
+    assert [r["t"] for r in layer_of(app, "numbers")["data"]] == ["12+"]
+    assert "not stated" in html_of(app)
+
+
+def test_hexagons_hold_no_region_and_no_placeholder(start):
+    app = start(map="cells")
+    (cell,) = layer_of(app, "areas-")["data"]["features"]
+    assert len(cell["geometry"]["coordinates"][0]) == 7
+    assert "1 incident " in cell["properties"]["detail"]
+    assert "hexagons about" in html_of(app)
+
+
+def test_measure_and_summary_are_kept_in_the_address(start):
+    app = start()
+    app.segmented_control(key="measure").set_value("Fires").run()
+    app.segmented_control(key="summary").set_value("Regions").run()
+    assert dict(app.query_params) == {"measure": "fires", "map": "units"}
+    again = start(measure="fires", map="units")
+    assert again.segmented_control(key="measure").value == "Fires"
+    assert again.segmented_control(key="summary").value == "Regions"
+
+
+def test_an_address_that_says_nonsense_shows_the_usual_map(start):
+    app = start(measure="souls", map="globe")
+    assert not app.exception
+    assert app.segmented_control(key="measure").value == "Incidents"
+
+
+@pytest.mark.parametrize(
+    ("focus", "records"),
+    [
+        pytest.param(focusing.place("gn:703448", "Kyiv"), 14, id="a bar of a place"),
+        pytest.param(focusing.days("2025-04-24"), 21, id="a bar of a day"),
+        pytest.param(focusing.days("2025-03"), 0, id="a month without records"),
+        pytest.param(focusing.area("UA-63", "Kharkiv"), 1, id="a region"),
+        pytest.param(focusing.place(None, "place not named"), 5, id="what has no name"),
+    ],
+)
+def test_a_choice_narrows_the_table_and_not_the_figures(start, focus, records):
+    app = start()
+    before = deck_of(app)["initialViewState"]
+    app.session_state["focus"] = focus
+    app.run()
+    assert not app.exception
+    assert f"<b>{records}</b> records" in html_of(app)
+    assert '<div class="card-value">8</div>' in html_of(app)
+    assert deck_of(app)["initialViewState"] == before
+
+
+def test_a_hexagon_lists_what_it_counts(start):
+    app = start(map="cells")
+    cell = layer_of(app, "areas-")["data"]["features"][0]["properties"]
+    app.session_state["focus"] = focusing.area(cell["area"], cell["title"])
+    app.run()
+    assert not app.exception
+    assert re.findall(r"<b>(\d+)</b> records", html_of(app)) == ["1"]
+    outline = layer_of(app, "areas-")["data"]["features"][0]["properties"]
+    assert outline["width"] > cell["width"]
+
+
+def test_a_chosen_place_is_ringed(start):
+    app = start()
+    app.session_state["focus"] = focusing.place("gn:703448", "Kyiv")
+    (ring,) = layer_of(app.run(), "chosen")["data"]
+    assert ring["p"] == [30.5234, 50.4501]
+
+
+def test_an_open_incident_is_marked_in_map_and_table(start):
+    app = start(open="inc_kharkiv")
+    assert layer_of(app, "chosen")["data"][0]["p"] == [36.4, 49.6]
+    assert app.dataframe[-1].value.iloc[0]["Place"] == "Kharkiv region"
 
 
 def test_each_headline_figure_shows_its_sentence(start):

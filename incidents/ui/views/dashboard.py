@@ -9,7 +9,7 @@ from incidents.ui import cache, filters, palette, selection, words
 from incidents.ui.charts import Caption
 from incidents.ui.licences import licence_line
 from incidents.ui.safe import fill
-from incidents.ui.views import chart_part, headline, incident, map_part, table_part
+from incidents.ui.views import chart_part, focus_part, headline, incident, map_part, table_part
 
 
 def render() -> None:
@@ -31,20 +31,24 @@ def render() -> None:
     headline.render(found.tolls, caption)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        map_part.render(chosen, found)
+        map_part.render(chosen, found, at)
     with right:
-        chart_part.render(found, caption)
-    table_part.render(chosen, at, caption)
+        chart_part.render(chosen, found, caption, at)
+    within = focus_part.render(chosen, at)
+    table_part.render(within, at, caption, focus_part.ids_of_cell(within, at, selection.focus()))
     follow(at)
     if (opened := selection.opened()) is not None:
         incident.render(opened)
 
 
 def strap(caption: Caption) -> None:
-    """Say what the figures are, above them."""
-    text = "<b>Reported, not verified</b>, {a}. Showing: {s}. Data revision {r}."
-    line = fill(text, a=caption.as_of, s=caption.selection, r=caption.revision)
-    st.html(fill('<div class="strap">{t}</div>', t=line).text)
+    """Say to a newcomer what this is and what the figures are, above them."""
+    text = (
+        '<h1 class="lead">Attacks on people, as reports tell of them</h1>'
+        '<div class="strap"><b>Reported, not verified</b>, {a}. Each figure is one click from the '
+        "sentences it rests on. Showing: {s}. Data revision {r}.</div>"
+    )
+    st.html(fill(text, a=caption.as_of, s=caption.selection, r=caption.revision).text)
 
 
 def nothing(chosen: Filter) -> None:

@@ -46,10 +46,11 @@ def _card(dataset: str, measure: Measure, figure: Figure) -> None:
             with st.popover(
                 "In whose words", key=f"why-{dataset}-{measure.value}", type="tertiary"
             ):
-                _sentences(figure)
+                sentences(figure)
 
 
-def _sentences(figure: Figure) -> None:
+def sentences(figure: Figure) -> None:
+    """Draw the sentences a figure rests on."""
     claims = claims_by_id(cache.services(), figure.claim_ids[:SENTENCES], cache.viewer())
     reports = reports_of(cache.services(), claims, looks=cache.viewer())
     st.html(join([origin_cards.claim_card(c, reports) for c in claims]).text)

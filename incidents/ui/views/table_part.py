@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from incidents.model import Measure
+from incidents.model import Measure, Precision
 from incidents.query import Filter, TablePage, TableRow
 from incidents.ui import cache, saved, selection, words
 from incidents.ui.charts import Caption
 
+LARGEST_PAGE = 1000
 SHOWN = (Measure.KILLED, Measure.INJURED, Measure.FIRES, Measure.SITES)
 
 
-def render(chosen: Filter, at: int, caption: Caption) -> None:
-    """Draw one page of the table."""
-    page = st.session_state.get("table_page", 1) - 1
-    found = cache.table(chosen, at, page)
+def render(chosen: Filter, at: int, caption: Caption, only: frozenset[str] | None = None) -> None:
+    """Draw one page of the table; ``only`` these incidents of it, where given."""
+    found = _page(chosen, at, only)
     pages = max(1, math.ceil(found.total / found.size))
-    if page >= pages:
-        found = cache.table(chosen, at, 0)
     st.html(
         f'<div class="strap"><b>{words.number(found.total)}</b> records; '
         "choose a row to read its sentences</div>"
     )
-    rows = tuple(sorted(found.rows, key=lambda r: r.placeholder))
+    rows = arranged(found.rows, selection.last())
+    ids = [r.incident_id for r in rows]
+    key = f"table-{selection.turn('table_turn')}"
     st.dataframe(
         frame(rows),
         hide_index=True,
-        key="table",
-        on_select=lambda: selection.on_row("table", [r.incident_id for r in rows]),
+        key=key,
+        on_select=lambda: selection.on_row(key, ids),
         selection_mode="single-row",
+        selection_default=_marked(ids, selection.last()),
         alt="Incidents of the selection",
     )
     left, right = st.columns([3, 1])
@@ -40,6 +44,35 @@ def render(chosen: Filter, at: int, caption: Caption) -> None:
         _save(found, caption)
     if pages > 1:
         right.number_input(f"Page (of {pages})", 1, pages, key="table_page")
+
+
+def _page(chosen: Filter, at: int, only: frozenset[str] | None) -> TablePage:
+    if only is not None:
+        found = cache.table(chosen, at, 0, LARGEST_PAGE)
+        rows = tuple(r for r in found.rows if r.incident_id in only)
+        return replace(found, rows=rows, total=len(rows))
+    page = st.session_state.get("table_page", 1) - 1
+    found = cache.table(chosen, at, page)
+    return found if found.rows or page == 0 else cache.table(chosen, at, 0)
+
+
+def arranged(rows: Sequence[TableRow], last: str | None) -> tuple[TableRow, ...]:
+    """What is open first, then what has a place and a name, unnamed sites at the end."""
+    return tuple(
+        sorted(
+            rows,
+            key=lambda r: (
+                r.incident_id != last,
+                r.placeholder,
+                r.precision is Precision.UNKNOWN,
+            ),
+        )
+    )
+
+
+def _marked(ids: Sequence[str], last: str | None) -> Any:  # noqa: ANN401 - Streamlit's own mapping
+    """The row of what is open, chosen in the table too."""
+    return {"selection": {"rows": [ids.index(last)]}} if last in ids else None
 
 
 def frame(rows: tuple[TableRow, ...]) -> pd.DataFrame:

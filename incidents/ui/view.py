@@ -1,0 +1,51 @@
+"""Where the map looks. Pure; the browser never tells this process where it has been moved to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Ukraine in the middle; zoom as in Web Mercator tiles.
+HOME = (48.6, 31.4, 4.75)
+#: The world as deck.gl draws it is so many pixels wide at zoom 0.
+WORLD_PX = 512
+#: Zoom levels nearer that a click on a count goes.
+NEARER = 2.0
+DEEPEST = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Where the map looks first: degrees and Web Mercator zoom."""
+
+    lat: float = HOME[0]
+    lon: float = HOME[1]
+    zoom: float = HOME[2]
+
+
+def fit(points: Sequence[tuple[float, float]], *, width_px: int = 430) -> View:
+    """Look at all points (latitude, longitude); the usual view for none.
+
+    deck.gl's world is 512 pixels wide at zoom 0.
+    """
+    if not points:
+        return View()
+    lats, lons = [p[0] for p in points], [p[1] for p in points]
+    span = max(max(lons) - min(lons), (max(lats) - min(lats)) * 1.5, 6.0) * 1.5
+    zoom = math.log2(360 * width_px / (WORLD_PX * span))
+    return View(
+        lat=round((max(lats) + min(lats)) / 2, 2),
+        lon=round((max(lons) + min(lons)) / 2, 2),
+        zoom=round(min(max(zoom, 1.0), 6.0), 2),
+    )
+
+
+def into(box: tuple[float, float, float, float], tile_zoom: int) -> View:
+    """Look nearer at the square of a count: west, south, east, north and its tile's zoom."""
+    west, south, east, north = box
+    return View(
+        lat=round((south + north) / 2, 4),
+        lon=round((west + east) / 2, 4),
+        zoom=min(tile_zoom + NEARER, DEEPEST),
+    )
