@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from incidents.model import Measure, Precision
-from incidents.query import Filter, TablePage, TableRow
-from incidents.ui import cache, saved, selection, words
+from incidents.query import Filter, TablePage
+from incidents.ui import cache, saved, selection, table_rows, words
 from incidents.ui.charts import Caption
 
 LARGEST_PAGE = 1000
-SHOWN = (Measure.KILLED, Measure.INJURED, Measure.FIRES, Measure.SITES)
 
 
 def render(chosen: Filter, at: int, caption: Caption, only: frozenset[str] | None = None) -> None:
@@ -27,11 +24,11 @@ def render(chosen: Filter, at: int, caption: Caption, only: frozenset[str] | Non
         f'<div class="strap"><b>{words.number(found.total)}</b> records; '
         "choose a row to read its sentences</div>"
     )
-    rows = arranged(found.rows, selection.last())
+    rows = table_rows.arranged(found.rows, selection.last())
     ids = [r.incident_id for r in rows]
     key = f"table-{selection.turn('table_turn')}"
     st.dataframe(
-        frame(rows),
+        table_rows.frame(rows),
         hide_index=True,
         key=key,
         on_select=lambda: selection.on_row(key, ids),
@@ -56,42 +53,9 @@ def _page(chosen: Filter, at: int, only: frozenset[str] | None) -> TablePage:
     return found if found.rows or page == 0 else cache.table(chosen, at, 0)
 
 
-def arranged(rows: Sequence[TableRow], last: str | None) -> tuple[TableRow, ...]:
-    """What is open first, then what has a place and a name, unnamed sites at the end."""
-    return tuple(
-        sorted(
-            rows,
-            key=lambda r: (
-                r.incident_id != last,
-                r.placeholder,
-                r.precision is Precision.UNKNOWN,
-            ),
-        )
-    )
-
-
 def _marked(ids: Sequence[str], last: str | None) -> Any:  # noqa: ANN401 - Streamlit's own mapping
     """The row of what is open, chosen in the table too."""
     return {"selection": {"rows": [ids.index(last)]}} if last in ids else None
-
-
-def frame(rows: tuple[TableRow, ...]) -> pd.DataFrame:
-    """The table's columns in words; a figure nobody states is an empty cell."""
-    return pd.DataFrame(
-        [
-            {
-                "Date": r.date,
-                "What": "one of several sites, not named" if r.placeholder else r.label,
-                "Place": r.place_name or "not named",
-                "Placed": words.KINDS[r.precision],
-                **{words.SHORT[m].capitalize(): words.brief(r.figures.get(m)) for m in SHOWN},
-                "Type": r.sub_event_type or r.event_type or "",
-                "Weapons": r.weapons,
-                "Source": r.sources,
-            }
-            for r in rows
-        ]
-    )
 
 
 def _save(found: TablePage, caption: Caption) -> None:
