@@ -10,7 +10,7 @@ from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
 from incidents.extract.reader import Reader
 from incidents.extract.scope import contains
-from incidents.extract.standing import is_superseded, standing_of
+from incidents.extract.standing import is_superseded, part_of, standing_of
 from incidents.model import (
     Claim,
     DateBasis,
@@ -188,7 +188,7 @@ def _claims(report: Report, incident_id: str, draft: Draft) -> list[Claim]:
             said=said.said,
             counted_by=said.counted_by,
             status=figure.status,
-            subset_of=figure.subset_of,
+            subset_of=part_of(said, total),
             carried=figure.carried,
             increment=figure.increment and total.of_any >= 0,
             superseded=is_superseded(said, total),

@@ -27,6 +27,9 @@ class Board:
         self._mentions = mentions
         self._gazetteer = gazetteer
         self._city: Draft | None = None
+        self._paragraph = 0
+        self._only_named = False
+        self._before_aside: Draft | None = None
 
     def country(self) -> str | None:
         """The country the report names places of most."""
@@ -57,6 +60,43 @@ class Board:
         self.drafts.append(draft)
         return draft
 
+    def aside(self, like: Draft, when: Stated | None) -> Draft:
+        """Another attack on the same place, told beside the first; see `paragraph`."""
+        self._before_aside = like
+        return self.draft(like.place, like.toponym, when, fresh=True)
+
+    def paragraph(self, number: int) -> None:
+        """A new paragraph goes back from an attack told beside, and from a part to its whole."""
+        if number == self._paragraph:
+            return
+        self._paragraph = number
+        if self._before_aside is not None:
+            self.focus, self._before_aside = self._before_aside, None
+        elif self.focus is not None and self._only_named:
+            self.focus = self._whole_of(self.focus) or self.focus
+
+    def _whole_of(self, part: Draft) -> Draft | None:
+        """The draft with figures that a place without any lies in."""
+        around = [
+            d for d in self.drafts
+            if d.said and d.place and part.place and contains(d.place, part.place, self._gazetteer)
+        ]  # fmt: skip
+        return around[-1] if around else None
+
+    def refine(self, place: Place, toponym: str) -> None:
+        """Put the attack spoken of at a finer place that lies in its own."""
+        focus = self.focus
+        if focus is None or focus.place is None or not focus.said or place == focus.place:
+            return
+        if any(d.place == place for d in self.drafts):
+            return
+        wide = focus.place.precision in {Precision.ADM1, Precision.COUNTRY}
+        unplaced = not focus.place.placed and focus.place.country in {None, place.country}
+        inside = wide and contains(focus.place, place, self._gazetteer)
+        alone = sum(1 for d in self.drafts if d.said) == 1
+        if place.placed and alone and (inside or unplaced):
+            focus.place, focus.toponym = place, toponym
+
     def holds_known(self, place: Place) -> bool:
         """Whether a place already spoken of lies in this one ("elsewhere in the region")."""
         return any(d.place and contains(place, d.place, self._gazetteer) for d in self.drafts)
@@ -73,13 +113,14 @@ class Board:
         known = (d for d in cities if d.place and d.place.name in CAPITALS)
         return next(known, cities[0] if cities else None)
 
-    def look(self, touched: list[Draft]) -> None:
-        """Set what the text is now speaking of."""
+    def look(self, touched: list[Draft], *, figures: bool) -> None:
+        """Set what the text is now speaking of; ``figures``: whether it stated any."""
         placed = [d for d in touched if d.place is not None]
         if not placed:
             return
         distinct = list(dict.fromkeys(id(d) for d in placed))
         self.focus = placed[-1]
+        self._only_named = not figures
         if len(distinct) > 1:
             around = [
                 d

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.tokens import Token
@@ -185,7 +186,7 @@ def _named_day(words: Sequence[Token], at: int, published: date, lexicon: Lexico
     if found is not None:
         month, here = found
         day = _day_number(words, here)
-        if day is None:
+        if day is None or _counts_people(words, day[2], lexicon):
             return None
         end = day[2]
     else:
@@ -205,6 +206,12 @@ def _named_day(words: Sequence[Token], at: int, published: date, lexicon: Lexico
         return None
     last = _make(first.year, month, day[1]) if day[1] else None
     return end, first, last if last and last > first else None, DateBasis.STATED, False
+
+
+def _counts_people(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """ "In March 16 people were killed": the number is no day."""
+    noun = lexicon.nouns.at(words, at) if at < len(words) else None
+    return noun is not None and noun[1] in {"person", "civilian", "combatant"}
 
 
 def _year_after(words: Sequence[Token], at: int) -> tuple[int | None, int]:
@@ -288,7 +295,11 @@ def _is_aside(words: Sequence[Token], at: int) -> bool:
     following = words[at + 1].norm if at + 1 < len(words) else ""
     if words[at].norm.endswith("'s"):
         return False
-    return any(n in _ASIDE_BEFORE for n in near) or following == "said"
+    far = [w.norm for w in words[max(0, at - 8) : at]]
+    if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
+        return True  # when it was counted
+    dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
+    return dying or any(n in _ASIDE_BEFORE for n in near) or following == "said"
 
 
 def _night(words: Sequence[Token], at: int) -> bool:

@@ -38,3 +38,10 @@ class Draft:
     def has(self, measure: Measure) -> bool:
         """Whether a figure of this measure stands already."""
         return any(s.figure.measure is measure for s in self.said)
+
+    def total(self, measure: Measure) -> bool:
+        """Whether a total of more than a single person stands already."""
+        return any(
+            s.figure.measure is measure and not s.figure.subset_of and not s.figure.single
+            for s in self.said
+        )

@@ -12,6 +12,7 @@ MEASURE_OF = {
     "DEATHS": Measure.KILLED,
     "INJURE": Measure.INJURED,
     "INJURIES": Measure.INJURED,
+    "TREATED": Measure.INJURED,
     "MISSING": Measure.MISSING,
     "CASUALTIES": Measure.CASUALTIES,
     "KILLING": Measure.KILLED,
@@ -21,7 +22,11 @@ MEASURE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a sentence: character offsets of its quote and what it says."""
+    """A figure in a sentence: character offsets of its quote and what it says.
+
+    ``single``: one person told by an article or a name; ``treated``: a count of those in
+    hospital, a part wherever all the injured are counted.
+    """
 
     measure: Measure
     estimate: Estimate
@@ -34,6 +39,7 @@ class Figure:
     increment: bool = False
     superseded: bool = False
     single: bool = False
+    treated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from incidents.extract.afterwards import replaced_counts, same_elsewhere, with_later_deaths
+from incidents.extract.ages import without_ages
 from incidents.extract.figure import Aside, Figure
 from incidents.extract.items import Item
 from incidents.extract.laying import laid
 from incidents.extract.lexicon import Lexicon
-from incidents.extract.parts import join_sums, parts_of, set_parts_aside
+from incidents.extract.munitions import munitions
+from incidents.extract.parts import parts_of, set_parts_aside
 from incidents.extract.plain import dead_attackers, places_struck, zeros
 from incidents.extract.stream import row_of, without_acronyms
+from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import Estimate, Qualifier
 
@@ -40,7 +44,7 @@ def read_sentence(
     sentence: Sentence, dates: Sequence[tuple[int, int]], lexicon: Lexicon
 ) -> SentenceReading:
     """Read every figure of a sentence."""
-    words = without_acronyms(sentence.tokens)
+    words = without_ages(without_acronyms(sentence.tokens), lexicon)
     row = row_of(words, dates, lexicon)
     body, parts = set_parts_aside(row, words)
     body = join_sums(body)
@@ -51,7 +55,10 @@ def read_sentence(
         for figure, items in laid(shape, body, words, lexicon, used):
             figures.append(figure)
             used.update(id(i) for i in items)
-    figures.extend(_same_elsewhere(body, figures, words, used, lexicon))
+    figures = with_later_deaths(figures, body, words, used)
+    figures.extend(replaced_counts(body, figures, words, used))
+    figures.extend(same_elsewhere(body, figures, words, used, lexicon))
+    figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
     figures.extend(places_struck(body, words, used))
     figures = _carry(sorted(figures, key=lambda f: f.start), words)
@@ -59,35 +66,6 @@ def read_sentence(
     asides = tuple(_asides(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
     return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)
-
-
-def _same_elsewhere(
-    body: list[Item],
-    figures: list[Figure],
-    words: Sequence[Token],
-    used: set[int],
-    lexicon: Lexicon,
-) -> Iterator[Figure]:
-    """ "One person died in Zaporizhzhia and two in Kherson": the two died as well."""
-    for at, item in enumerate(body):
-        listed = at > 0 and body[at - 1].symbol in {"COMMA", "AND"}
-        if item.symbol != "COUNT" or id(item) in used or not listed or item.reading is None:
-            continue
-        ahead = words[item.end : item.end + 2]
-        if len(ahead) < 2 or ahead[0].norm not in {"in", "near"} or not ahead[1].text[0].isupper():
-            continue
-        before = [f for f in figures if f.end <= words[item.start].start]
-        if lexicon.cues["bed"].at(words, item.end + 1) or not before or before[-1].subset_of:
-            continue
-        yield replace(
-            before[-1],
-            estimate=item.reading.estimate,
-            start=words[item.start].start,
-            end=words[item.end - 1].end,
-            pattern="and N in another place",
-            increment=False,
-            single=False,
-        )
 
 
 def _carry(figures: list[Figure], words: Sequence[Token]) -> list[Figure]:
@@ -111,10 +89,18 @@ def _carries(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
         return False
     if figure.pattern not in {"N killed", "N killed or injured"} or figure.start < last.end:
         return False
+    if figure.increment or _further(figure, words):
+        return False
     if figure.start - last.end > 8:
         return False
     between = [w.norm for w in words if last.end <= w.start < figure.start]
     return bool(between) and len(between) <= 2 and between[-1] in {"and", ","}
+
+
+def _further(figure: Figure, words: Sequence[Token]) -> bool:
+    first = next((w.norm for w in words if w.start >= figure.start), "")
+    second = next((w.norm for w in words if w.start > figure.start), "")
+    return first in {"another", "further", "additional"} or second in {"further", "additional"}
 
 
 def _asides(row: list[Item], figures: list[Figure], words: Sequence[Token]) -> Iterator[Aside]:

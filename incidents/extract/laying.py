@@ -8,7 +8,7 @@ from incidents.extract.figure import MEASURE_OF, Figure
 from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon, Shape
 from incidents.extract.tokens import Token
-from incidents.model import Measure, PersonStatus
+from incidents.model import Estimate, Measure, PersonStatus, Qualifier
 
 _STATUS_OF = {
     "civilian": PersonStatus.CIVILIAN,
@@ -21,18 +21,18 @@ def laid(
     shape: Shape, body: list[Item], words: Sequence[Token], lexicon: Lexicon, used: set[int]
 ) -> Iterator[tuple[Figure, list[Item]]]:
     """Figures one shape reads, each with the counts it takes; ``used``: counts already taken."""
-    text = "".join(lexicon.symbols[i.symbol] for i in body)
+    text = "".join(lexicon.symbols[_symbol_of(i)] for i in body)
     at = 0
     while (match := shape.regex.search(text, at)) is not None:
         items = body[match.start() : match.end()]
-        counts = [i for i in items if i.symbol in {"COUNT", "COUNTNP", "LIVES", "NAME", "AN"}]
+        counts = [i for i in items if i.symbol in _READ]
         if shape.measure == "toll":
             counts = [i for i in counts if i.symbol in {"COUNT", "COUNTNP"}]
         if counts and not shape.role:
-            counts = counts[:1]
+            counts = counts[-1:] if shape.measure == "toll" else counts[:1]
         at = match.end() - 1 if match.end() - match.start() > 1 else match.end()
         if any(id(i) in used for i in counts) or not (
-            _allowed(shape, match.span(), body) and _affirmed(items, words)
+            _allowed(shape, match.span(), body, words) and _affirmed(items, words)
         ):
             at = match.start() + 1
             continue
@@ -44,7 +44,16 @@ def laid(
                     yield _figure(shape, measure, count.attackers, items, words, role), counts
 
 
-def _allowed(shape: Shape, span: tuple[int, int], body: list[Item]) -> bool:
+def _symbol_of(item: Item) -> str:
+    article = item.reading is not None and item.reading.article
+    return "ONEP" if item.symbol == "COUNTNP" and article else item.symbol
+
+
+_ENDS = frozenset({"STOP", "COMMA", "IN", "W", "TO"})
+_READ = frozenset({"COUNT", "COUNTNP", "LIVES", "NAME", "AN", "BODIES"})
+
+
+def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Sequence[Token]) -> bool:
     """Refuse what a shape cannot tell by classes alone."""
     items = body[span[0] : span[1]]
     before = body[span[0] - 1].symbol if span[0] else "STOP"
@@ -52,8 +61,15 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item]) -> bool:
     harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
     counted = {"COUNT", "COUNTNP"} if shape.measure == "toll" else _COUNTED
     counts = [i for i in items if i.symbol in counted]
-    if not _allowed_single(shape, items, counts, before):
+    if not _allowed_single(shape, items, counts, before, follows):
         return False
+    if shape.name == "toll N" and not any(
+        w.norm == "toll" for w in words[items[0].start : items[0].end]
+    ):
+        return False  # "number 5"
+    if shape.name == "killed: N":
+        mark = words[items[1].start].norm
+        return mark != "," and follows not in {"KILL", "INJURE", "MISSING", "DIE", "BE", "DEATHS"}
     if shape.name == "N killed" and harm == ["KILL"] and follows in {"COUNTNP", "COUNT"}:
         return False  # "two gunmen killed five people": the five
     if shape.name == "N killed" and harm == ["INJURE"] and follows == "COUNTNP":
@@ -83,7 +99,9 @@ def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
     return not denied or any(i.symbol == "MISSING" for i in items)
 
 
-def _allowed_single(shape: Shape, items: list[Item], counts: list[Item], before: str) -> bool:
+def _allowed_single(
+    shape: Shape, items: list[Item], counts: list[Item], before: str, follows: str
+) -> bool:
     """Refuse an active verb for a passive one, and a name where a verb could be its own."""
     harm = [i for i in items if i.symbol in MEASURE_OF]
     be = [i for i in items if i.symbol == "BE"]
@@ -112,8 +130,10 @@ def _allowed_single(shape: Shape, items: list[Item], counts: list[Item], before:
     ):
         return False
     if any(c.named for c in counts):
-        if shape.measure == "toll" or shape.name == "N killed":
+        if shape.measure == "toll":
             return False
+        if shape.name == "N killed":
+            return before == "AND" and follows in _ENDS and counts[0].symbol != "NAME"
         if shape.name == "killed N" and before == "BE":
             return False
     return True
@@ -145,9 +165,12 @@ def _figure(
     assert count.reading is not None  # noqa: S101 - a COUNT item always has its reading
     whole = role == "current" and "," not in shape.role
     first, last = (items[0], items[-1]) if whole else (count, count)
+    estimate = count.reading.estimate
+    if shape.measure == "toll" and estimate.qualifier is Qualifier.UP_TO and estimate.high:
+        estimate = Estimate.exactly(estimate.high)  # "death toll up to 34": it rose
     return Figure(
         measure,
-        count.reading.estimate,
+        estimate,
         words[first.start].start,
         words[last.end - 1].end,
         shape.name,
@@ -155,4 +178,5 @@ def _figure(
         increment=count.reading.increment,
         superseded=role == "superseded",
         single=count.reading.article,
+        treated=any(i.symbol == "TREATED" for i in items),
     )

@@ -122,7 +122,7 @@ class Lexicon:
 _FIRST_SYMBOL = 0xE000  # private use area: never in a shape's own syntax
 _BUILT_IN = (
     "COUNT", "COUNTNP", "AN", "LIVES", "NAME", "THING", "FIRES", "SITES", "MUNITION", "REGIONS",
-    "W", "COMMA", "STOP", "COLON", "OPEN", "CLOSE",
+    "BODIES", "ONEP", "W", "COMMA", "STOP", "COLON", "OPEN", "CLOSE",
 )  # fmt: skip
 
 
@@ -177,8 +177,16 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
 
 
 _GROUPS = {
-    "HARMED": ("KILL", "DIE", "INJURE", "MISSING"),
-    "HARM": ("KILL", "DIE", "INJURE", "MISSING", "DEATHS", "INJURIES", "CASUALTIES"),
+    "HARMED": ("KILL", "DIE", "INJURE", "MISSING", "TREATED"),
+    "HARM": ("KILL", "DIE", "INJURE", "MISSING", "DEATHS", "INJURIES", "CASUALTIES", "TREATED"),
+}
+
+
+#: A count with its noun is a count too; "a man" (ONEP) is one with an article for a number.
+_ALTERNATIVES = {
+    "COUNT": ("COUNT", "COUNTNP", "ONEP"),
+    "COUNTNP": ("COUNTNP", "ONEP"),
+    "ONE": ("COUNT", "COUNTNP", "ONEP", "NAME", "AN"),
 }
 
 
@@ -187,12 +195,8 @@ def _shape(row: Mapping[str, str], symbols: Mapping[str, str]) -> Shape:
         name = match.group()
         if name in _GROUPS:
             return "[" + "".join(symbols[n] for n in _GROUPS[name] if n in symbols) + "]"
-        if name == "COUNT":
-            return "[" + symbols["COUNT"] + symbols["COUNTNP"] + "]"
-        if name == "ONE":
-            return (
-                "[" + symbols["COUNT"] + symbols["COUNTNP"] + symbols["NAME"] + symbols["AN"] + "]"
-            )
+        if name in _ALTERNATIVES:
+            return "[" + "".join(symbols[n] for n in _ALTERNATIVES[name]) + "]"
         return symbols[name]
 
     pattern = re.sub(r"[A-Z]+", one, row["shape"]).replace(" ", "")

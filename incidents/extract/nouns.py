@@ -35,6 +35,11 @@ def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
         if token.kind != "word" or _stops(words, here, lexicon):
             break
         noun = lexicon.nouns.at(words, here)
+        if noun is None and token.norm in _VICTIMS:
+            noun = (1, "person")
+        if noun is None and (lexicon.classes.at(words, here) or (0, ""))[1] == "SKIP":
+            here += 1
+            continue
         if noun is None:
             compound = kind in {"thing", "munition"} and _compound(words, here, lexicon)
             known = kind not in {"bare", "unknown"}
@@ -91,6 +96,9 @@ STOPPERS = frozenset(
 )
 
 
+_VICTIMS = frozenset({"victim", "victims"})
+
+
 def _stops(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     norm = words[at].norm
     if norm in STOPPERS:
@@ -98,6 +106,9 @@ def _stops(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     named = lexicon.classes.at(words, at)
     if named is None:
         return False
+    if norm in _VICTIMS and at + 1 < len(words):
+        following = lexicon.classes.at(words, at + 1)
+        return following is None or following[1] not in {"OF", "BE", "DIE"}
     if named[1] == "SKIP" or named[1] == "CASUALTIES":
         return named[1] == "CASUALTIES"
     return True

@@ -94,9 +94,10 @@ def read_at(words: Sequence[Token], i: int, lexicon: Lexicon) -> Reading | None:
     if kind == "increment" and article:
         return Reading(i, end, estimate, increment=True, article=True)
     rising = i > 0 and words[i - 1].norm in {"from", "з", "с"}
-    if kind is None and not article and not rising:
+    if kind in {None, "about"} and not article and not rising:
         end, estimate = _range(words, end, estimate, lexicon)
-        kind, end = _suffix(words, end, lexicon)
+        after, end = _suffix(words, end, lexicon)
+        kind = after or kind
     if end < len(words) and lexicon.qualifiers.at(words, end) == (1, "more"):
         increment, end = True, end + 1
     return Reading(i, end, _qualified(estimate, kind), increment, article)

@@ -27,6 +27,9 @@ def odd_number(
     person = capital or (noun is not None and noun[1] in {"person", "civilian", "combatant"})
     if lone and before in {",", "("} and after in {",", ")", "."} and person:
         return reading.end, "age"
+    counted = at > 1 and lexicon.classes.at(words, at - 2) is not None
+    if lone and before == "number" and counted:
+        return None
     if lone and before in {"no", "number", "no.", "room", "unit", "brigade", "highway", "route"}:
         return reading.end, "name"
     if lone and before == "." and at > 1 and words[at - 2].norm == "no":

@@ -7,21 +7,15 @@ are joined into one count; "77 others, 74 officers and three civilians" stays 77
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from incidents.extract.figure import MEASURE_OF, Figure
-from incidents.extract.items import PEOPLE, Item
-from incidents.extract.numbers import Reading
+from incidents.extract.items import Item
 from incidents.extract.tokens import Token
-from incidents.model import Estimate, Qualifier
 
 _COUNTS = frozenset({"COUNT", "COUNTNP"})
 
 
 _LONGEST_LIST = 16
-
-
-_SUMMED = frozenset({"COUNTNP", "NAME", "AN"})
 
 
 _LISTED = frozenset({"COUNT", "COUNTNP", "W", "OF", "NAME", "AN", "IN"})
@@ -76,8 +70,13 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     if row[at].symbol == "OPEN":
         return _closing(row, at)
     opens = here > at or at == 0 or row[at - 1].symbol in {"W", "COLON", "STOP"}
+    breakdown = _breakdown(row, at)
+    if breakdown is not None:
+        return breakdown
     if counted and opens:
         listed = _run(row, here)
+        if here == at and listed < len(row) and row[listed].symbol == "AMONGTHEM":
+            return None if _listed_before(row, here, listed) else listed + 1
         if listed < len(row) and row[listed].symbol == "BE" and listed + 1 < len(row):
             listed += row[listed + 1].symbol == "AMONGTHEM"
         if listed < len(row) and row[listed].symbol == "AMONGTHEM":
@@ -89,6 +88,23 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     if included:
         return here + 2
     return None
+
+
+def _listed_before(row: list[Item], at: int, end: int) -> bool:
+    """ "25 others, two teenagers among them": the part begins behind the comma."""
+    return any(i.symbol == "COMMA" for i in row[at:end])
+
+
+def _breakdown(row: list[Item], at: int) -> int | None:
+    """End of the part of "Of the 84 injured, ten were children", "Of those killed, 38 died ..."."""
+    if at == 0 and row[0].symbol == "OFTHEM":
+        return next((k for k, i in enumerate(row) if i.symbol == "STOP"), len(row))
+    if at < 3 or row[0].symbol not in {"OF", "IN"} or row[1].symbol not in _COUNTS:
+        return None
+    opened = row[2].symbol in MEASURE_OF and row[at].symbol == "COMMA"
+    if not opened or at + 1 >= len(row) or row[at + 1].symbol not in _COUNTS:
+        return None
+    return _clause(row, at + 2)
 
 
 def _closing(row: list[Item], at: int) -> int | None:
@@ -166,94 +182,3 @@ def parts_of(parts: list[Item], figures: list[Figure], words: Sequence[Token]) -
             base.measure, item.reading.estimate, start, end, "part of a total",
             subset_of=item.head or item.kind,
         )  # fmt: skip
-
-
-def join_sums(row: list[Item]) -> list[Item]:
-    """Join people counted one group after another, where one verb serves them all."""
-    found: list[Item] = []
-    at = 0
-    while at < len(row):
-        end = _list_end(row, at)
-        if end is None or (
-            found
-            and found[-1].symbol in {"KILL", "KILLING", "INJURE", "INJURING"}
-            and _verb_after(row, end)
-        ):
-            found.append(row[at])
-            at += 1
-            continue
-        found.append(_sum(_without_apposition(row[at:end])))
-        at = end
-    return found
-
-
-def _verb_after(row: list[Item], end: int) -> bool:
-    return end < len(row) and row[end].symbol in {"BE", "KILL", "DIE", "INJURE", "MISSING"}
-
-
-def _list_end(row: list[Item], at: int) -> int | None:
-    here, last, joined = at, None, False
-    while here < len(row) and row[here].symbol in _SUMMED and _summable(row[here]):
-        last = here + 1
-        step = here + 1
-        while step < len(row) and row[step].symbol in {"COMMA", "AND"} and step - here <= 2:
-            step += 1
-        if step == here + 1:
-            break
-        joined = joined or any(i.symbol == "AND" for i in row[here + 1 : step])
-        here = step
-    count = sum(1 for i in row[at:last] if i.symbol in _SUMMED) if last else 0
-    return last if count > 1 and joined else None
-
-
-def _summable(item: Item) -> bool:
-    reading = item.reading
-    return reading is not None and reading.estimate.best is not None and item.kind in PEOPLE
-
-
-def _without_apposition(row: list[Item]) -> list[Item]:
-    """The groups of a list, without those that only say who another one is.
-
-    "77 others, 74 officers and three civilians" is 77; "Raziq, the police chief, and 19 others"
-    is 20.
-    """
-    counts = [i for i in row if i.symbol in _SUMMED]
-    sizes = [i.reading.estimate.best or 0 for i in counts if i.reading is not None]
-    if len(sizes) > 2 and sizes[0] == sum(sizes[1:]):
-        return [replace(counts[0], end=counts[-1].end)]
-    kept: list[Item] = []
-    for at, item in enumerate(row):
-        if item.symbol not in _SUMMED:
-            continue
-        single = item.reading is not None and item.reading.article
-        before = row[at - 2] if at > 1 and row[at - 1].symbol == "COMMA" else None
-        again = (
-            before is not None and before.reading is not None and before.reading.article
-            and (before.symbol == "NAME") != (item.symbol == "NAME")
-            and at + 1 < len(row) and row[at + 1].symbol == "COMMA"
-        )  # fmt: skip
-        if not (single and again):
-            kept.append(item)
-    return kept or counts
-
-
-def _sum(counts: list[Item]) -> Item:
-    if len(counts) == 1:
-        return counts[0]
-    own = [i for i in counts if i.kind == "attacker"]
-    if own and len(own) < len(counts):
-        victims = [i for i in counts if i.kind != "attacker"]
-        whole = _sum(victims) if len(victims) > 1 else victims[0]
-        apart = _sum(own) if len(own) > 1 else own[0]
-        return replace(whole, start=counts[0].start, end=counts[-1].end, attackers=apart)
-    readings = [i.reading for i in counts if i.reading is not None]
-    low = sum(r.estimate.low or 0 for r in readings)
-    best = sum(r.estimate.best or 0 for r in readings)
-    highs = [r.estimate.high for r in readings]
-    high = None if None in highs else sum(h for h in highs if h is not None)
-    marks = [r.estimate.qualifier for r in readings if r.estimate.qualifier is not Qualifier.EXACT]
-    kinds = {i.kind for i in counts}
-    kind = kinds.pop() if len(kinds) == 1 else "person"
-    estimate = Estimate(low, best, high, marks[0] if marks else Qualifier.EXACT)
-    reading = Reading(counts[0].start, counts[-1].end, estimate, readings[0].increment)
-    return Item("COUNTNP", counts[0].start, counts[-1].end, reading, kind, counts[-1].head)

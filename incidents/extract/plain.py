@@ -41,6 +41,16 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
         if item.symbol not in {"NONE", "NOTREPORTED"}:
             continue
         harms, end = _denied(body, at + 1)
+        last = body[at - 1] if at else item
+        if words[item.start].norm in _NOBODY and last.symbol in _DOES_HARM:
+            yield (
+                Figure(
+                    MEASURE_OF[last.symbol], Estimate.exactly(0), words[last.start].start,
+                    words[item.end - 1].end, "killed nobody",
+                ),
+                body[at - 1 : at + 1],
+            )  # fmt: skip
+            continue
         if not harms:
             continue
         said = [_says_reported(i, words) for i in body[at : end + 1]]
@@ -51,6 +61,10 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
         start, stop = words[item.start].start, words[body[end - 1].end - 1].end
         for measure in harms:
             yield Figure(measure, estimate, start, stop, "none"), body[at:end]
+
+
+_NOBODY = frozenset({"nobody", "no", "no-one", "none"})
+_DOES_HARM = frozenset({"KILL", "KILLING", "INJURE", "INJURING"})
 
 
 def _says_reported(item: Item, words: Sequence[Token]) -> bool:
@@ -88,6 +102,9 @@ _STRUCK = frozenset(
 def places_struck(body: list[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
     """Counts of fires, and of places where the sentence speaks of damage."""
     struck = any(w.norm in _STRUCK for w in words)
+    yield from _one_fire(
+        words, {w.start for i in body for w in words[i.start : i.end] if i.reading}
+    )
     for item in body:
         if item.reading is None or id(item) in used:
             continue
@@ -115,3 +132,30 @@ def _fires_before(words: Sequence[Token], at: int) -> int | None:
         if words[at - back].norm in {"fires", "blazes"}:
             return at - back
     return None
+
+
+_BEGAN = frozenset("broke started erupted flared caught".split())
+_BEGAN_BY = frozenset(
+    "caused causing sparked sparking started starting triggered triggering ignited igniting".split()
+)
+
+
+def _one_fire(words: Sequence[Token], counted: set[int]) -> Iterator[Figure]:
+    """ "A fire broke out", "causing a large fire": one fire."""
+    for at, token in enumerate(words):
+        if token.norm not in {"fire", "blaze"} or token.start in counted:
+            continue
+        article = next((k for k in range(at - 1, max(-1, at - 4), -1) if words[k].norm in _A), None)
+        if article is None:
+            continue
+        following = words[at + 1].norm if at + 1 < len(words) else ""
+        before = {w.norm for w in words[max(0, article - 2) : article]}
+        set_off = len(words) > article > 1 and words[article - 1].norm == "off"
+        if following in _BEGAN or before & _BEGAN_BY or set_off:
+            yield Figure(
+                Measure.FIRES, Estimate.exactly(1), words[article].start, token.end, "a fire"
+            )
+            return
+
+
+_A = frozenset({"a", "an", "one"})

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
 from incidents.extract.coding import actors_in, weapons_in
 from incidents.extract.dates import Stated, dates_in
-from incidents.extract.drafts import Draft, Said
+from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
 from incidents.extract.figures import read_sentence
 from incidents.extract.lexicon import Lexicon
-from incidents.extract.scope import has_cue, mentions_of, narrowest, place_for, region_of
+from incidents.extract.locating import Locator
+from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sources import counter_in
-from incidents.extract.timing import date_of_harm, is_background, is_other_count, told_at
+from incidents.extract.timing import (
+    date_of_harm,
+    is_background,
+    of_other_times,
+    told_at,
+)
 from incidents.extract.tokens import Sentence, Token
-from incidents.model import Actor, LeftOut, Mention, Moment, Precision, Report, Weapon
+from incidents.model import Actor, LeftOut, Mention, Moment, Report, Weapon
 from incidents.model.ports import Gazetteer
+
+_WAR_TOLL = 500
+_MANY_TIMES = 20
 
 
 class Reader:
@@ -35,13 +45,15 @@ class Reader:
     ) -> None:
         self.report = report
         self.lexicon = lexicon
-        self.board = Board(mentions, gazetteer)
+        self._locator = Locator(report.text, mentions, gazetteer)
+        self.board = Board(self._locator.mentions, gazetteer)
+        self._attribution = Attribution(self.board, self._locator, lexicon, gazetteer)
         self.left_out: list[LeftOut] = []
         self.weapons: list[Weapon] = []
         self.actors: list[Actor] = []
-        self._mentions = mentions
         self._gazetteer = gazetteer
         self._clock: Moment | None = None
+        self._war = False
 
     @property
     def drafts(self) -> list[Draft]:
@@ -65,19 +77,40 @@ class Reader:
             self._leave(aside.start, aside.end, aside.why)
         if not attack and not found.figures:
             return
-        figures = [f for f in found.figures if not is_other_count(sentence, f, self.lexicon)]
-        for figure in found.figures:
-            if figure not in figures:
-                self._leave(figure.start, figure.end, "other period")
+        other = of_other_times(sentence, found.figures, self.lexicon)
+        other += [f for f in found.figures if f not in other and self._dwarfs(f, words)]
+        figures = [f for f in found.figures if f not in other]
+        for figure in other:
+            self._leave(figure.start, figure.end, "other period")
+        self._war = has_cue(words, self.lexicon, "war") is not None
         when = self._date(sentence, dates, bool(figures) or attack)
-        if is_background(when, self.main):
+        if is_background(when, self.main, self.report.day):
             for figure in figures:
                 self._leave(figure.start, figure.end, "other period")
             return
-        places = self._places(sentence)
+        self.board.paragraph(sentence.paragraph)
+        places = self._locator.places(sentence, focused=self.board.focus is not None)
         self._regions(found.regions, places, words, when)
-        self._assign(sentence, figures, places, when)
+        recalled = has_cue(words, self.lexicon, "recalled")
+        if recalled is not None:
+            places = [m for m in places if m.start < words[recalled].start]
+        said = self._said(words, when)
+        context = Context(sentence, places, when, said, counter_in(words, self.lexicon))
+        self._attribution.assign(context, figures)
         self._describe(words)
+
+    def _dwarfs(self, figure: Figure, words: Sequence[Token]) -> bool:
+        """A toll many times the attack's own, in a sentence about a war or in the perfect."""
+        size = figure.estimate.headline or 0
+        known = max(
+            (s.figure.estimate.headline or 0
+             for d in self.drafts for s in d.said if s.figure.measure is figure.measure),
+            default=0,
+        )  # fmt: skip
+        if not known or size < _WAR_TOLL or size < _MANY_TIMES * known:
+            return False
+        perfect = any(w.norm in {"has", "have", "had"} for w in words)
+        return perfect or self._war or has_cue(words, self.lexicon, "war") is not None
 
     def _leave(self, start: int, end: int, why: str) -> None:
         self.left_out.append(LeftOut(start, end, self.report.text[start:end], why))
@@ -91,33 +124,6 @@ class Reader:
         return chosen
 
     # -- places ---------------------------------------------------------------------------
-
-    def _places(self, sentence: Sentence) -> list[Mention]:
-        found = mentions_of(sentence, self._mentions)
-        found = [m for m in found if not self._opens_dateline(m)]
-        finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
-        text = self.report.text
-        struck = [m for m in found if m not in finer and self._is_target(sentence, m)]
-        kept = [m for m in finer if not _is_aside(text, m)] or struck
-        return narrowest(kept, self._gazetteer, self.report.text)
-
-    def _opens_dateline(self, mention: Mention) -> bool:
-        """ "KYIV, Aug. 26 -": where it was written, not what was hit."""
-        head = self.report.text[: mention.start].strip()
-        tail = self.report.text[mention.end : mention.end + 30]
-        if "\n" in head or len(head) > 20:
-            return False
-        sign = min((tail.find(s) for s in (" - ", " – ", " — ", "--") if s in tail), default=-1)
-        return (sign >= 0 and mention.text.isupper()) or tail.startswith(
-            (" (AP)", " (Reuters)", " (AFP)")
-        )
-
-    def _is_target(self, sentence: Sentence, mention: Mention) -> bool:
-        following = self.report.text[mention.end : mention.end + 12].casefold()
-        if following.lstrip("'’s ").startswith("capital"):
-            return False
-        before = [w.norm for w in sentence.tokens if w.end <= mention.start][-2:]
-        return bool(before) and before[-1] in {"at", "in", "on", "across", "against", "over"}
 
     def _regions(
         self,
@@ -148,46 +154,6 @@ class Reader:
             for m in named:
                 places.remove(m)
 
-    # -- figures --------------------------------------------------------------------------
-
-    def _assign(
-        self, sentence: Sentence, figures: list[Figure], places: list[Mention], when: Stated | None
-    ) -> None:
-        words = sentence.tokens
-        whole = has_cue(words, self.lexicon, "whole") is not None
-        back = self.board.back(words) if has_cue(words, self.lexicon, "back") is not None else None
-        fresh = has_cue(words, self.lexicon, "fresh") is not None
-        elsewhere = has_cue(words, self.lexicon, "elsewhere") is not None
-        said, counter = self._said(words, when), counter_in(words, self.lexicon)
-        earlier = has_cue(words, self.lexicon, "earlier") is not None
-        starts = [f.start for f in figures]
-        touched: list[Draft] = []
-        for figure in figures:
-            mention = place_for(figure.start, figure.end, starts, places, self.report.text)
-            if whole and not figure.subset_of:
-                draft = self.board.wave(when)
-            elif elsewhere and mention is None:
-                draft = self.board.elsewhere(when, touched)
-            elif mention is not None and mention.place is not None:
-                draft = self.board.draft(mention.place, mention.text, when)
-                if fresh and draft.has(figure.measure) and draft not in touched:
-                    draft = self.board.draft(mention.place, mention.text, when, fresh=True)
-            elif back is not None:
-                draft = back
-            else:
-                draft = self.board.current(when)
-            draft.said.append(Said(figure, said, counter, earlier))
-            touched.append(draft)
-        for m in places:
-            if m.place is None or (elsewhere and (figures or self.board.holds_known(m.place))):
-                continue
-            if m.place.precision is not Precision.COUNTRY:
-                known = [d for d in touched if d.place == m.place]
-                touched.append(known[0] if known else self.board.draft(m.place, m.text, when))
-            elif not touched:
-                touched.append(self.board.draft(m.place, m.text, when))
-        self.board.look(touched)
-
     def _said(self, words: Sequence[Token], when: Stated | None) -> Moment:
         day = when or self.main
         told = told_at(words, day.first if day else self.report.day, self._clock)
@@ -203,13 +169,3 @@ class Reader:
             self.board.focus.weapons.extend(w for w in weapons if w not in self.board.focus.weapons)
             self.board.focus.actors.extend(a for a in actors if a not in self.board.focus.actors)
             self.board.focus.words.update(w.norm for w in words)
-
-
-def _is_aside(text: str, mention: Mention) -> bool:
-    """A place that only tells where something came from or who came along."""
-    lead = text[max(0, mention.start - 24) : mention.start].casefold().split()
-    return (
-        bool(lead)
-        and lead[-1] in {"from", "toward", "towards"}
-        and not any(w in {"sounds", "reported", "parts"} for w in lead)
-    )

@@ -7,6 +7,7 @@ takes no figure of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from incidents.extract.lexicon import Lexicon
@@ -41,7 +42,7 @@ def mentions_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention
         if sentence.start <= m.start < sentence.end
         and m.role is MentionRole.PLACE
         and m.place is not None
-        and m.place.placed
+        and (m.place.placed or m.place.name is not None)
     ]
 
 
@@ -91,11 +92,37 @@ def narrowest(found: Sequence[Mention], gazetteer: Gazetteer | None, text: str) 
 
 def _in_of(narrow: Mention, wide: Mention, text: str) -> bool:
     """ "Urazovo in Valuysky district": the second place only locates the first."""
-    between = text[narrow.end : wide.start].strip().casefold()
+    between = text[narrow.end : wide.start]
     if narrow.place is None or wide.place is None:
         return False
     coarser = wide.place.precision.coarser_than(narrow.place.precision)
-    return coarser and between in {"in", "in the", "of", ",", "of the", ", in"}
+    inside = between.strip().casefold().startswith("in ") or between.strip() == "in"
+    return (coarser or inside) and len(between) < _CLOSE and _LOCATES.fullmatch(between) is not None
+
+
+_CLOSE = 50
+_LOCATES = re.compile(
+    r",?\s*(?:(?:in|of|the|near|central|upper|lower|far|(?:north|south|east|west)[a-z-]*|"
+    r"[^\W\d_]+['’]s)\s+){0,6}",
+    re.IGNORECASE,
+)
+
+
+def attached(
+    end: int, located: Sequence[Mention], starts: Sequence[int], text: str
+) -> Mention | None:
+    """A place right behind a figure, though places in it follow with figures of their own.
+
+    "Five were injured in the Donetsk region: three in Kostiantynivka and two in Pokrovsk".
+    """
+    for at, m in enumerate(located):
+        if m.start < end:
+            continue
+        lead = text[end : m.start].strip().casefold()
+        following = located[at + 1].start if at + 1 < len(located) else len(text)
+        own = any(m.end <= s < following for s in starts)
+        return m if lead in {"in", "in the", "across", "across the", "near"} and own else None
+    return None
 
 
 def place_for(

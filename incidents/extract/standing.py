@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.extract.drafts import Draft, Said
 from incidents.model import Measure, PersonStatus
@@ -10,12 +10,18 @@ from incidents.model import Measure, PersonStatus
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The largest totals of one measure of a draft, by what they leave out."""
+    """The largest totals of one measure of a draft, by what they leave out.
+
+    ``of_any``: of all; ``start``: where it stands; ``of_groups``: of more than single persons;
+    ``of_latest``: of what is not called an earlier count; ``of_untreated``: of all injured,
+    in hospital or not.
+    """
 
     of_any: int = -1
     start: int = -1
     of_groups: int = -1
     of_latest: int = -1
+    of_untreated: int = -1
 
     def with_one(self, said: Said) -> Standing:
         """Take in one figure."""
@@ -26,12 +32,14 @@ class Standing:
         if figure.status is PersonStatus.ATTACKER:
             return self
         top = size > self.of_any
-        return Standing(
-            of_any=size if top else self.of_any,
-            start=figure.start if top else self.start,
-            of_groups=self.of_groups if figure.single else max(self.of_groups, size),
-            of_latest=self.of_latest if said.earlier else max(self.of_latest, size),
-        )
+        found = replace(self, of_any=size, start=figure.start) if top else self
+        if not figure.single:
+            found = replace(found, of_groups=max(found.of_groups, size))
+        if not said.earlier and not figure.single:
+            found = replace(found, of_latest=max(found.of_latest, size))
+        if not figure.treated:
+            found = replace(found, of_untreated=max(found.of_untreated, size))
+        return found
 
 
 def standing_of(draft: Draft) -> dict[Measure, Standing]:
@@ -44,12 +52,19 @@ def standing_of(draft: Draft) -> dict[Measure, Standing]:
 
 
 def is_superseded(said: Said, standing: Standing) -> bool:
-    """An addition that a later total of the text includes, or an earlier, smaller count."""
+    """An addition that a later total includes, or a count the text calls an earlier one."""
     figure = said.figure
     if figure.subset_of is not None or figure.status is PersonStatus.ATTACKER:
         return figure.superseded
     low = figure.estimate.headline or 0
     included = figure.increment and standing.of_any > low and standing.start > figure.start
     of_group = figure.single and standing.of_groups > low
-    replaced = said.earlier and standing.of_latest > low
+    replaced = said.earlier and standing.of_latest >= 0
     return figure.superseded or included or of_group or replaced
+
+
+def part_of(said: Said, standing: Standing) -> str | None:
+    """What part of a total a figure counts: its own, or those in hospital where more are known."""
+    if said.figure.subset_of is None and said.figure.treated and standing.of_untreated >= 0:
+        return "in hospital"
+    return said.figure.subset_of

@@ -9,11 +9,12 @@ only where the shape around it can speak of nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from incidents.extract.items import PEOPLE, Item
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.nouns import noun_phrase
-from incidents.extract.numbers import read_at
+from incidents.extract.numbers import Reading, read_at
 from incidents.extract.odd import is_rate, odd_number
 from incidents.extract.pointed import BEFORE_PLACE, pointed_at
 from incidents.extract.tokens import Token
@@ -22,6 +23,7 @@ _SYMBOL_OF = {
     "fires": "FIRES",
     "sites": "SITES",
     "regions": "REGIONS",
+    "bodies": "BODIES",
     "munition": "MUNITION",
 }
 
@@ -35,10 +37,23 @@ def row_of(
     at = 0
     while at < len(words):
         item = _item(words, at, dates, lexicon)
-        if item.symbol != "SKIP":
+        if found and _names_him(found[-1], item):
+            found[-1] = replace(found[-1], end=item.end)
+        elif item.symbol != "SKIP":
             found.append(item)
         at = item.end
     return found
+
+
+_FIRE_FIGHTING = frozenset(
+    "engine engines truck trucks crew crews brigade brigades station stations tenders".split()
+)
+
+
+def _names_him(last: Item, item: Item) -> bool:
+    """ "Her husband Ivan": the name only says who he is."""
+    single = last.symbol == "COUNTNP" and bool(last.reading and last.reading.article)
+    return item.symbol == "NAME" and single and last.end == item.start and bool(last.head)
 
 
 def _item(
@@ -114,8 +129,18 @@ def _count(
         if reading.increment and kind in _SYMBOL_OF:
             return Item("THING", at, end, reading, kind, head)
         return None
+    return _counted(words, at, reading, (end, kind, head))
+
+
+def _counted(words: Sequence[Token], at: int, reading: Reading, noun: tuple[int, str, str]) -> Item:
+    """The item of a count that is more than an article, by what it counts."""
+    end, kind, head = noun
     if head in {"lives", "life"}:
         return Item("LIVES", at, end, reading, "person", head)
+    if kind == "fires" and end < len(words) and words[end].norm in _FIRE_FIGHTING:
+        return Item("THING", at, end + 1, reading, "thing", words[end].norm)
+    if kind == "bare" and words[reading.end - 1].norm == "couple":
+        return Item("COUNTNP", at, end, reading, "person", "couple")
     if kind == "bare":
         return Item("COUNT", at, end, reading, kind)
     if kind == "unknown" and at and words[at - 1].norm in BEFORE_PLACE - {"by", "to"}:

@@ -18,7 +18,9 @@ from incidents.model import DateBasis, Moment, Report
 
 _ROUTE = 12
 _RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached"})
+_LONG_AGO = 42  # a month that is not the one of publication, nor the one just over
 _NEAR = 10
+_TAIL = 14
 
 
 def date_of_harm(
@@ -52,13 +54,35 @@ def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
     return bare or tail.strip()[:1] in {"-", "–", "—"} or (not head and tail[:1] == "\n")
 
 
-def is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether a figure counts the whole war, or another attack or period."""
+def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Figures that count the whole war, or another attack or period.
+
+    What is joined to such a figure shares its time: "2,140 have been killed and 5,382 wounded".
+    """
+    apart = [_is_other_count(sentence, f, lexicon) for f in figures]
+    for at in range(1, len(figures)):
+        if apart[at - 1] and not apart[at]:
+            apart[at] = _joined(sentence, figures[at - 1], figures[at], _FAR_JOINED)
+    for at in range(len(figures) - 1, 0, -1):
+        if apart[at] and not apart[at - 1]:
+            apart[at - 1] = _joined(sentence, figures[at - 1], figures[at], _NEAR_JOINED)
+    return [f for f, other in zip(figures, apart, strict=True) if other]
+
+
+def _joined(sentence: Sentence, first: Figure, second: Figure, reach: int) -> bool:
+    between = [w.norm for w in sentence.tokens if first.end <= w.start < second.start]
+    return len(between) <= reach and not any(w in _BREAKS for w in between)
+
+
+_BREAKS = frozenset({";", "but", "while", "whereas", ":"})
+_FAR_JOINED, _NEAR_JOINED = 12, 3
+
+
+def _is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
     before = [w for w in sentence.tokens if w.start < figure.start]
     inside = [w for w in sentence.tokens if figure.start <= w.start < figure.end]
-    after = [w for w in sentence.tokens if w.start >= figure.end][:_NEAR]
-    stop = next((k for k, w in enumerate(after) if w.norm in {",", ";", "and", "."}), len(after))
-    if _recalls([w.norm for w in before]):
+    after = [w for w in sentence.tokens if w.start >= figure.end][:_TAIL]
+    if _recalls([w.norm for w in before]) or has_cue(before, lexicon, "recalled") is not None:
         return True
     near = before[-_NEAR:]
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
@@ -68,18 +92,42 @@ def is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool
     war = has_cue(near, lexicon, "war")
     if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
         return True
+    stop = next((k for k, w in enumerate(after) if w.norm in _STOPS), len(after))
     tail = after[:stop]
-    return has_cue(tail, lexicon, "since") is not None or (
-        has_cue(tail, lexicon, "period") is not None
-    )
+    return any(has_cue(tail, lexicon, name) is not None for name in ("since", "period"))
 
 
-def is_background(when: Stated | None, main: Stated | None) -> bool:
+_STOPS = frozenset({",", ";", "and", "."})
+
+
+def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether the text calls a count an earlier one ("had first put the toll at six")."""
+    before = [w for w in sentence.tokens if w.start < figure.end]
+    cuts = [k for k, w in enumerate(before) if w.norm in {";", "but"}]
+    clause = before[cuts[-1] + 1 :] if cuts else before
+    after = [w for w in sentence.tokens if w.start >= figure.end][:2]
+    table = lexicon.cues["earlier"]
+    for at in range(len(clause)):
+        if table.at(clause, at) is None:
+            continue
+        following = clause[at + 1].norm if at + 1 < len(clause) else ""
+        last = clause[at - 1].norm if at else ""
+        hour = clause[at].norm == "earlier" and (following in _IN_TIME or last in _SPANS)
+        if not hour:
+            return True
+    return any(w.norm in {"earlier", "previously"} for w in after[:1])
+
+
+_IN_TIME = frozenset("in on this that today the than at".split())
+_SPANS = frozenset("hours hour days day weeks week months month years year minutes".split())
+
+
+def is_background(when: Stated | None, main: Stated | None, published: date) -> bool:
     """Whether a sentence tells of a time too far back to be part of the attack."""
     if when is None:
         return False
     if when.month:
-        return main is not None
+        return main is not None or (published - when.first).days > _LONG_AGO
     return main is not None and (main.first - when.first).days > _ROUTE
 
 

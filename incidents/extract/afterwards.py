@@ -1,0 +1,123 @@
+"""Figures that lean on the one before: places of a list, later deaths, counts replaced.
+
+Pure. "One person died in Zaporizhzhia and two in Kherson", "38 died at the scene and 12 later in
+hospital", "killed 12 people, up from nine".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from incidents.extract.figure import Figure
+from incidents.extract.items import Item
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.numbers import Reading
+from incidents.extract.tokens import Token
+from incidents.model import Estimate, Measure
+
+_LISTED = frozenset({"COMMA", "AND", "COLON"})
+
+
+def same_elsewhere(
+    body: list[Item],
+    figures: list[Figure],
+    words: Sequence[Token],
+    used: set[int],
+    lexicon: Lexicon,
+) -> Iterator[Figure]:
+    """ "One person died in Zaporizhzhia and two in Kherson": the two died as well."""
+    for at, item in enumerate(body):
+        listed = at > 0 and body[at - 1].symbol in _LISTED
+        if item.symbol not in {"COUNT", "COUNTNP"} or id(item) in used or not listed:
+            continue
+        ahead = words[item.end : item.end + 2]
+        if len(ahead) < 2 or ahead[0].norm not in {"in", "near"} or not ahead[1].text[0].isupper():
+            continue
+        before = [f for f in figures if f.end <= words[item.start].start]
+        bed = lexicon.cues["bed"].at(words, item.end + 1)
+        if item.reading is None or bed or not before or before[-1].subset_of:
+            continue
+        yield replace(
+            before[-1],
+            estimate=item.reading.estimate,
+            start=words[item.start].start,
+            end=words[item.end - 1].end,
+            pattern="and N in another place",
+            increment=False,
+            single=item.reading.article,
+        )
+
+
+def with_later_deaths(
+    figures: list[Figure], body: list[Item], words: Sequence[Token], used: set[int]
+) -> list[Figure]:
+    """ "38 died at the scene and 12 later in hospital": one count of 50."""
+    found: list[Figure] = []
+    taken: set[int] = set()
+    for figure in figures:
+        later = _later_death(figure, body, words)
+        if later is None or later.reading is None:
+            found.append(figure)
+            continue
+        used.add(id(later))
+        taken.add(words[later.start].start)
+        found.append(
+            replace(
+                figure,
+                estimate=_plus(figure.estimate, later.reading),
+                end=words[later.end - 1].end,
+                pattern="N died here and M there",
+                single=False,
+            )
+        )
+    return [f for f in found if not (f.treated and f.start in taken)]
+
+
+def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> Item | None:
+    if figure.pattern not in {"N died", "N were killed"} or figure.measure is not Measure.KILLED:
+        return None
+    for at, item in enumerate(body[:-1]):
+        if words[item.start].start < figure.end or item.symbol not in {"COUNT", "COUNTNP"}:
+            continue
+        gap = [w.norm for w in words if figure.end <= w.start < words[item.start].start]
+        joined = body[at - 1].symbol == "AND" and len(gap) <= _REACH and "," not in gap
+        treated = body[at + 1].symbol == "TREATED"
+        scene = any(w in _SCENE for w in gap)
+        bare = item.kind in {"bare", "person"} and not (item.reading and item.reading.article)
+        return item if joined and treated and scene and bare else None
+    return None
+
+
+_REACH = 6
+_SCENE = frozenset("scene spot instantly immediately site outright".split())
+
+
+def _plus(first: Estimate, more: Reading) -> Estimate:
+    second = more.estimate
+    low, best = (first.low or 0) + (second.low or 0), (first.best or 0) + (second.best or 0)
+    high = None if first.high is None or second.high is None else first.high + second.high
+    return Estimate(low, best, high, first.qualifier)
+
+
+def replaced_counts(
+    body: list[Item], figures: list[Figure], words: Sequence[Token], used: set[int]
+) -> Iterator[Figure]:
+    """ "Killed 12 people, up from nine": the nine is what the twelve replaces."""
+    for opening, item in pairwise(body):
+        if opening.symbol != "UPFROM" or item.reading is None or id(item) in used:
+            continue
+        before = [f for f in figures if f.end <= words[opening.start].start and not f.subset_of]
+        if item.symbol in {"COUNT", "COUNTNP"} and before:
+            used.add(id(item))
+            yield replace(
+                before[0],
+                estimate=item.reading.estimate,
+                start=words[item.start].start,
+                end=words[item.end - 1].end,
+                pattern="up from N",
+                superseded=True,
+                increment=False,
+                carried=False,
+            )

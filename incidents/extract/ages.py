@@ -1,0 +1,79 @@
+"""Leaves out ages, which stand between noun and verb: "Three girls, aged six, seven and nine,".
+
+Pure, in one pass. What is left keeps its offsets, so quotes stay slices of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.tokens import Token
+
+_LINKS = frozenset({",", "and", "to", "between", "from", "-", "or", "&"})
+_AGED = frozenset({"aged", "ages"})
+_OLDEST = 110
+_NAME_REACH = 4
+
+
+def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """The words without what only tells how old somebody was."""
+    found: list[Token] = []
+    at = 0
+    while at < len(words):
+        end = _listed(words, at, lexicon) or _lone(words, at, lexicon)
+        if end is None:
+            found.append(words[at])
+            at += 1
+            continue
+        comma = end < len(words) and words[end].norm == ","
+        at = end + 1 if comma and not _goes_on(words, end + 1) else end
+    return found
+
+
+def _listed(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    """End of ", aged six, seven and nine" or "aged 30 and 38"."""
+    here = at + 1 if words[at].norm == "," and at + 1 < len(words) else at
+    if words[here].norm not in _AGED:
+        return None
+    here += 1
+    last = None
+    while here < len(words):
+        if _is_age(words[here], lexicon):
+            last = here + 1
+        elif words[here].norm not in _LINKS:
+            break
+        here += 1
+    return last
+
+
+def _lone(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    """End of the ", 43" behind a person: "a man, 43, and a woman, 61"."""
+    if at == 0 or at + 2 >= len(words) or words[at].norm != "," or words[at + 1].kind != "number":
+        return None
+    if words[at + 2].norm not in {",", ".", ";", "and"} or not _is_age(words[at + 1], lexicon):
+        return None
+    noun = lexicon.nouns.at(words, at - 1)
+    singular = noun is not None and noun[1] == "person" and not words[at - 1].norm.endswith("s")
+    article = any(w.norm in {"a", "an"} for w in words[max(0, at - _NAME_REACH) : at])
+    named = at > 1 and all(_is_name(w) for w in words[at - 2 : at])
+    return at + 2 if (singular and article) or named else None
+
+
+def _is_name(token: Token) -> bool:
+    return token.kind == "word" and token.text[0].isupper() and not token.text.isupper()
+
+
+def _is_age(token: Token, lexicon: Lexicon) -> bool:
+    if token.kind == "range":
+        return True
+    if token.kind == "number":
+        return token.norm.isdecimal() and int(token.norm) <= _OLDEST
+    return token.norm in lexicon.number_words
+
+
+def _goes_on(words: Sequence[Token], at: int) -> bool:
+    """Whether a list of persons goes on behind the comma, which then stays."""
+    if at >= len(words):
+        return False
+    return words[at].norm in {"and", "a", "an"} or _is_name(words[at])

@@ -1,0 +1,117 @@
+"""Whose figure it is: each figure of a sentence to the draft of its place and attack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incidents.extract.board import Board
+from incidents.extract.dates import Stated
+from incidents.extract.drafts import Draft, Said
+from incidents.extract.figure import Figure
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.locating import Locator
+from incidents.extract.scope import attached, has_cue, place_for
+from incidents.extract.timing import is_earlier
+from incidents.extract.tokens import Sentence
+from incidents.model import Counter, Measure, Mention, Moment, Precision
+from incidents.model.ports import Gazetteer
+
+_MUNITIONS = frozenset({Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED})
+_OPENING = 3
+_TOLD = frozenset({"the dead number N", "toll of N", "toll N", "rose from N to M"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a sentence before its figures are given away.
+
+    ``said``: when it was said; ``counter``: who counted.
+    """
+
+    sentence: Sentence
+    places: list[Mention]
+    when: Stated | None
+    said: Moment
+    counter: Counter | None
+
+
+class Attribution:
+    """Gives the figures of one report's sentences to drafts on a board."""
+
+    def __init__(
+        self, board: Board, locator: Locator, lexicon: Lexicon, gazetteer: Gazetteer | None
+    ) -> None:
+        self._board = board
+        self._locator = locator
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+
+    def assign(self, here: Context, figures: Sequence[Figure]) -> None:
+        """Give each figure to its draft, and look where the sentence looks."""
+        self._refine(here, figures)
+        starts = [f.start for f in figures]
+        located = self._locator.located(here.sentence)
+        text = self._locator.text
+        touched: list[Draft] = []
+        for figure in figures:
+            mention = attached(figure.end, located, starts, text) or place_for(
+                figure.start, figure.end, starts, here.places, text
+            )
+            draft = self._draft_of(here, figure, mention, touched)
+            earlier = is_earlier(here.sentence, figure, self._lexicon)
+            draft.said.append(Said(figure, here.said, here.counter, earlier))
+            touched.append(draft)
+        named = self._only_named(here, figures, touched)
+        self._board.look([*touched, *named], figures=bool(figures))
+
+    def _has(self, here: Context, cue: str) -> bool:
+        return has_cue(here.sentence.tokens, self._lexicon, cue) is not None
+
+    def _draft_of(
+        self, here: Context, figure: Figure, mention: Mention | None, touched: list[Draft]
+    ) -> Draft:
+        board, when, words = self._board, here.when, here.sentence.tokens
+        if self._has(here, "whole") and not figure.subset_of:
+            return board.wave(when)
+        apart = has_cue(words[:_OPENING], self._lexicon, "apart") is not None
+        if (apart or self._has(here, "elsewhere")) and mention is None:
+            return board.elsewhere(when, touched)
+        again = self._has(here, "fresh") and figure.pattern not in _TOLD
+        if mention is not None and mention.place is not None:
+            draft = board.draft(mention.place, mention.text, when)
+            if again and draft.has(figure.measure) and draft not in touched:
+                return board.draft(mention.place, mention.text, when, fresh=True)
+            return draft
+        if figure.measure in _MUNITIONS and board.focus is None:
+            return board.wave(when)
+        back = board.back(words) if self._has(here, "back") else None
+        draft = back or board.current(when)
+        if again and draft.place is not None and draft.total(figure.measure):
+            if touched and touched[-1].place == draft.place:
+                return touched[-1]
+            return board.aside(draft, when)
+        return draft
+
+    def _only_named(
+        self, here: Context, figures: Sequence[Figure], touched: list[Draft]
+    ) -> list[Draft]:
+        """Drafts of places the sentence names without a figure of their own."""
+        found: list[Draft] = []
+        elsewhere = self._has(here, "elsewhere")
+        for m in here.places:
+            if m.place is None or (elsewhere and (figures or self._board.holds_known(m.place))):
+                continue
+            if m.place.precision is not Precision.COUNTRY:
+                known = [d for d in (*touched, *found) if d.place == m.place]
+                found.append(known[0] if known else self._board.draft(m.place, m.text, here.when))
+            elif not touched and not found:
+                found.append(self._board.draft(m.place, m.text, here.when))
+        return found
+
+    def _refine(self, here: Context, figures: Sequence[Figure]) -> None:
+        """ "The attack took place in Duki district": the same attack, its place told finer."""
+        named = [m.place for m in here.places if m.place is not None]
+        if figures or len(named) != 1 or not self._has(here, "same"):
+            return
+        self._board.refine(named[0], here.places[0].text)

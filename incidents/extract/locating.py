@@ -1,0 +1,109 @@
+"""Which places of a sentence something may have happened at.
+
+Pure. Left out: datelines, bodies that speak ("Gaza's health ministry"), persons who bear a
+place's name, and places something only came from or went to.
+"""
+
+from __future__ import annotations
+
+import re
+
+from incidents.extract.scope import mentions_of, narrowest
+from incidents.extract.tokens import Sentence
+from incidents.extract.unknown import unknown_places
+from incidents.model import Mention, Precision
+from incidents.model.ports import Gazetteer
+
+_SURNAME = re.compile(r"\s+[A-Z][\w'’-]+")
+_TITLES = frozenset(
+    "mayor governor minister president spokesman spokeswoman spokesperson chief head general "
+    "colonel captain major commander prosecutor mr mrs ms dr doctor leader official".split()
+)
+#: What stands behind a place that speaks: "Gaza's health ministry", "Donetsk regional governor".
+_BODY = re.compile(
+    r"(?:['’]s)?\s+(?:(?:region|regional|city|state|province|provincial|oblast|military|civil|"
+    r"health|defen[cs]e|interior|emergency|foreign|prime|air|local|police|district|acting|"
+    r"Hamas-run|Houthi-run|state-run)\s+){0,3}"
+    r"(?:ministry|minister|governor|mayor|officials?|authorities|police|prosecutors?|army|military|"
+    r"administration|government|president|health officials|defen[cs]e|spokesman|spokeswoman|"
+    r"spokesperson|service|force|head|council|chief|media)\b(?!\s+(?:station|compound|academy|"
+    r"post|headquarters|base|building|checkpoint|convoy|camp|barracks|school))",
+    re.IGNORECASE,
+)
+
+
+class Locator:
+    """The mentions of one report, and those of them that tell where."""
+
+    def __init__(
+        self, text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer | None
+    ) -> None:
+        self.text = text
+        unknown = unknown_places(text, mentions)
+        self.mentions = tuple(sorted((*mentions, *unknown), key=lambda m: m.start))
+        self._gazetteer = gazetteer
+
+    def located(self, sentence: Sentence) -> list[Mention]:
+        """Every mention of the sentence that does not speak, the wide ones too."""
+        return [m for m in mentions_of(sentence, self.mentions) if not self._speaks(m)]
+
+    def places(self, sentence: Sentence, *, focused: bool) -> list[Mention]:
+        """The narrowest places of the sentence; ``focused``: the text speaks of one already."""
+        found = mentions_of(sentence, self.mentions)
+        found = [m for m in found if not self._opens_dateline(m)]
+        spoken = [m for m in found if self._speaks(m)]
+        known = focused or len(spoken) < len(found)
+        found = [m for m in found if m not in spoken] if known else found
+        finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
+        text = self.text
+        struck = [m for m in found if m not in finer and self._is_target(sentence, m)]
+        kept = [m for m in finer if not _is_aside(text, m)] or struck
+        return narrowest(kept, self._gazetteer, self.text)
+
+    def _speaks(self, mention: Mention) -> bool:
+        """ "Gaza's health ministry", "six-year-old Sofia": who counts, or a person's name."""
+        text = self.text
+        before = text[max(0, mention.start - 16) : mention.start].casefold().rstrip()
+        if before.endswith("year-old") or _BODY.match(text, mention.end) is not None:
+            return True
+        surname = _SURNAME.match(text, mention.end) is not None
+        return surname and before.rsplit(" ", 1)[-1] in _TITLES
+
+    def _opens_dateline(self, mention: Mention) -> bool:
+        """ "KYIV, Aug. 26 -": where it was written, not what was hit."""
+        head = self.text[: mention.start].strip()
+        tail = self.text[mention.end : mention.end + 30]
+        if "\n" in head or len(head) > 20:
+            return False
+        sign = min((tail.find(s) for s in (" - ", " – ", " — ", "--") if s in tail), default=-1)
+        return (sign >= 0 and mention.text.isupper()) or tail.startswith(
+            (" (AP)", " (Reuters)", " (AFP)")
+        )
+
+    def _is_target(self, sentence: Sentence, mention: Mention) -> bool:
+        following = self.text[mention.end : mention.end + 12].casefold()
+        if following.lstrip("'’s ").startswith("capital"):
+            return False
+        before = [w.norm for w in sentence.tokens if w.end <= mention.start][-2:]
+        return bool(before) and before[-1] in {"at", "in", "on", "across", "against", "over"}
+
+
+def _is_aside(text: str, mention: Mention) -> bool:
+    """A place that only tells where something came from, went to, or who came along."""
+    lead = text[max(0, mention.start - 40) : mention.start].casefold().split()[-5:]
+    if not lead:
+        return False
+    if any(w in _BESIDE for w in lead[-4:]):
+        return True
+    if lead[-1] == "to":
+        return len(lead) > 1 and lead[-2] in _MOVED
+    return lead[-1] in {"from", "toward", "towards"} and not any(
+        w in {"sounds", "reported", "parts"} for w in lead
+    )
+
+
+_BESIDE = frozenset("borders bordering counting excluding".split())
+_MOVED = frozenset(
+    "taken driven transferred evacuated flown brought train bus moved fled travelled traveled "
+    "flight trip road returned heading travelling traveling people patients them sent".split()
+)

@@ -1,0 +1,106 @@
+"""People counted group after group, where one verb serves them all: "nine adults and a child".
+
+Pure. "77 others, 74 officers and three civilians" stays 77.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from incidents.extract.items import PEOPLE, Item
+from incidents.extract.numbers import Reading
+from incidents.model import Estimate, Qualifier
+
+_SUMMED = frozenset({"COUNTNP", "NAME", "AN"})
+
+
+def join_sums(row: list[Item]) -> list[Item]:
+    """Join people counted one group after another, where one verb serves them all."""
+    found: list[Item] = []
+    at = 0
+    while at < len(row):
+        end = _list_end(row, at)
+        if end is None or (
+            found
+            and found[-1].symbol in {"KILL", "KILLING", "INJURE", "INJURING"}
+            and _verb_after(row, end)
+        ):
+            found.append(row[at])
+            at += 1
+            continue
+        found.append(sum_of(_without_apposition(row[at:end])))
+        at = end
+    return found
+
+
+def _verb_after(row: list[Item], end: int) -> bool:
+    return end < len(row) and row[end].symbol in {"BE", "KILL", "DIE", "INJURE", "MISSING"}
+
+
+def _list_end(row: list[Item], at: int) -> int | None:
+    here, last, joined = at, None, False
+    while here < len(row) and row[here].symbol in _SUMMED and _summable(row[here]):
+        last = here + 1
+        step = here + 1
+        while step < len(row) and row[step].symbol in {"COMMA", "AND"} and step - here <= 2:
+            step += 1
+        if step == here + 1:
+            break
+        joined = joined or any(i.symbol == "AND" for i in row[here + 1 : step])
+        here = step
+    count = sum(1 for i in row[at:last] if i.symbol in _SUMMED) if last else 0
+    return last if count > 1 and joined else None
+
+
+def _summable(item: Item) -> bool:
+    reading = item.reading
+    return reading is not None and reading.estimate.best is not None and item.kind in PEOPLE
+
+
+def _without_apposition(row: list[Item]) -> list[Item]:
+    """The groups of a list, without those that only say who another one is.
+
+    "77 others, 74 officers and three civilians" is 77; "Raziq, the police chief, and 19 others"
+    is 20.
+    """
+    counts = [i for i in row if i.symbol in _SUMMED]
+    sizes = [i.reading.estimate.best or 0 for i in counts if i.reading is not None]
+    if len(sizes) > 2 and sizes[0] == sum(sizes[1:]):
+        return [replace(counts[0], end=counts[-1].end)]
+    kept: list[Item] = []
+    for at, item in enumerate(row):
+        if item.symbol not in _SUMMED:
+            continue
+        single = item.reading is not None and item.reading.article
+        before = row[at - 2] if at > 1 and row[at - 1].symbol == "COMMA" else None
+        again = (
+            before is not None and before.reading is not None and before.reading.article
+            and (before.symbol == "NAME") != (item.symbol == "NAME")
+            and at + 1 < len(row) and row[at + 1].symbol == "COMMA"
+        )  # fmt: skip
+        if not (single and again):
+            kept.append(item)
+    return kept or counts
+
+
+def sum_of(counts: list[Item]) -> Item:
+    """One item that counts all of them; attackers among them are kept apart."""
+    if len(counts) == 1:
+        return counts[0]
+    own = [i for i in counts if i.kind == "attacker"]
+    if own and len(own) < len(counts):
+        victims = [i for i in counts if i.kind != "attacker"]
+        whole = sum_of(victims) if len(victims) > 1 else victims[0]
+        apart = sum_of(own) if len(own) > 1 else own[0]
+        return replace(whole, start=counts[0].start, end=counts[-1].end, attackers=apart)
+    readings = [i.reading for i in counts if i.reading is not None]
+    low = sum(r.estimate.low or 0 for r in readings)
+    best = sum(r.estimate.best or 0 for r in readings)
+    highs = [r.estimate.high for r in readings]
+    high = None if None in highs else sum(h for h in highs if h is not None)
+    marks = [r.estimate.qualifier for r in readings if r.estimate.qualifier is not Qualifier.EXACT]
+    kinds = {i.kind for i in counts}
+    kind = kinds.pop() if len(kinds) == 1 else "person"
+    estimate = Estimate(low, best, high, marks[0] if marks else Qualifier.EXACT)
+    reading = Reading(counts[0].start, counts[-1].end, estimate, readings[0].increment)
+    return Item("COUNTNP", counts[0].start, counts[-1].end, reading, kind, counts[-1].head)
