@@ -7,9 +7,9 @@ date reported. Limits: English, Ukrainian and Russian month and weekday names; G
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from incidents.extract.lexicon import Lexicon
@@ -60,24 +60,6 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
         )
         at = end
     return found
-
-
-def clock_in(words: Sequence[Token]) -> Iterator[tuple[int, time]]:
-    """Clock times of a sentence with the position of their word."""
-    for at, token in enumerate(words):
-        half = words[at + 1].norm.replace(".", "") if at + 1 < len(words) else ""
-        if token.kind == "clock":
-            hour, minute = (int(p) for p in token.norm.split(":")[:2])
-        elif token.kind == "number" and half in {"am", "pm"} and token.norm.isdecimal():
-            hour, minute = int(token.norm), 0
-        else:
-            continue
-        if half == "pm" and hour < 12:
-            hour += 12
-        if half == "am" and hour == 12:
-            hour = 0
-        if hour < 24 and minute < 60:
-            yield at, time(hour, minute)
 
 
 Found = tuple[int, date, date | None, DateBasis, bool]

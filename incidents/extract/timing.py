@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from incidents.extract.dates import Stated, clock_in
+from incidents.extract.clocks import clock_in
+from incidents.extract.dates import Stated
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import has_cue
