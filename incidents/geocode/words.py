@@ -207,6 +207,7 @@ STATE_SHORT = frozenset(
         "wash",
         "wis",
         "wyo",
+        "w. va",
     ]
 )
 #: What a report calls a small place.
