@@ -144,7 +144,8 @@ def open_gazetteer(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise BadFile(
-            f"gazetteer {path}: no such file; reinstall, or run scripts/build_gazetteer.py"
+            f"gazetteer {path}: no such file; reinstall, or unset or mend INCIDENTS_GAZETTEER "
+            "(`incidents gazetteer build` writes one)"
         )
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
