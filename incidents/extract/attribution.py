@@ -11,7 +11,7 @@ from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.locating import Locator
-from incidents.extract.scope import attached, has_cue, place_for
+from incidents.extract.scope import attached, has_cue, place_for, same_place
 from incidents.extract.timing import is_earlier
 from incidents.extract.tokens import Sentence
 from incidents.model import Counter, Measure, Mention, Moment, Precision
@@ -26,7 +26,7 @@ _TOLD = frozenset({"the dead number N", "toll of N", "toll N", "rose from N to M
 class Context:
     """What is known of a sentence before its figures are given away.
 
-    ``said``: when it was said; ``counter``: who counted.
+    ``said``: when it was said; ``counter``: who counted; ``lexicon``: the sentence's language.
     """
 
     sentence: Sentence
@@ -34,17 +34,15 @@ class Context:
     when: Stated | None
     said: Moment
     counter: Counter | None
+    lexicon: Lexicon
 
 
 class Attribution:
     """Gives the figures of one report's sentences to drafts on a board."""
 
-    def __init__(
-        self, board: Board, locator: Locator, lexicon: Lexicon, gazetteer: Gazetteer | None
-    ) -> None:
+    def __init__(self, board: Board, locator: Locator, gazetteer: Gazetteer | None) -> None:
         self._board = board
         self._locator = locator
-        self._lexicon = lexicon
         self._gazetteer = gazetteer
 
     def assign(self, here: Context, figures: Sequence[Figure]) -> None:
@@ -59,14 +57,14 @@ class Attribution:
                 figure.start, figure.end, starts, here.places, text
             )
             draft = self._draft_of(here, figure, mention, touched)
-            earlier = is_earlier(here.sentence, figure, self._lexicon)
+            earlier = is_earlier(here.sentence, figure, here.lexicon)
             draft.said.append(Said(figure, here.said, here.counter, earlier))
             touched.append(draft)
         named = self._only_named(here, figures, touched)
         self._board.look([*touched, *named], figures=bool(figures))
 
     def _has(self, here: Context, cue: str) -> bool:
-        return has_cue(here.sentence.tokens, self._lexicon, cue) is not None
+        return has_cue(here.sentence.tokens, here.lexicon, cue) is not None
 
     def _draft_of(
         self, here: Context, figure: Figure, mention: Mention | None, touched: list[Draft]
@@ -74,7 +72,7 @@ class Attribution:
         board, when, words = self._board, here.when, here.sentence.tokens
         if self._has(here, "whole") and not figure.subset_of:
             return board.wave(when)
-        apart = has_cue(words[:_OPENING], self._lexicon, "apart") is not None
+        apart = has_cue(words[:_OPENING], here.lexicon, "apart") is not None
         if (apart or self._has(here, "elsewhere")) and mention is None:
             return board.elsewhere(when, touched)
         again = self._has(here, "fresh") and figure.pattern not in _TOLD
@@ -83,15 +81,25 @@ class Attribution:
             if again and draft.has(figure.measure) and draft not in touched:
                 return board.draft(mention.place, mention.text, when, fresh=True)
             return draft
-        if figure.measure in _MUNITIONS and board.focus is None:
-            return board.wave(when)
-        back = board.back(words) if self._has(here, "back") else None
-        draft = back or board.current(when)
+        draft = self._back(here) or self._unsaid(here, figure)
         if again and draft.place is not None and draft.total(figure.measure):
-            if touched and touched[-1].place == draft.place:
+            if touched and same_place(touched[-1].place, draft.place):
                 return touched[-1]
             return board.aside(draft, when)
         return draft
+
+    def _back(self, here: Context) -> Draft | None:
+        """What a sentence without a name goes back to: "the city", "усього в області"."""
+        if self._has(here, "region"):
+            return self._board.region(here.when)
+        return self._board.back(here.sentence.tokens) if self._has(here, "back") else None
+
+    def _unsaid(self, here: Context, figure: Figure) -> Draft:
+        """Where a figure without any place goes; a bulletin's munitions to the whole attack."""
+        board, munitions = self._board, figure.measure in _MUNITIONS
+        if munitions and (board.focus is None or here.lexicon.language != "en"):
+            return board.wave(here.when)
+        return board.current(here.when)
 
     def _only_named(
         self, here: Context, figures: Sequence[Figure], touched: list[Draft]
@@ -103,7 +111,7 @@ class Attribution:
             if m.place is None or (elsewhere and (figures or self._board.holds_known(m.place))):
                 continue
             if m.place.precision is not Precision.COUNTRY:
-                known = [d for d in (*touched, *found) if d.place == m.place]
+                known = [d for d in (*touched, *found) if same_place(d.place, m.place)]
                 found.append(known[0] if known else self._board.draft(m.place, m.text, here.when))
             elif not touched and not found:
                 found.append(self._board.draft(m.place, m.text, here.when))

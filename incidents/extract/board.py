@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
-from incidents.extract.scope import CAPITALS, contains
+from incidents.extract.scope import CAPITALS, contains, region_of, same_place
 from incidents.extract.timing import same_day
 from incidents.extract.tokens import Token
 from incidents.model import Mention, Place, Precision
@@ -41,7 +41,11 @@ class Board:
     ) -> Draft:
         """The draft of a place and date; ``fresh``: another attack on the same place."""
         stated = when or self.main
-        same = [d for d in self.drafts if d.place == place and not d.wave and not d.unnamed_region]
+        same = [
+            d
+            for d in self.drafts
+            if same_place(d.place, place) and not d.wave and not d.unnamed_region
+        ]
         for draft in same:
             if not fresh and (stated is None or draft.when is None or same_day(draft.when, stated)):
                 draft.when = draft.when or stated
@@ -97,6 +101,16 @@ class Board:
         if place.placed and alone and (inside or unplaced):
             focus.place, focus.toponym = place, toponym
 
+    def region(self, when: Stated | None) -> Draft | None:
+        """The first-level unit around what was spoken of last ("усього в області")."""
+        placed = [d for d in [*self.drafts, self.focus] if d and d.place and d.place.placed]
+        if not placed or placed[-1].place is None:
+            return None
+        unit = region_of(placed[-1].place, self._gazetteer)
+        if unit.precision is not Precision.ADM1:
+            return None
+        return self.draft(unit, unit.name, when)
+
     def holds_known(self, place: Place) -> bool:
         """Whether a place already spoken of lies in this one ("elsewhere in the region")."""
         return any(d.place and contains(place, d.place, self._gazetteer) for d in self.drafts)
@@ -107,7 +121,7 @@ class Board:
 
     def _capital(self, words: Sequence[Token]) -> Draft | None:
         """The city "the capital" means: of the country if the text named it, else the first."""
-        if not any(w.norm in {"capital", "capital's"} for w in words):
+        if not any(w.norm.startswith(("capital", "столиц")) for w in words):
             return None
         cities = [d for d in self.drafts if d.place and d.place.precision is Precision.SETTLEMENT]
         known = (d for d in cities if d.place and d.place.name in CAPITALS)

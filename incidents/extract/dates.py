@@ -36,8 +36,8 @@ class Stated:
 
 
 _ASIDE_BEFORE = frozenset(
-    "since until till said says told added announced reported wrote posted statement born "
-    "повідомив повідомили сообщил сообщили".split()
+    "since until till said says told added announced reported wrote posted statement born повідомив "
+    "повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
 _LAST_YEAR = 2100
 _FIRST_YEAR = 1900
@@ -54,7 +54,7 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
             continue
         end, first, last, basis, month = stated
         aside = _is_aside(words, at)
-        night = words[at].norm in {"overnight", "last", "вночі", "ночью"} or _night(words, at)
+        night = words[at].norm in _NIGHTLY or _night(words, at)
         found.append(
             Stated(words[at].start, words[end - 1].end, first, last, basis, aside, month, night)
         )
@@ -62,6 +62,10 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
     return found
 
 
+_NIGHTS = frozenset("night overnight ніч ночь вночі уночі ночью".split())
+_NIGHTLY = _NIGHTS | frozenset("last минулої минувшей прошлой цієї этой".split())
+#: Right before a date these make it the bound of a period.
+_BOUNDS = frozenset("від з із от с до по".split())
 Found = tuple[int, date, date | None, DateBasis, bool]
 
 
@@ -277,6 +281,8 @@ def _is_aside(words: Sequence[Token], at: int) -> bool:
     following = words[at + 1].norm if at + 1 < len(words) else ""
     if words[at].norm.endswith("'s"):
         return False
+    if near and near[-1] in _BOUNDS:
+        return True
     far = [w.norm for w in words[max(0, at - 8) : at]]
     if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
         return True  # when it was counted
@@ -286,4 +292,4 @@ def _is_aside(words: Sequence[Token], at: int) -> bool:
 
 def _night(words: Sequence[Token], at: int) -> bool:
     near = [w.norm for w in words[max(0, at - 3) : at]]
-    return "night" in near or "overnight" in near
+    return bool(_NIGHTS.intersection(near))

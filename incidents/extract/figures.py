@@ -24,7 +24,7 @@ from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import Estimate, Qualifier
 
-_WHY = {
+WHY = {
     "munition": "munitions", "distance": "distance", "duration": "duration", "money": "money",
     "share": "share", "thing": "things, not people", "age": "age", "weight": "weight",
     "name": "part of a name", "rate": "rate over time", "date": "date", "regions": "regions",
@@ -110,4 +110,4 @@ def _asides(row: list[Item], figures: list[Figure], words: Sequence[Token]) -> I
         start, end = words[item.start].start, words[item.end - 1].end
         if any(f.start <= start and end <= f.end for f in figures):
             continue
-        yield Aside(start, end, _WHY.get(item.kind, "not tied to a harm"))
+        yield Aside(start, end, WHY.get(item.kind, "not tied to a harm"))

@@ -16,9 +16,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from incidents.extract.languages import READ
 from incidents.extract.tokens import Token, tokens
 
-LANGUAGES = ("en",)
+LANGUAGES = READ
 _STEM = 4
 
 
@@ -145,7 +146,11 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
     names = [*_BUILT_IN, *raw["classes"]]
     symbols = {name: chr(_FIRST_SYMBOL + at) for at, name in enumerate(names)}
     words = raw["numbers"]["words"]
-    number_words = dict.fromkeys(words.split()) if isinstance(words, str) else dict(words)
+    number_words = (
+        dict.fromkeys(words.split())
+        if isinstance(words, str)
+        else {form: int(value) for value, row in words.items() for form in row.split()}
+    )
     quals = raw["qualifiers"]
     after = [
         (p, q.removeprefix("after_")) for q in quals if q.startswith("after_") for p in quals[q]

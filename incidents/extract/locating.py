@@ -85,7 +85,7 @@ class Locator:
         if following.lstrip("'’s ").startswith("capital"):
             return False
         before = [w.norm for w in sentence.tokens if w.end <= mention.start][-2:]
-        return bool(before) and before[-1] in {"at", "in", "on", "across", "against", "over"}
+        return bool(before) and before[-1] in _TOWARDS
 
 
 def _is_aside(text: str, mention: Mention) -> bool:
@@ -97,11 +97,13 @@ def _is_aside(text: str, mention: Mention) -> bool:
         return True
     if lead[-1] == "to":
         return len(lead) > 1 and lead[-2] in _MOVED
-    return lead[-1] in {"from", "toward", "towards"} and not any(
-        w in {"sounds", "reported", "parts"} for w in lead
-    )
+    return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
 
 
+_TOWARDS = frozenset("at in on across against over у в на по над через".split())
+_FROM = frozenset(
+    "from toward towards з із зі від из со от бік напрямку сторону направлении".split()
+)
 _BESIDE = frozenset("borders bordering counting excluding".split())
 _MOVED = frozenset(
     "taken driven transferred evacuated flown brought train bus moved fled travelled traveled "

@@ -93,7 +93,7 @@ def read_at(words: Sequence[Token], i: int, lexicon: Lexicon) -> Reading | None:
     end, estimate, article = base
     if kind == "increment" and article:
         return Reading(i, end, estimate, increment=True, article=True)
-    rising = i > 0 and words[i - 1].norm in {"from", "з", "с"}
+    rising = i > 0 and words[i - 1].norm in {"from", "з", "із", "с", "со"}
     if kind in {None, "about"} and not article and not rising:
         end, estimate = _range(words, end, estimate, lexicon)
         after, end = _suffix(words, end, lexicon)
@@ -106,7 +106,7 @@ def read_at(words: Sequence[Token], i: int, lexicon: Lexicon) -> Reading | None:
 def _qualifier(words: Sequence[Token], i: int, lexicon: Lexicon) -> tuple[str | None, int, bool]:
     kind: str | None = None
     increment, at = False, i
-    while at < len(words):
+    while at < len(words) and at - i < _LONGEST_RUN:
         found = lexicon.qualifiers.at(words, at)
         if found is None or found[1] == "more":
             break

@@ -14,10 +14,13 @@ from incidents.extract.coding import actors_in, weapons_in
 from incidents.extract.dates import Stated, dates_in
 from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
-from incidents.extract.figures import read_sentence
-from incidents.extract.lexicon import Lexicon
+from incidents.extract.figures import SentenceReading, read_sentence
+from incidents.extract.languages import language_here
+from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
 from incidents.extract.scope import has_cue, region_of
+from incidents.extract.slavic import read_sentence as read_slavic
+from incidents.extract.slavic import with_unknown
 from incidents.extract.sources import counter_in
 from incidents.extract.timing import (
     date_of_harm,
@@ -47,7 +50,7 @@ class Reader:
         self.lexicon = lexicon
         self._locator = Locator(report.text, mentions, gazetteer)
         self.board = Board(self._locator.mentions, gazetteer)
-        self._attribution = Attribution(self.board, self._locator, lexicon, gazetteer)
+        self._attribution = Attribution(self.board, self._locator, gazetteer)
         self.left_out: list[LeftOut] = []
         self.weapons: list[Weapon] = []
         self.actors: list[Actor] = []
@@ -70,8 +73,9 @@ class Reader:
     def read(self, sentence: Sentence) -> None:
         """Take in one sentence."""
         words = sentence.tokens
+        self.lexicon = self._lexicon_of(sentence)
         dates = dates_in(words, self.report.day, self.lexicon)
-        found = read_sentence(sentence, [(d.start, d.end) for d in dates], self.lexicon)
+        found = _figures_of(sentence, [(d.start, d.end) for d in dates], self.lexicon)
         attack = has_cue(words, self.lexicon, "attack") is not None
         for aside in found.asides:
             self._leave(aside.start, aside.end, aside.why)
@@ -90,12 +94,16 @@ class Reader:
             return
         self.board.paragraph(sentence.paragraph)
         places = self._locator.places(sentence, focused=self.board.focus is not None)
+        if figures and self.lexicon.language != "en":
+            known = self._locator.mentions
+            places = with_unknown(sentence, places, known, self.board.country())
         self._regions(found.regions, places, words, when)
         recalled = has_cue(words, self.lexicon, "recalled")
         if recalled is not None:
             places = [m for m in places if m.start < words[recalled].start]
         said = self._said(words, when)
-        context = Context(sentence, places, when, said, counter_in(words, self.lexicon))
+        counter = counter_in(words, self.lexicon)
+        context = Context(sentence, places, when, said, counter, self.lexicon)
         self._attribution.assign(context, figures)
         self._describe(words)
 
@@ -111,6 +119,11 @@ class Reader:
             return False
         perfect = any(w.norm in {"has", "have", "had"} for w in words)
         return perfect or self._war or has_cue(words, self.lexicon, "war") is not None
+
+    def _lexicon_of(self, sentence: Sentence) -> Lexicon:
+        """The words of the language a sentence is in: a text may quote another one."""
+        said = self.report.text[sentence.start : sentence.end]
+        return load(language_here(said, self.report.language))
 
     def _leave(self, start: int, end: int, why: str) -> None:
         self.left_out.append(LeftOut(start, end, self.report.text[start:end], why))
@@ -142,7 +155,8 @@ class Reader:
                 or not 1 < reading.estimate.best < 40
             ):
                 continue
-            if has_cue(after, self.lexicon, "suffered") is None:
+            said = after if self.lexicon.language == "en" else words
+            if has_cue(said, self.lexicon, "suffered") is None:
                 continue
             named = [m for m in places if m.start > start and m.place is not None]
             for m in named:
@@ -169,3 +183,9 @@ class Reader:
             self.board.focus.weapons.extend(w for w in weapons if w not in self.board.focus.weapons)
             self.board.focus.actors.extend(a for a in actors if a not in self.board.focus.actors)
             self.board.focus.words.update(w.norm for w in words)
+
+
+def _figures_of(
+    sentence: Sentence, dates: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> SentenceReading:
+    return (read_sentence if lexicon.language == "en" else read_slavic)(sentence, dates, lexicon)

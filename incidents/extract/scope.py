@@ -24,13 +24,16 @@ CAPITALS = frozenset(
 
 _LOCATIVE = frozenset(
     "in at on near of across around over outside inside hit into to from throughout "
-    "targeting striking attacking shelled у в на по під біля близ near".split()
+    "targeting striking attacking shelled у в на по під біля близ near "
+    "во под возле поблизу над".split()
 )
 
 
 def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
     """Position of the first word that opens one of the named cues; None if there is none."""
-    table = lexicon.cues[name]
+    table = lexicon.cues.get(name)
+    if table is None:
+        return None
     return next((at for at in range(len(words)) if table.at(words, at)), None)
 
 
@@ -61,6 +64,13 @@ def contains(outer: Place, inner: Place, gazetteer: Gazetteer | None) -> bool:
     if outer.adm1 is None or outer.adm1 != inner.adm1:
         return False
     return outer.precision is Precision.ADM1 or _near(outer, inner)
+
+
+def same_place(a: Place | None, b: Place | None) -> bool:
+    """Whether two resolutions are one place, however it was written ("Харків", "Харкові")."""
+    if a is not None and b is not None and a.place_id and b.place_id:
+        return a.place_id == b.place_id
+    return a == b
 
 
 def is_site_in(inner: Place, outer: Place) -> bool:
@@ -140,7 +150,7 @@ def place_for(
         and _located(text, m)
         and m.start - end < 120
     ]
-    if after and text[end : after[0].start].strip().casefold() in {"in", "near", "at", "in the"}:
+    if after and text[end : after[0].start].strip().casefold() in _RIGHT_BEFORE:
         return after[0]
     before = [m for m in places if m.end <= start]
     opening = [m for m in before if text[m.end : start].count(",") <= 4]
@@ -155,10 +165,17 @@ def place_for(
     return after[0] if after else places[0]
 
 
+_RIGHT_BEFORE = frozenset({"in", "near", "at", "in the", "у", "в", "на", "біля", "под", "возле"})
+_OPENING = frozenset(
+    {"in", "in the city of", "in the", "at", "у", "в", "на", "у місті", "в місті", "у селі",
+     "в селі", "у селищі", "в городе", "в селе", "в посёлке", "в поселке", "во"}
+)  # fmt: skip
+
+
 def _opens(text: str, mention: Mention) -> bool:
     """Whether the mention opens the sentence ("In Kharkiv, ...") and so rules it."""
     lead = text[max(0, mention.start - 30) : mention.start].rsplit(".", 1)[-1].strip().casefold()
-    return lead in {"in", "in the city of", "in the", "at", "у", "в", "на"}
+    return lead in _OPENING
 
 
 def _located(text: str, mention: Mention) -> bool:

@@ -139,9 +139,14 @@ def told_at(words: Sequence[Token], day: date, last: Moment | None) -> Moment | 
         lead = norms[max(0, at - 3) : at]
         following = norms[at + 1 : at + 3]
         reports = any(n in {"of", "by"} for n in lead[-2:]) and ("as" in lead or "by" in lead)
+        reports = reports or not _AS_OF.isdisjoint(lead)
         if reports or "update" in following or _told(norms, at):
             return Moment.of(datetime.combine(day, _minute(clock)))
     return last if "then" in norms and "by" in norms else None
+
+
+#: "Станом на 17:30", "по состоянию на 17:30", "оновлено о 23:10".
+_AS_OF = frozenset({"станом", "состоянию", "оновлено", "обновлено"})
 
 
 def _recalls(norms: Sequence[str]) -> bool:

@@ -21,7 +21,8 @@ _TOKEN = re.compile(
 )
 _TITLES = frozenset(
     "mr mrs ms dr gen col maj capt lt sgt st prof sen rep gov no jan feb mar apr jun jul aug sep "
-    "sept oct nov dec u.s u.n u.k e.g i.e vs inc co ltd ft mt р м вул ул обл р-н им ім".split()
+    "sept oct nov dec u.s u.n u.k e.g i.e vs inc co ltd ft mt р м вул ул обл р-н им ім "
+    "с смт просп пров бул кв тис тыс ст ч г пгт пос буд д".split()
 )
 _SHORT_LINE = 55
 _LONGEST = 160  # words; what runs on longer is no sentence, and hostile texts stay cheap
@@ -112,4 +113,5 @@ def _full_stop(words: list[Token], at: int) -> bool:
     if before.norm in {"a.m", "p.m"}:
         return following.text[0].isupper()
     initial = len(before.text) == 1 and before.text.isupper()
-    return not (before.norm in _TITLES or initial)
+    year = before.norm in {"р", "г"} and at > 1 and words[at - 2].kind == "number"
+    return year or not (before.norm in _TITLES or initial)

@@ -31,6 +31,11 @@ _SHORT_KINDS = ((Precision.COUNTRY,), (Precision.COUNTRY, Precision.ADM1))
 _COUNTIES = re.compile(
     r"^(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)*,? and [A-Z]\w+(?: [A-Z]\w+)? counties\b|^ counties\b"
 )
+#: "Сім областей, зокрема Харківська та ...": the unit stands before the list.
+_REGIONS_LISTED = re.compile(
+    r"\bобласт(?:ях|ей|ям|ями|і|и)\b[^.!?;]{0,25}(?:зокрема|серед них|у тому числі|"
+    r"в тому числі|включно з|в том числе|среди них|включая|а саме|:)[^.!?;]{0,60}$"
+)
 _TYPES = words.SITE_TYPES.keys() | words.UNITS.keys()
 _UNIT_KINDS = frozenset({Precision.ADM1, Precision.ADM2, Precision.CITY_DISTRICT})
 
@@ -140,7 +145,10 @@ def _county(reading: Reading, i: int) -> Span | None:
 def _adjective(reading: Reading, i: int) -> Span | None:
     """A region by its adjective alone in a list ("у Харківській та Сумській областях")."""
     token = reading.tokens[i]
-    if not _cyrillic(token.text) or not _REGIONS.search(reading.text[token.end : token.end + 120]):
+    if not _cyrillic(token.text):
+        return None
+    after, before = reading.text[token.end : token.end + 120], reading.text[: token.start][-90:]
+    if not (_REGIONS.search(after) or _REGIONS_LISTED.search(before)):
         return None
     found = reading.index.lookup(f"{token.text} область")
     if not found:

@@ -159,7 +159,7 @@ def read_report(
         UngroundedQuote, BadRecord: the extractor gave back what the text does not say.
     """
     check_text(report.text)
-    if report.language == "en" and looks_foreign(report.text):
+    if looks_foreign(report.text):
         # A German "die" would else be read as a death.
         raise BadReport(
             "report: the text is in another language than English, Ukrainian or Russian; "

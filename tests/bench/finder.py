@@ -7,6 +7,7 @@ from functools import cache
 
 from incidents.model import Mention
 from incidents.model.ports import Gazetteer
+from incidents.pipeline.reading import guess_language
 from tests.bench.known_places import KnownPlaces
 
 Find = Callable[[str], tuple[Mention, ...]]
@@ -23,4 +24,8 @@ def product() -> tuple[Gazetteer, Find, str]:
         return table, lambda text: table.find(text, language="en"), "table of known places"
     gazetteer = load_gazetteer()
     toponyms = TextToponyms(gazetteer)
-    return gazetteer, lambda text: toponyms.find(text, language="en"), "shipped gazetteer"
+    return (
+        gazetteer,
+        lambda text: toponyms.find(text, language=guess_language(text)),
+        "shipped gazetteer",
+    )

@@ -19,6 +19,7 @@ from typing import Any
 from incidents.extract import GrammarExtractor
 from incidents.extract.scope import is_site_in
 from incidents.model import Estimate, Extraction, Incident, Measure, Precision, Qualifier, Report
+from incidents.pipeline.reading import guess_language
 from tests.bench import scoring_reports
 from tests.bench.figures import chosen, of_incident
 from tests.bench.finder import product
@@ -36,7 +37,8 @@ def read(path: Path, published: date) -> Extraction:
     """Read one report text."""
     gazetteer, find, _ = product()
     text = path.read_text(encoding="utf-8")
-    report = Report(report_id=path.stem, text=text, publisher="gold", published=published)
+    report = Report(report_id=path.stem, text=text, publisher="gold", published=published,
+                    language=guess_language(text))  # fmt: skip
     return GrammarExtractor(gazetteer).extract(report, find(text))
 
 

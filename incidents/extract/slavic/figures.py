@@ -1,0 +1,185 @@
+"""The figures one Ukrainian or Russian sentence states.
+
+Pure. A sentence becomes a row of word classes, parts are set aside, sums joined, and the named
+shapes of the pattern file laid over what is left, in their order. No shape crosses a comma, so
+that each verb keeps its own count. What no shape takes is left out, with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from incidents.extract.figure import Aside, Figure
+from incidents.extract.figures import WHY, SentenceReading
+from incidents.extract.items import Item
+from incidents.extract.lexicon import Lexicon, Shape
+from incidents.extract.slavic.counts import prepared
+from incidents.extract.slavic.parts import join_sums, parts_of, set_parts_aside
+from incidents.extract.slavic.plain import places_struck, zeros
+from incidents.extract.slavic.row import row_of
+from incidents.extract.tokens import Sentence, Token
+from incidents.model import Estimate, Measure, PersonStatus, Qualifier
+
+_MEASURE_OF = {
+    "DIE": Measure.KILLED, "KILLBY": Measure.KILLED, "DEAD": Measure.KILLED,
+    "INJURE": Measure.INJURED, "INJUREBY": Measure.INJURED, "SUFFER": Measure.INJURED,
+    "HURT": Measure.INJURED, "MISSING": Measure.MISSING,
+}  # fmt: skip
+_STATUS_OF = {
+    "civilian": PersonStatus.CIVILIAN,
+    "combatant": PersonStatus.COMBATANT,
+    "attacker": PersonStatus.ATTACKER,
+}
+_COUNTED = frozenset({"COUNT", "COUNTNP", "UNSURE", "SOLE", "MUNITION"})
+
+
+def read_sentence(
+    sentence: Sentence, dates: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> SentenceReading:
+    """Read every figure of a sentence."""
+    words = prepared(sentence.tokens)
+    row = row_of(words, dates, lexicon)
+    body, parts = set_parts_aside(row)
+    body = join_sums(body)
+    found = list(zeros(body, words))
+    used = {id(item) for f, items in found for item in items}
+    figures = [f for f, _ in found]
+    text = "".join(lexicon.symbols[i.symbol] for i in body)
+    shapes = lexicon.shapes if any(i.reading for i in body) else ()
+    for shape in shapes:
+        for figure, items in _laid(shape, body, words, text, used):
+            figures.append(figure)
+            used.update(id(i) for i in items)
+    figures = sorted(figures, key=lambda f: f.start)
+    figures.extend(_listed_by_place(body, figures, words, used))
+    figures = _carry(_increments(sorted(figures, key=lambda f: f.start)), words)
+    figures.extend(places_struck(body, words))
+    figures.extend(parts_of(parts, figures, words, lexicon))
+    asides = tuple(_asides(row, figures, words))
+    regions = tuple(i for i in row if i.symbol == "REGIONS")
+    return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)
+
+
+def _laid(
+    shape: Shape, body: list[Item], words: Sequence[Token], text: str, used: set[int]
+) -> Iterator[tuple[Figure, list[Item]]]:
+    """Figures one shape reads, with the items it takes: its counts and its verb or noun."""
+    at = 0
+    while (match := shape.regex.search(text, at)) is not None:
+        items = body[match.start() : match.end()]
+        counts = [i for i in items if i.symbol in _COUNTED and i.reading is not None]
+        counts = counts if shape.role else counts[-1:] if items[-1] in counts else counts[:1]
+        harms = [i for i in items if i.symbol in _MEASURE_OF]
+        at = match.start() + 1
+        if any(id(i) in used for i in [*counts, *harms]) or not _allowed(counts, harms):
+            continue
+        at = max(at, match.end() - 1)
+        measure = _measure(shape, items, harms)
+        roles = shape.role.split(", ") if shape.role else ["current"]
+        for count, role in zip(counts, roles, strict=False):
+            taken = [*counts, *[h for h in harms if h.symbol not in {"DEAD", "HURT"}]]
+            yield _figure(shape, measure, count, items, words, role), taken
+
+
+def _allowed(counts: list[Item], harms: list[Item]) -> bool:
+    """Refuse one person for a plural verb, and an unknown noun for what things can suffer too."""
+    if not counts:
+        return False
+    one = counts[0]
+    if one.symbol == "SOLE" and any(h.plural for h in harms):
+        return False
+    return not (one.symbol == "UNSURE" and any(h.symbol in {"SUFFER", "MISSING"} for h in harms))
+
+
+def _measure(shape: Shape, items: list[Item], harms: list[Item]) -> Measure:
+    if shape.measure == "toll":
+        return _MEASURE_OF[harms[0].symbol] if harms else Measure.KILLED
+    if shape.measure == "harm":
+        return _MEASURE_OF[harms[-1].symbol if items[-1] in harms else harms[0].symbol]
+    return Measure(shape.measure)
+
+
+def _figure(
+    shape: Shape, measure: Measure, count: Item, items: list[Item], words: Sequence[Token],
+    role: str,
+) -> Figure:  # fmt: skip
+    assert count.reading is not None  # noqa: S101 - kept by the caller
+    first, last = (count, count) if role == "superseded" else (items[0], items[-1])
+    return Figure(
+        measure,
+        count.reading.estimate,
+        words[first.start].start,
+        words[last.end - 1].end,
+        shape.name,
+        status=_STATUS_OF.get(count.kind, PersonStatus.UNKNOWN),
+        increment=count.reading.increment,
+        superseded=role == "superseded",
+        single=count.reading.article,
+    )
+
+
+def _listed_by_place(
+    body: list[Item], figures: list[Figure], words: Sequence[Token], used: set[int]
+) -> Iterator[Figure]:
+    """ "Вбили трьох: двох у Покровську та одного в Іванопіллі"."""
+    for at, item in enumerate(body):
+        if item.symbol not in {"COUNT", "COUNTNP"} or id(item) in used or item.reading is None:
+            continue
+        listed = at > 0 and body[at - 1].symbol in {"COMMA", "AND", "COLON", "STOP", "DASH"}
+        ahead = at + 2 if at + 1 < len(body) and body[at + 1].symbol == "DASH" else at + 1
+        if not listed or ahead >= len(body) or body[ahead].symbol != "IN":
+            continue
+        before = [f for f in figures if f.end <= words[item.start].start and not f.subset_of]
+        if not before or before[-1].measure not in {Measure.KILLED, Measure.INJURED}:
+            continue
+        yield replace(
+            before[-1], estimate=item.reading.estimate, start=words[item.start].start,
+            end=words[body[ahead].end].end, pattern="N in another place",
+            increment=item.reading.increment, single=False, superseded=False,
+        )  # fmt: skip
+
+
+def _increments(figures: list[Figure]) -> list[Figure]:
+    """ "Ще 90 поранено" after 12 killed adds to nothing; "ще одна" after one killed does."""
+    found: list[Figure] = []
+    for figure in figures:
+        base = found[-1] if found else None
+        one = base is None and figure.estimate.best == 1
+        adds = figure.increment and (one or (base is not None and base.measure is figure.measure))
+        found.append(replace(figure, increment=bool(adds)))
+    return found
+
+
+def _carry(figures: list[Figure], words: Sequence[Token]) -> list[Figure]:
+    """ "Щонайменше 12 загиблих та 90 поранених": the 90 is at least 90 too."""
+    found: list[Figure] = []
+    for figure in figures:
+        last = found[-1] if found else None
+        if last is not None and _carries(last, figure, words):
+            best = figure.estimate.best or 0
+            estimate = Estimate(best, best, None, last.estimate.qualifier)
+            found.append(replace(figure, estimate=estimate, carried=True))
+        else:
+            found.append(figure)
+    return found
+
+
+def _carries(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
+    if last.estimate.qualifier not in {Qualifier.AT_LEAST, Qualifier.MORE_THAN}:
+        return False
+    if figure.estimate.qualifier is not Qualifier.EXACT or figure.single or not last.estimate.best:
+        return False
+    if figure.pattern != "N dead" or last.pattern != "N dead" or figure.increment:
+        return False
+    between = [w.norm for w in words if last.end <= w.start < figure.start]
+    return len(between) == 1 and between[0] in {"та", "і", "й", "и", ","}
+
+
+def _asides(row: list[Item], figures: list[Figure], words: Sequence[Token]) -> Iterator[Aside]:
+    for item in row:
+        if item.reading is None or item.reading.article:
+            continue
+        start, end = words[item.start].start, words[item.end - 1].end
+        if not any(f.start <= start and end <= f.end for f in figures):
+            yield Aside(start, end, WHY.get(item.kind, "not tied to a harm"))

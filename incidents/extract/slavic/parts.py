@@ -1,0 +1,241 @@
+"""Parts of a total and sums of groups in Ukrainian and Russian.
+
+Pure. "Серед них шестеро дітей" is set aside as a part and never added; "чоловік та двоє дітей" is
+joined into one count where one verb serves them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from incidents.extract.figure import Figure
+from incidents.extract.items import Item
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.numbers import Reading
+from incidents.extract.slavic.counts import subset_of
+from incidents.extract.tokens import Token
+from incidents.model import Estimate, Measure, Qualifier
+
+COUNTS = frozenset({"COUNT", "COUNTNP", "UNSURE"})
+_HARM = frozenset({"DIE", "KILLBY", "INJURE", "INJUREBY", "SUFFER", "MISSING", "DEAD", "HURT"})
+_BREAKS = frozenset({"COMMA", "STOP", "CLOSE", "COLON"})
+_MARKERS = frozenset({"INCLUDING", "AMONGDEAD", "AMONGHURT"})
+_SUMMED = frozenset({"COUNTNP", "SOLE"})
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A count that is part of another; ``measure`` where the marker names it ("серед загиблих")."""
+
+    item: Item
+    end: int
+    measure: Measure | None
+
+
+def set_parts_aside(row: list[Item]) -> tuple[list[Item], list[Part]]:
+    """Split a row into what is left and the counts that are parts."""
+    body: list[Item] = []
+    parts: list[Part] = []
+    at = 0
+    while at < len(row):
+        end = _bracket_end(row, at) or _of_them_end(row, at) or _marked_end(row, at)
+        if end is None:
+            body.append(row[at])
+            at += 1
+            continue
+        parts.extend(_counted(row[at:end]))
+        at = end
+    return body, parts
+
+
+def _counted(items: list[Item]) -> Iterator[Part]:
+    marker = next((i.symbol for i in items if i.symbol in _MARKERS), "")
+    measure = {"AMONGDEAD": Measure.KILLED, "AMONGHURT": Measure.INJURED}.get(marker)
+    for at, item in enumerate(items):
+        named = item.symbol in {"COUNTNP", "SOLE"} and not item.named
+        follows = items[at + 1].symbol if at + 1 < len(items) else ""
+        alone = item.symbol == "COUNT" and follows == "INCLUDING"
+        if item.reading is None or not (named or alone):
+            continue
+        end = items[-1].end if alone else item.end
+        if at and items[at - 1].symbol == "TREATED":
+            continue
+        yield Part(item, end, measure)
+
+
+def _bracket_end(row: list[Item], at: int) -> int | None:
+    """Where a bracket that states no harm of its own closes."""
+    if row[at].symbol != "OPEN":
+        return None
+    for here in range(at + 1, min(at + _LONGEST, len(row))):
+        if row[here].symbol in _HARM:
+            return None
+        if row[here].symbol == "CLOSE":
+            return here + 1
+    return None
+
+
+def _of_them_end(row: list[Item], at: int) -> int | None:
+    """ "Троє з них — діти", "14 із них госпіталізовані"; not "двоє з них загинули"."""
+    here = at + 1 if row[at].symbol in {"COMMA", "AND"} else at
+    if here + 1 >= len(row) or row[here].symbol not in COUNTS:
+        return None
+    if row[here + 1].symbol != "INCLUDING":
+        return None
+    end = _segment(row, here + 2)
+    if any(i.symbol in _HARM for i in row[here + 2 : end]):
+        return None
+    return end
+
+
+def _marked_end(row: list[Item], at: int) -> int | None:
+    """Where the list after "серед них" ends; None if none begins here."""
+    here = at + 1 if row[at].symbol in {"COMMA", "DASH"} else at
+    if here >= len(row) or row[here].symbol not in _MARKERS:
+        return None
+    end = _segment(row, here + 1)
+    if any(i.symbol in _HARM for i in row[here + 1 : end]):
+        return None
+    while end + 1 < len(row) and row[end].symbol in {"COMMA", "AND"} and end - at < _LONGEST:
+        following = _segment(row, end + 1)
+        piece = row[end + 1 : following]
+        if not _goes_on(piece):
+            break
+        end = following
+    return end
+
+
+def _goes_on(piece: list[Item]) -> bool:
+    """Whether what follows a comma still lists parts."""
+    if not piece or any(i.symbol in _HARM for i in piece):
+        return False
+    if piece[0].reading is not None and piece[0].reading.increment:
+        return False
+    return any(i.symbol in {"COUNTNP", "SOLE", "COUNT"} for i in piece[:3])
+
+
+def _segment(row: list[Item], at: int) -> int:
+    """End of the stretch without a comma; a conjunction before a verb's own clause ends it too."""
+    here = at
+    while here < len(row) and row[here].symbol not in _BREAKS:
+        if row[here].symbol == "AND" and here > at and _own_clause(row, here + 1):
+            return here
+        here += 1
+    return here
+
+
+def _own_clause(row: list[Item], at: int) -> bool:
+    for item in row[at : at + 4]:
+        if item.symbol in _BREAKS or item.symbol == "AND":
+            return False
+        if item.symbol in _HARM:
+            return True
+    return False
+
+
+def parts_of(
+    parts: list[Part], figures: list[Figure], words: Sequence[Token], lexicon: Lexicon
+) -> Iterator[Figure]:
+    """Claims about parts, each of the total that stands before it or that its marker names."""
+    for part in parts:
+        item = part.item
+        if item.reading is None:
+            continue
+        start, end = words[item.start].start, words[part.end - 1].end
+        whole = [f for f in figures if f.start <= start and not f.subset_of]
+        measure = part.measure or (whole[-1].measure if whole else None)
+        if measure is None or measure not in {Measure.KILLED, Measure.INJURED, Measure.MISSING,
+                                              Measure.CASUALTIES}:  # fmt: skip
+            continue
+        kept = subset_of(item.head, words[item.start : part.end], lexicon)
+        if not kept:
+            continue
+        yield Figure(measure, item.reading.estimate, start, end, "part of a total",
+                     subset_of=kept)  # fmt: skip
+
+
+def join_sums(row: list[Item]) -> list[Item]:
+    """Join people counted one group after another, where one verb serves them all."""
+    found: list[Item] = []
+    at = 0
+    while at < len(row):
+        end = _list_end(row, at)
+        if end is None:
+            found.append(row[at])
+            at += 1
+            continue
+        found.append(
+            _sum([i for i in row[at:end] if i.symbol in _SUMMED or i.symbol == "MUNITION"])
+        )
+        at = end
+    return found
+
+
+def _list_end(row: list[Item], at: int) -> int | None:
+    """End of a list of groups joined by a last conjunction; None if none begins here."""
+    if not _summable(row[at]):
+        return None
+    here, last, joined = at, None, False
+    for _ in range(8):
+        step = here + 1
+        while (
+            step < len(row)
+            and row[step].symbol == "W"
+            and row[step].kind != "date"
+            and step - here < 3
+        ):
+            step += 1
+        if step >= len(row) or row[step].symbol not in {"COMMA", "AND"}:
+            break
+        conjunction = row[step].symbol == "AND"
+        step += 1
+        while step < len(row) and row[step].symbol in {"W", "AND"} and step - here < 6:
+            conjunction = conjunction or row[step].symbol == "AND"
+            step += 1
+        alike = step < len(row) and (row[step].symbol == "MUNITION") == (
+            row[at].symbol == "MUNITION"
+        )
+        if not alike or not _summable(row[step]):
+            break
+        if _own_verb(row, at, step):
+            break
+        here, last = step, step + 1
+        joined = joined or conjunction
+    return last if joined else None
+
+
+def _own_verb(row: list[Item], at: int, step: int) -> bool:
+    """ "Загинув чоловік та жінка поранена": the second has a verb of its own."""
+    behind = any(i.symbol in _HARM for i in row[max(0, at - 3) : at])
+    ahead = any(i.symbol in _HARM for i in row[step + 1 : step + 3])
+    reading = row[step].reading
+    return (reading is not None and reading.increment) or (behind and ahead)
+
+
+def _summable(item: Item) -> bool:
+    reading = item.reading
+    return (
+        (item.symbol in _SUMMED or item.symbol == "MUNITION")
+        and reading is not None
+        and reading.estimate.best is not None
+        and item.kind != "attacker"
+    )
+
+
+def _sum(counts: list[Item]) -> Item:
+    readings = [i.reading for i in counts if i.reading is not None]
+    low = sum(r.estimate.low or 0 for r in readings)
+    best = sum(r.estimate.best or 0 for r in readings)
+    highs = [r.estimate.high for r in readings]
+    high = None if None in highs else sum(h for h in highs if h is not None)
+    marks = [r.estimate.qualifier for r in readings if r.estimate.qualifier is not Qualifier.EXACT]
+    kinds = {i.kind for i in counts}
+    estimate = Estimate(low, best, high, marks[0] if marks else Qualifier.EXACT)
+    reading = Reading(counts[0].start, counts[-1].end, estimate, readings[0].increment)
+    kind = kinds.pop() if len(kinds) == 1 else "person"
+    first = counts[0]
+    symbol = "MUNITION" if first.symbol == "MUNITION" else "COUNTNP"
+    return replace(first, symbol=symbol, end=counts[-1].end, reading=reading, kind=kind,
+                   head=counts[-1].head)  # fmt: skip

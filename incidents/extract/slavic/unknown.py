@@ -1,0 +1,80 @@
+"""Places a sentence names that nobody could resolve.
+
+Pure. "У Шосткинській громаді поранено чоловіка" is not the town told of before: such a figure gets
+an unplaced record with the name as written, for a person to place, never the last known spot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.tokens import Sentence, Token
+from incidents.model import Mention, Place, Precision
+
+_BEFORE = frozenset("у в во біля поблизу під возле под близ".split())
+_ON = frozenset({"на"})
+_KINDS = frozenset(
+    "місті місто селі село селищі селище смт с м місте городе город селе посёлке поселке пгт "
+    "хуторе деревне хуторі громаді".split()
+)
+_UNITS = ("район", "громад", "округ", "област", "обл", "волост")
+_REGION = ("щині", "ччині", "щину", "ччину", "щине", "чине")
+_NO_PLACE = ("рад", "мін", "мзс", "кабінет", "офіс", "вербн", "неділ", "телеграм", "telegram",
+             "держав", "день", "велик", "різдв", "верховн", "штаб", "генштаб", "збройн", "кремл",
+             "facebook", "фейсбук", "генпрокур", "вербное", "росі", "росс", "нацполіц", "поліц",
+             "повітр", "воздуш", "служб", "бог", "європ", "европ", "інтернет", "пасх", "рождеств",
+             "воскрес", "госслуж", "следств", "дснс", "президент", "совет", "совбез")  # fmt: skip
+_NEAR = 14
+
+
+def with_unknown(
+    sentence: Sentence, places: Sequence[Mention], known: Sequence[Mention], country: str | None
+) -> list[Mention]:
+    """The places of a sentence with those that are named and unknown, in order."""
+    found = list(places)
+    words = sentence.tokens
+    for at in range(len(words) - 1):
+        span = _named(words, at)
+        if span is None:
+            continue
+        start, end = words[span[0]].start, words[span[1] - 1].end
+        if any(m.start < end + _NEAR and start < m.end for m in known):
+            continue
+        text = " ".join(w.text for w in words[span[0] : span[1]])
+        raion = text.casefold().split()[-1].startswith("район")
+        place = Place(
+            name=text, precision=Precision.UNKNOWN, country=country, toponym=text,
+            expected=Precision.ADM2 if raion else None,
+        )  # fmt: skip
+        found.append(Mention(start, end, text, place))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _named(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Words of a place named after the preposition at ``at``; None if none is."""
+    if words[at].norm not in _BEFORE | _ON:
+        return None
+    here = at + 1
+    while here + 1 < len(words) and words[here].norm in _KINDS | {"."} and here - at < 4:
+        here += 1
+    end = here
+    while end < len(words) and end - here < 3 and _capital(words[end]):
+        end += 1
+    if end == here:
+        return None
+    unit = end < len(words) and words[end].norm.startswith(_UNITS)
+    if words[at].norm in _ON and not (unit or words[here].norm.endswith(_REGION)):
+        return None
+    return here, end + unit
+
+
+def _capital(token: Token) -> bool:
+    text = token.text
+    return (
+        token.kind == "word"
+        and text[0].isupper()
+        and not text.isupper()
+        and len(text) > 3
+        and text[0] >= "\u0400"
+        and not token.norm.startswith(_NO_PLACE)
+    )
