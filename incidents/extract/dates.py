@@ -36,8 +36,8 @@ class Stated:
 
 
 _ASIDE_BEFORE = frozenset(
-    "since until till said says told added announced reported wrote posted statement born повідомив "
-    "повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
+    "since until till said says told added announced reported wrote posted statement born "
+    "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
 _LAST_YEAR = 2100
 _FIRST_YEAR = 1900
