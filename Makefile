@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test lint format lock clean help
+.PHONY: run test engines lint format lock clean help
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -22,6 +22,9 @@ run: $(VENV)/.installed  ## open the dashboard with the shipped data
 test: $(VENV)/.installed  ## every test that needs only Python; INCIDENTS_TEST=all for the rest
 	$(BIN)/python -m tests.run
 
+engines: $(VENV)/.installed  ## install Spark and ClickHouse, for INCIDENTS_TEST=engines make test
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-engines.lock
+
 lint: $(VENV)/.installed  ## style, types, import contracts
 	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 
@@ -30,6 +33,7 @@ format: $(VENV)/.installed
 
 lock:  ## pin again after a change of dependencies (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev --extra spark --extra clickhouse -c requirements.lock pyproject.toml -o requirements-engines.lock
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

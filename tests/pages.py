@@ -15,9 +15,9 @@ Data goes to standard output, everything said to a person to standard error. Exi
 1 it could not be done (one message says why and what to do), 2 the command was written wrongly.
 Settings come from the environment: `INCIDENTS_HOME` (folder of what this installation adds),
 `INCIDENTS_DATA` (folder of what ships), `INCIDENTS_DATABASE_URL` (the ledger),
+`INCIDENTS_ENGINE_URL` (another engine for map, charts and table: docs/engines.md),
 `INCIDENTS_PUBLIC` (1: read-only, for a link anybody may open), `INCIDENTS_PUBLIC_DELAY_HOURS`
-(how old a record must be before the public sees it), `INCIDENTS_GAZETTEER` (a gazetteer of one's
-own, see `incidents gazetteer build`).
+(how old a record must be before the public sees it).
 """
 
 

@@ -38,7 +38,7 @@ def postgres_missing() -> str | None:
 def engines_missing() -> str | None:
     """Why the Spark and ClickHouse tests cannot run."""
     lacking = [name for name in ("pyspark", "chdb") if importlib.util.find_spec(name) is None]
-    return f"not installed: {', '.join(lacking)}" if len(lacking) == 2 else None
+    return f"not installed: {', '.join(lacking)} (make engines)" if lacking else None
 
 
 def left_out(wanted: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ class Settings:
         home: folder of what this installation adds (ledger, mirror, raw uploads, caches).
         data: folder of what ships (reports, gazetteer, boundaries).
         database_url: SQLAlchemy URL of the ledger.
+        engine_url: the engine that answers in place of this process's DuckDB (docs/engines.md).
         public: serve read-only, with rule 10 of docs/domain.md in every answer.
         public_delay: how old a record must be before the public sees it.
     """
@@ -27,6 +28,7 @@ class Settings:
     home: Path
     data: Path
     database_url: str
+    engine_url: str | None = None
     public: bool = False
     public_delay: timedelta = timedelta(hours=24)
 
@@ -46,6 +48,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         home=home,
         data=Path(environ.get("INCIDENTS_DATA") or ROOT / "data").expanduser(),
         database_url=url,
+        engine_url=environ.get("INCIDENTS_ENGINE_URL") or None,
         public=environ.get("INCIDENTS_PUBLIC", "").strip().lower() in {"1", "true", "yes"},
         public_delay=delay,
     )

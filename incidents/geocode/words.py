@@ -207,7 +207,6 @@ STATE_SHORT = frozenset(
         "wash",
         "wis",
         "wyo",
-        "w. va",
     ]
 )
 #: What a report calls a small place.

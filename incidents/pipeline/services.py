@@ -129,11 +129,16 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
     Raises:
         StoreError: the ledger or mirror cannot be used; the message says which and how to mend.
     """
+    from incidents.store.engines.choose import open_engine
     from incidents.store.mirror import Mirror
 
     clock = clock or SystemClock()
     records = open_records(settings, clock=clock)
-    mirror = Mirror.open(records.ledger, within=records.gazetteer.within)
+    mirror = Mirror.open(
+        records.ledger,
+        within=records.gazetteer.within,
+        answers=open_engine(settings.engine_url, settings.home),
+    )
     return Services(
         settings=settings,
         ledger=records.ledger,

@@ -6,16 +6,17 @@ threads can ask at once. No DuckDB extension is loaded and none is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 from sqlglot import exp
 
-from incidents.store.columns import LAYOUT, ddl
+from incidents.store.columns import LAYOUT, SCHEMA, ddl
 from incidents.store.public_rows import VIEW, public_rows
 
 _SAFE: dict[str, str | bool | int | float | list[str]] = {
@@ -25,6 +26,7 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_NAMES = ", ".join(f'"{name}"' for name in SCHEMA)
 #: Dialects that sqlglot knows by another name than Ibis.
 _GLOT = {"pyspark": "spark"}
 
@@ -75,6 +77,35 @@ def rows(
         cursor.execute(sql, list(given))
         names = [d[0] for d in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    finally:
+        cursor.close()
+
+
+def batches(
+    database: duckdb.DuckDBPyConnection, ids: Sequence[str] | None, size: int
+) -> Iterator[pa.RecordBatch]:
+    """All rows, or those of some incidents, in batches of at most ``size``."""
+    where = "" if ids is None else " WHERE incident_id IN (SELECT unnest($1))"
+    cursor = database.cursor()
+    try:
+        found = cursor.sql(
+            f"SELECT {_NAMES} FROM incident{where}",  # noqa: S608 - constants
+            params=[] if ids is None else [list(ids)],
+        )
+        yield from found.to_arrow_reader(size)
+    finally:
+        cursor.close()
+
+
+def month_table(database: duckdb.DuckDBPyConnection, month_of: str, month: str) -> pa.Table:
+    """The rows of a month as Arrow, in order of day and id."""
+    cursor = database.cursor()
+    try:
+        found = cursor.sql(
+            f"SELECT {_NAMES} FROM incident WHERE {month_of} = $1 ORDER BY day_start, incident_id",  # noqa: S608 - constants
+            params=[month],
+        )
+        return found.to_arrow_table()
     finally:
         cursor.close()
 

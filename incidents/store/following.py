@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import sqlalchemy as sa
 
-from incidents.store import engine, reading, schema
+from incidents.store import engine, reading
 from incidents.store.columns import LAYOUT
 from incidents.store.ledger import Ledger
 from incidents.store.loading import Progress, build, forget_import, refresh
@@ -84,7 +84,7 @@ def follow(ledger: Ledger, database: duckdb.DuckDBPyConnection, progress: Progre
     number, stamp = (int(found[0]), str(found[1])) if found else (0, "")
     with ledger.reading() as source:
         feed = reading.changes_since(source, number)
-        same = _stamp(source, number) == stamp
+        same = reading.stamp(source, number) == stamp
         if same and feed.revision == number:
             return number
         cursor.execute("BEGIN")
@@ -92,7 +92,7 @@ def follow(ledger: Ledger, database: duckdb.DuckDBPyConnection, progress: Progre
             _catch_up(source, cursor, feed, progress, anew=not same or number == 0)
             cursor.execute(
                 "UPDATE meta SET revision = ?, stamp = ?",
-                [feed.revision, _stamp(source, feed.revision)],
+                [feed.revision, reading.stamp(source, feed.revision)],
             )
             cursor.execute("COMMIT")
         except BaseException:
@@ -120,10 +120,3 @@ def _catch_up(
         forget_import(cursor, import_id)
     if feed.incidents:
         refresh(source, cursor, feed.incidents)
-
-
-def _stamp(source: sa.Connection, number: int) -> str:
-    """What tells this ledger's revision from another ledger's of the same number."""
-    table = schema.revision.c
-    found = source.execute(sa.select(table.at, table.author).where(table.number == number)).first()
-    return "" if found is None else f"{found[0]} {found[1]}"

@@ -205,6 +205,11 @@ class Ledger:
         with self.reading() as connection:
             return reads.changes_since(connection, number)
 
+    def stamp(self, number: int) -> str:
+        """Give what tells a revision of this ledger from another ledger's of the same number."""
+        with self.reading() as connection:
+            return reads.stamp(connection, number)
+
     # Keeping
 
     def backup(self, path: Path) -> Path:

@@ -28,7 +28,7 @@ from incidents.query import (
 from incidents.query.matching import Within, nothing_within
 from incidents.store import charts, engine, following, listing, records, regions, tiles
 from incidents.store.asking import SMALL, Asking, Question, prepare
-from incidents.store.engines import DuckEngine
+from incidents.store.engines import CopyEngine, DuckEngine, Engine, ship
 from incidents.store.imports import ImportRow
 from incidents.store.ledger import Ledger
 from incidents.store.loading import Progress
@@ -51,11 +51,12 @@ class Mirror:
         self._lock = threading.Lock()
         self._revision = 0
         self._path: Path | None = None
+        self._copy: CopyEngine | None = None
         # One selection is asked many things (tiles above all); compile and count it once.
         self._prepared = lru_cache(maxsize=KEPT)(self._prepare)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - everything but ledger and path is named
         cls,
         ledger: Ledger,
         path: Path | None = None,
@@ -63,6 +64,7 @@ class Mirror:
         within: Within = nothing_within,
         progress: Progress | None = None,
         small: int = SMALL,
+        answers: CopyEngine | None = None,
     ) -> Mirror:
         """Open the mirror of a ledger and bring it up to date.
 
@@ -74,15 +76,18 @@ class Mirror:
             within: whether a place lies in another (`Gazetteer.within`).
             progress: told how many of how many rows are in, while building.
             small: selections up to this size are worked out by the reference.
+            answers: an engine that takes over the rows and answers; ``None``: DuckDB itself.
         """
         mirror = cls(ledger, following.open_file(path), within, small)
-        mirror._path = path
+        mirror._path, mirror._copy = path, answers
         mirror.follow(progress)
         return mirror
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the engine."""
         self._database.close()
+        if self._copy is not None:
+            self._copy.close()
 
     @property
     def revision(self) -> int:
@@ -93,8 +98,15 @@ class Mirror:
         """Catch up with the ledger and give the revision that is now mirrored."""
         with self._lock:
             self._forget_destroyed_words()
-            self._revision = following.follow(self._ledger, self._database, progress)
-            return self._revision
+            revision = following.follow(self._ledger, self._database, progress)
+            if self._copy is not None:
+                ship(self._copy, self._ledger, self._database, DuckEngine(self._database))
+            self._revision = revision
+            return revision
+
+    @property
+    def _engine(self) -> Engine:
+        return self._copy or DuckEngine(self._database)
 
     def _forget_destroyed_words(self) -> None:
         """A file keeps the pages of deleted rows: where words were destroyed it goes itself."""
@@ -107,11 +119,10 @@ class Mirror:
 
     def _asking(self, chosen: Filter, viewer: Viewer) -> Asking:
         question = self._prepared(chosen, viewer, self._revision)
-        return Asking(DuckEngine(self._database), self._ledger, question)
+        return Asking(self._engine, self._ledger, question)
 
     def _prepare(self, chosen: Filter, viewer: Viewer, _revision: int) -> Question:
-        asked = DuckEngine(self._database)
-        return prepare(asked, chosen, viewer, within=self._within, small=self._small)
+        return prepare(self._engine, chosen, viewer, within=self._within, small=self._small)
 
     def toll(self, chosen: Filter, viewer: Viewer) -> tuple[tuple[str, Toll], ...]:
         """Give one toll per data set, side by side."""

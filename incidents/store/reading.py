@@ -154,3 +154,11 @@ def _quoted(connection: sa.Connection, claims: Iterable[Claim]) -> tuple[Report,
     ids = sorted({r for c in claims if (r := getattr(c.origin, "report_id", None)) is not None})
     rows = select_in(connection, schema.report, "report_id", ids)
     return tuple(sorted((report_value(r) for r in rows), key=lambda r: r.report_id))
+
+
+def stamp(connection: sa.Connection, number: int) -> str:
+    """What tells this ledger's revision from another ledger's of the same number."""
+    table = schema.revision.c
+    found = connection.execute(sa.select(table.at, table.author).where(table.number == number))
+    row = found.first()
+    return "" if row is None else f"{row[0]} {row[1]}"

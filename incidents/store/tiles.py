@@ -70,12 +70,14 @@ def _grid(z: int) -> ir.Table:
     column, line = (CHOSEN.lon / step).floor(), (CHOSEN.lat / step).floor()
     rows = CHOSEN.mutate(column=column, line=line, coarse=coarse)
     real = ~rows.placeholder
-    return rows.group_by("column", "line", "coarse").aggregate(
+    counted = rows.group_by("column", "line", "coarse").aggregate(
         n=real.sum(),
         placeholders=rows.placeholder.sum(),
         lat=rows.lat.mean(where=real),
         lon=rows.lon.mean(where=real),
     )
+    # The same tile is the same bytes, whichever engine answers.
+    return counted.order_by("line", "column", "coarse")
 
 
 _POINTS = (

@@ -133,7 +133,7 @@ def test_the_file_ships_small():
 
 
 def test_a_missing_file_says_what_to_do(tmp_path):
-    with pytest.raises(BadFile, match="gazetteer build"):
+    with pytest.raises(BadFile, match="build_gazetteer"):
         load_gazetteer(tmp_path / "none.db")
 
 

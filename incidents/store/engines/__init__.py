@@ -4,6 +4,7 @@ The same Ibis expressions are compiled for each; nothing distributed is written 
 """
 
 from incidents.store.engines.duck import DuckEngine
-from incidents.store.engines.port import Engine, Row
+from incidents.store.engines.port import CopyEngine, Engine, Row
+from incidents.store.engines.shipping import ship
 
-__all__ = ["DuckEngine", "Engine", "Row"]
+__all__ = ["CopyEngine", "DuckEngine", "Engine", "Row", "ship"]

@@ -1,0 +1,46 @@
+"""A worker that is lost during questions costs time, and no answer."""
+
+import threading
+
+import pytest
+
+from incidents.errors import Unavailable
+from incidents.query import Filter
+from incidents.store import Mirror
+from incidents.store.engines.choose import open_engine
+from tests.store.engines.questions import OWNER
+from tests.store.engines.test_contract import filled
+
+pytestmark = pytest.mark.engines
+ROUNDS = 6
+
+
+def test_a_killed_worker_loses_no_answer(cluster, spark_address, sqlite_ledger, tmp_path):
+    ledger = filled(sqlite_ledger)
+    mirror = Mirror.open(ledger, small=0, answers=open_engine(spark_address, tmp_path))
+    plain = Mirror.open(ledger, small=0)
+    found, under_way = [], threading.Event()
+
+    def ask():
+        for n in range(ROUNDS):
+            if n == 1:
+                under_way.set()
+            found.append(mirror.per_place(Filter(), OWNER))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert under_way.wait(180)
+    victim = cluster.workers.pop()
+    cluster.kill(victim)
+    asking.join(300)
+    assert found == [plain.per_place(Filter(), OWNER)] * ROUNDS
+    cluster.workers.append(cluster.worker())
+    mirror.close()
+    plain.close()
+
+
+def test_a_question_that_takes_too_long_is_given_up(spark_address, tmp_path):
+    engine = open_engine(f"{spark_address}&timeout=1", tmp_path)
+    with pytest.raises(Unavailable, match="no answer within 1 s"):
+        engine._within_time("SELECT count(*) FROM range(100000000000) a WHERE rand() < 0")
+    engine.close()
