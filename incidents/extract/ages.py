@@ -21,7 +21,9 @@ def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(words):
-        end = _listed(words, at, lexicon) or _lone(words, at, lexicon)
+        end = (
+            _listed(words, at, lexicon) or _lone(words, at, lexicon) or _of_age(words, at, lexicon)
+        )
         if end is None:
             found.append(words[at])
             at += 1
@@ -58,6 +60,22 @@ def _lone(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     article = any(w.norm in {"a", "an"} for w in words[max(0, at - _NAME_REACH) : at])
     named = at > 1 and all(_is_name(w) for w in words[at - 2 : at])
     return at + 2 if (singular and article) or named else None
+
+
+def _of_age(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    """End of the "of 58" in "a man of 58 was injured", "two women of 63 and 70"."""
+    if at == 0 or words[at].norm != "of" or at + 1 >= len(words):
+        return None
+    noun = lexicon.nouns.at(words, at - 1)
+    if noun is None or noun[1] != "person" or words[at - 1].norm in {"people", "total", "others"}:
+        return None
+    here, last = at + 1, None
+    while here < len(words) and (_is_age(words[here], lexicon) or words[here].norm == "and"):
+        if words[here].kind == "number":
+            last = here + 1
+        here += 1
+    followed = last is not None and last < len(words) and lexicon.nouns.at(words, last) is not None
+    return None if followed else last
 
 
 def _is_name(token: Token) -> bool:

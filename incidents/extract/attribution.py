@@ -61,6 +61,8 @@ class Attribution:
             draft.said.append(Said(figure, here.said, here.counter, earlier))
             touched.append(draft)
         named = self._only_named(here, figures, touched)
+        if not touched and not named and here.when is not None:
+            self._board.later(here.when)
         self._board.look([*touched, *named], figures=bool(figures))
 
     def _has(self, here: Context, cue: str) -> bool:
@@ -82,7 +84,7 @@ class Attribution:
                 return board.draft(mention.place, mention.text, when, fresh=True)
             return draft
         draft = self._back(here) or self._unsaid(here, figure)
-        if again and draft.place is not None and draft.total(figure.measure):
+        if again and draft.total(figure.measure):
             if touched and same_place(touched[-1].place, draft.place):
                 return touched[-1]
             return board.aside(draft, when)

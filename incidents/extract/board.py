@@ -163,6 +163,14 @@ class Board:
             self.focus = self.draft(self.focus.place, self.focus.toponym, when)
         return self.focus
 
+    def later(self, when: Stated) -> None:
+        """An attack on a later day, at the place spoken of, begins without a figure."""
+        focus = self.focus
+        if focus is None or focus.when is None or not focus.said or same_day(focus.when, when):
+            return
+        if focus.when.first < when.first and not when.month:
+            self.focus = self.draft(focus.place, focus.toponym, when)
+
     def wave(self, when: Stated | None) -> Draft:
         """The attack as a whole, of which the places are parts."""
         """The attack as a whole, of which the places are parts."""

@@ -39,6 +39,7 @@ _ASIDE_BEFORE = frozenset(
     "since until till said says told added announced reported wrote posted statement born "
     "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
+_AFTERWARDS = frozenset("search mourned mourning funeral funerals buried ended finished".split())
 _LAST_YEAR = 2100
 _FIRST_YEAR = 1900
 
@@ -286,8 +287,9 @@ def _is_aside(words: Sequence[Token], at: int) -> bool:
     far = [w.norm for w in words[max(0, at - 8) : at]]
     if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
         return True  # when it was counted
+    over = any(n in _AFTERWARDS for n in far)
     dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
-    return dying or any(n in _ASIDE_BEFORE for n in near) or following == "said"
+    return over or dying or any(n in _ASIDE_BEFORE for n in near) or following == "said"
 
 
 def _night(words: Sequence[Token], at: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidents.extract.assemble import assemble
+from incidents.extract.capitals import in_sentence_case
 from incidents.extract.lexicon import load
 from incidents.extract.reader import Reader
 from incidents.extract.tokens import sentences
@@ -31,7 +32,7 @@ class GrammarExtractor:
         """Draft incidents and claims of one report, every quote checked."""
         lexicon = load(report.language)
         reader = Reader(report, tuple(mentions), lexicon, self._gazetteer)
-        for sentence in sentences(report.text):
+        for sentence in sentences(in_sentence_case(report.text, lexicon)):
             reader.read(sentence)
         extraction = assemble(report, tuple(mentions), reader, self._gazetteer)
         extraction.check()

@@ -90,7 +90,8 @@ _DENIED = frozenset({"not", "never", "neither", "nearly", "didn't", "wasn't", "w
 
 
 def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
-    span = words[items[0].start : items[-1].end]
+    counted = {at for i in items if i.reading is not None for at in range(i.start, i.end)}
+    span = (words[at] for at in range(items[0].start, items[-1].end) if at not in counted)
     denied = any(w.norm in _DENIED for w in span)
     if items[0].symbol in MEASURE_OF and len(items) > 1:
         gap = words[items[0].end : items[1].start]

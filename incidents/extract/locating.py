@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import mentions_of, narrowest
 from incidents.extract.tokens import Sentence
 from incidents.extract.unknown import unknown_places
@@ -36,10 +37,14 @@ class Locator:
     """The mentions of one report, and those of them that tell where."""
 
     def __init__(
-        self, text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer | None
+        self,
+        text: str,
+        mentions: tuple[Mention, ...],
+        lexicon: Lexicon,
+        gazetteer: Gazetteer | None,
     ) -> None:
         self.text = text
-        unknown = unknown_places(text, mentions)
+        unknown = unknown_places(text, mentions, lexicon)
         self.mentions = tuple(sorted((*mentions, *unknown), key=lambda m: m.start))
         self._gazetteer = gazetteer
 
@@ -57,7 +62,8 @@ class Locator:
         finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
         text = self.text
         struck = [m for m in found if m not in finer and self._is_target(sentence, m)]
-        kept = [m for m in finer if not _is_aside(text, m)] or struck
+        near = [m for m in finer if not _is_measured(text, m)] or finer
+        kept = [m for m in near if not _is_aside(text, m)] or struck
         return narrowest(kept, self._gazetteer, self.text)
 
     def _speaks(self, mention: Mention) -> bool:
@@ -95,6 +101,8 @@ def _is_aside(text: str, mention: Mention) -> bool:
         return False
     if any(w in _BESIDE for w in lead[-4:]):
         return True
+    if lead[-1] == "in" and len(lead) > 1 and lead[-2] in _CARE:
+        return not any(w in _STRUCK for w in lead[:-2])
     if lead[-1] == "to":
         return len(lead) > 1 and lead[-2] in _MOVED
     return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
@@ -104,8 +112,22 @@ _TOWARDS = frozenset("at in on across against over у в на по над чер
 _FROM = frozenset(
     "from toward towards з із зі від из со от бік напрямку сторону направлении".split()
 )
+_CARE = frozenset("hospital hospitals clinic clinics morgue headquarters based".split())
+_STRUCK = frozenset("on hit struck targeted bombed at shelled attacked".split())
 _BESIDE = frozenset("borders bordering counting excluding".split())
 _MOVED = frozenset(
     "taken driven transferred evacuated flown brought train bus moved fled travelled traveled "
     "flight trip road returned heading travelling traveling people patients them sent".split()
 )
+
+
+_MEASURED = re.compile(
+    r"(?:\d|\bkm|kilomet\w+|miles?)\s+(?:(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+(?:the\s+)?$"
+    r"|(?:north|south|east|west)[a-z-]*\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_measured(text: str, mention: Mention) -> bool:
+    """ "Jamundi, 25 km south of Cali": the second only helps to find the first."""
+    return _MEASURED.search(text, max(0, mention.start - 40), mention.start) is not None

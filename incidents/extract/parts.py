@@ -18,7 +18,7 @@ _COUNTS = frozenset({"COUNT", "COUNTNP"})
 _LONGEST_LIST = 16
 
 
-_LISTED = frozenset({"COUNT", "COUNTNP", "W", "OF", "NAME", "AN", "IN"})
+_LISTED = frozenset({"COUNT", "COUNTNP", "W", "OF", "NAME", "AN", "IN", "THING"})
 
 
 _BEFORE_OBJECT = frozenset(

@@ -32,6 +32,8 @@ def pointed_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None
     end = at
     while end < len(words) and _is_name(words[end]) and end - at < 7:
         end += 1
+    if end == at + 1 and lexicon.nouns.at(words, at) is not None:
+        return None  # "Residents aged 34 and 51": a noun that opens the sentence
     if end == at or (at == 0 and end == 1 and words[end - 1].norm in lexicon.number_words):
         return None
     if any(

@@ -29,10 +29,11 @@ from incidents.extract.timing import (
     told_at,
 )
 from incidents.extract.tokens import Sentence, Token
-from incidents.model import Actor, LeftOut, Mention, Moment, Report, Weapon
+from incidents.model import Actor, LeftOut, Mention, Moment, Precision, Report, Weapon
 from incidents.model.ports import Gazetteer
 
 _WAR_TOLL = 500
+_IN_HEADING = 1
 _MANY_TIMES = 20
 
 
@@ -48,7 +49,7 @@ class Reader:
     ) -> None:
         self.report = report
         self.lexicon = lexicon
-        self._locator = Locator(report.text, mentions, gazetteer)
+        self._locator = Locator(report.text, mentions, lexicon, gazetteer)
         self.board = Board(self._locator.mentions, gazetteer)
         self._attribution = Attribution(self.board, self._locator, gazetteer)
         self.left_out: list[LeftOut] = []
@@ -80,6 +81,7 @@ class Reader:
         for aside in found.asides:
             self._leave(aside.start, aside.end, aside.why)
         if not attack and not found.figures:
+            self._heading(sentence)
             return
         other = of_other_times(sentence, found.figures, self.lexicon)
         other += [f for f in found.figures if f not in other and self._dwarfs(f, words)]
@@ -106,6 +108,16 @@ class Reader:
         context = Context(sentence, places, when, said, counter, self.lexicon)
         self._attribution.assign(context, figures)
         self._describe(words)
+
+    def _heading(self, sentence: Sentence) -> None:
+        """ "Zaporizhzhia.", alone: what follows is told of it."""
+        located = self._locator.located(sentence)
+        if len(located) != 1 or not located[0].place or sentence.paragraph == 0:
+            return
+        m = located[0]
+        rest = [w for w in sentence.tokens if not m.start <= w.start < m.end and w.kind == "word"]
+        if len(rest) <= _IN_HEADING and m.place and m.place.precision is not Precision.COUNTRY:
+            self.board.look([self.board.draft(m.place, m.text, None)], figures=False)
 
     def _dwarfs(self, figure: Figure, words: Sequence[Token]) -> bool:
         """A toll many times the attack's own, in a sentence about a war or in the perfect."""

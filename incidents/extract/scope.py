@@ -107,12 +107,14 @@ def _in_of(narrow: Mention, wide: Mention, text: str) -> bool:
         return False
     coarser = wide.place.precision.coarser_than(narrow.place.precision)
     inside = between.strip().casefold().startswith("in ") or between.strip() == "in"
+    inside = inside or not narrow.place.placed
     return (coarser or inside) and len(between) < _CLOSE and _LOCATES.fullmatch(between) is not None
 
 
 _CLOSE = 50
 _LOCATES = re.compile(
-    r",?\s*(?:(?:in|of|the|near|central|upper|lower|far|(?:north|south|east|west)[a-z-]*|"
+    r"(?:\s+(?:district|area|suburb|neighbo[u]?rhood|camp|quarter|village|town|township))?,?\s*"
+    r"(?:(?:in|of|the|near|central|upper|lower|far|(?:north|south|east|west)[a-z-]*|"
     r"[^\W\d_]+['’]s)\s+){0,6}",
     re.IGNORECASE,
 )

@@ -65,6 +65,8 @@ def is_superseded(said: Said, standing: Standing) -> bool:
 
 def part_of(said: Said, standing: Standing) -> str | None:
     """What part of a total a figure counts: its own, or those in hospital where more are known."""
-    if said.figure.subset_of is None and said.figure.treated and standing.of_untreated >= 0:
+    size = said.figure.estimate.headline or 0
+    treated = said.figure.subset_of is None and said.figure.treated
+    if treated and size <= standing.of_untreated:
         return "in hospital"
     return said.figure.subset_of

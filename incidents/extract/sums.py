@@ -42,14 +42,36 @@ def _list_end(row: list[Item], at: int) -> int | None:
     while here < len(row) and row[here].symbol in _SUMMED and _summable(row[here]):
         last = here + 1
         step = here + 1
-        while step < len(row) and row[step].symbol in {"COMMA", "AND"} and step - here <= 2:
+        reading = row[here].reading
+        if reading is not None and reading.article:
+            step = _past_of(row, step)
+        owner = step
+        while step < len(row) and row[step].symbol in {"COMMA", "AND"} and step - owner < 2:
             step += 1
-        if step == here + 1:
+        if step == owner:
             break
-        joined = joined or any(i.symbol == "AND" for i in row[here + 1 : step])
+        joined = joined or any(i.symbol == "AND" for i in row[owner:step])
         here = step
     count = sum(1 for i in row[at:last] if i.symbol in _SUMMED) if last else 0
     return last if count > 1 and joined else None
+
+
+def _past_of(row: list[Item], at: int) -> int:
+    """Past "of the museum" behind one person, where a list goes on."""
+    here = at
+    if here < len(row) and row[here].symbol == "OF":
+        here += 1
+        while (
+            here < len(row) and here - at <= _OWNER and row[here].symbol in {"W", "NAME", "THING"}
+        ):
+            here += 1
+        if here < len(row) and row[here].symbol == "AND":
+            return here
+    return at
+
+
+_OWNER = 4
+_OWNS = frozenset({"W", "NAME", "THING"})
 
 
 def _summable(item: Item) -> bool:

@@ -9,29 +9,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from incidents.extract.lexicon import Lexicon
 from incidents.model import Mention, Place, Precision
 
 _NAMED = re.compile(
-    r"\b(?:town|village|city|port|settlement|suburb|municipality|township|hamlet)\s+of\s+"
+    r"\b(?:town|village|city|port|settlement|suburb|municipality|township|hamlet)\s{1,3}of\s{1,3}"
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})"
 )
 
 
 _UNIT = re.compile(
-    r"\b(?:in|of|at|near|across|on|hit|struck)\s+(?:the\s+)?(?:[A-Z][^\W\d_]+['’]s\s+)?"
-    r"(?:(?:north|south|east|west|central)[a-z-]*\s+)?"
-    r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})\s+"
+    r"\b(?:in|of|at|near|across|on|hit|struck)\s{1,3}(?:the\s{1,3})?(?:[A-Z][^\W\d_]+['’]s\s{1,3})?"
+    r"(?:(?:north|south|east|west|central)[a-z-]*\s{1,3})?"
+    r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})\s{1,3}"
     r"(district|province|region|county|township|governorate|state|oblast)\b"
+)
+#: "In Dvorichna, shelling killed a woman": what opens a clause tells where.
+_OPENS = re.compile(
+    r"(?:\A|[.!?;:]\s{1,3}|\n\s{0,3}|\band\s{1,3}|,\s{1,3})[Ii]n\s{1,3}"
+    r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})"
+    r"(?=,|\s{1,3}(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at\sleast)\b)"
+)
+_SITE = frozenset(
+    "square street gate hospital airport avenue road bridge park market camp church mosque school "
+    "university prison station".split()
 )
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
 
 
-def unknown_places(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Mentions without a point for settlements nobody resolved, in text order."""
     taken = [(m.start, m.end) for m in mentions if m.place is not None]
     found = []
-    for match in (*_NAMED.finditer(text), *_UNIT.finditer(text)):
+    calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"]}
+    shapes = (_NAMED, _UNIT, _OPENS) if lexicon.language == "en" else ()
+    for match in (m for shape in shapes for m in shape.finditer(text)):
         start, end = match.span(1)
+        words = match.group(1).casefold().split()
+        if match.re is _OPENS and (words[-1] in _SITE or calendar & set(words)):
+            continue
         if any(a < end and start < b for a, b in taken):
             continue
         name = text[start:end]
@@ -42,6 +58,7 @@ def unknown_places(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...
             country=_country(start, mentions),
             expected=_expected(match),
         )
+        taken.append((start, end))
         found.append(Mention(start, end, name, place))
     return tuple(sorted(found, key=lambda m: m.start))
 

@@ -1,13 +1,13 @@
 """Score the extractor on MUC-4: counts of human targets killed and injured.
 
-    python -m tests.bench.muc4 DIR [--json]
+    python -m tests.bench.muc4 DIR [--json] [--half tune|look]
 
-DIR holds muc4_counts_dev.jsonl and the texts, muc4_*.jsonl. Metric: for each document and measure,
-the
-set of counts in its templates (low ends; "incomplete" and optional templates only excuse, they
-are not asked for) against the set of counts the extractor states; precision, recall and F over
-all documents. It does not check which template a count belongs to, so it is no MUC-4 score and
-cannot be held against the 1992 systems' F.
+DIR holds muc4_counts_dev.jsonl and the texts, muc4_*.jsonl. The first of each two documents (by
+id) is for tuning, the other for looking. Metric: for each document and measure, the set of
+counts in its templates (low ends; "incomplete" and optional templates only excuse, they are not
+asked for) against the set of counts the extractor states, insurgents left out; precision, recall
+and F over all documents. It does not check which template a count belongs to, so it is no MUC-4
+score and cannot be held against the 1992 systems' F.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from incidents.model import Measure
+from incidents.model import Claim, Measure, Quote
 from tests.bench.figures import totals
 from tests.bench.single import claims_of
 
-_OPENING = re.compile(r"(?:^|[.!?\]]\s+|\n\s*\n\s*)[a-z]")
+_INSURGENTS = re.compile(
+    r"\b(?:guerrilla|rebel|subversive|terrorist|extremist|insurgent|drug trafficker)s?\b",
+    re.IGNORECASE,
+)
 _FIELDS = (("killed", Measure.KILLED), ("injured", Measure.INJURED))
 
 
@@ -47,7 +50,13 @@ def _gold(folder: Path) -> dict[tuple[str, str], tuple[set[int], bool]]:
     return {key: (counts, key in excused) for key, counts in wanted.items()}
 
 
-def score(folder: Path) -> dict[str, Any]:
+def _of_attackers(claim: Claim) -> bool:
+    """Insurgents are the attacking side there, never human targets."""
+    origin = claim.origin
+    return isinstance(origin, Quote) and _INSURGENTS.search(origin.text) is not None
+
+
+def score(folder: Path, half: str | None = None) -> dict[str, Any]:
     """Precision, recall and F of counts per document."""
     gold = _gold(folder)
     texts = {
@@ -57,28 +66,27 @@ def score(folder: Path) -> dict[str, Any]:
         if "text" in row
     }
     hit = stated = asked = 0
-    for docid in sorted({d for d, _ in gold}):
-        claims = claims_of(_lowered(texts[docid]), date(1990, 12, 31))
+    documents = sorted({d for d, _ in gold})
+    documents = documents if half is None else documents[0 if half == "tune" else 1 :: 2]
+    for docid in documents:
+        claims = claims_of(texts[docid], date(1990, 12, 31))
         for name, measure in _FIELDS:
             wanted, excused = gold[docid, name]
-            found = {c.estimate.headline for c in totals(claims, measure) if c.estimate.headline}
+            told = [c for c in totals(claims, measure) if not _of_attackers(c)]
+            found = {c.estimate.headline for c in told if c.estimate.headline}
             hit += len(wanted & found)
             asked += len(wanted)
             stated += len(wanted & found) if excused else len(found)
     precision, recall = hit / max(1, stated), hit / max(1, asked)
     both = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"documents": len({d for d, _ in gold}), "counts": asked, "precision": precision,
+    return {"documents": len(documents), "counts": asked, "precision": precision,
             "recall": recall, "F": both}  # fmt: skip
-
-
-def _lowered(text: str) -> str:
-    """Those texts are all capitals; sentence case keeps names from being seen everywhere."""
-    return _OPENING.sub(lambda m: m.group().upper(), text.lower())
 
 
 def main() -> None:
     """Print the scores as a table or as one JSON object."""
-    result = score(Path(sys.argv[1]))
+    half = sys.argv[sys.argv.index("--half") + 1] if "--half" in sys.argv else None
+    result = score(Path(sys.argv[1]), half)
     if "--json" in sys.argv:
         print(json.dumps(result))
         return
