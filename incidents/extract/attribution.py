@@ -12,6 +12,7 @@ from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.locating import Locator
 from incidents.extract.scope import attached, has_cue, place_for, same_place
+from incidents.extract.slavic import ruling
 from incidents.extract.timing import is_earlier
 from incidents.extract.tokens import Sentence
 from incidents.model import Counter, Measure, Mention, Moment, Precision
@@ -53,8 +54,11 @@ class Attribution:
         text = self._locator.text
         touched: list[Draft] = []
         for figure in figures:
-            mention = attached(figure.end, located, starts, text) or place_for(
-                figure.start, figure.end, starts, here.places, text
+            rules = ruling(figure.end, located, text) if here.lexicon.language != "en" else None
+            mention = (
+                rules
+                or attached(figure.end, located, starts, text)
+                or place_for(figure.start, figure.end, starts, here.places, text)
             )
             draft = self._draft_of(here, figure, mention, touched)
             earlier = is_earlier(here.sentence, figure, here.lexicon)
@@ -78,6 +82,9 @@ class Attribution:
         if (apart or self._has(here, "elsewhere")) and mention is None:
             return board.elsewhere(when, touched)
         again = self._has(here, "fresh") and figure.pattern not in _TOLD
+        several = len(here.places) > 1 and here.lexicon.language != "en"
+        if several and figure.measure in _MUNITIONS:
+            return board.wave(when)
         if mention is not None and mention.place is not None:
             draft = board.draft(mention.place, mention.text, when)
             if again and draft.has(figure.measure) and draft not in touched:

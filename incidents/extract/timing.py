@@ -21,6 +21,7 @@ _ROUTE = 12
 _RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached"})
 _LONG_AGO = 42  # a month that is not the one of publication, nor the one just over
 _NEAR = 10
+_NIGHT_OF = 12  # characters between "overnight" and the day that dates it
 _TAIL = 14
 
 
@@ -37,6 +38,9 @@ def date_of_harm(
     if not usable:
         return None
     chosen = next((d for d in usable if not d.month), usable[0])
+    if chosen.night and chosen.basis is DateBasis.RELATIVE:  # "вночі проти 10 квітня"
+        near = (d for d in usable if d.basis is DateBasis.STATED and not d.month)
+        chosen = next((d for d in near if 0 <= d.start - chosen.end <= _NIGHT_OF), chosen)
     if main is not None and chosen.night and chosen.basis is DateBasis.RELATIVE:
         return None if 0 <= (chosen.first - main.first).days <= 1 else chosen
     return chosen

@@ -29,6 +29,9 @@ _REGIONS = re.compile(r"^[^.!?]*\bобласт(?:ях|ей|ям|ями|і)\b")
 _COUNTIES = re.compile(
     r"^(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)*,? and [A-Z]\w+(?: [A-Z]\w+)? counties\b|^ counties\b"
 )
+#: The form of the unit word that an adjective in an oblique case stands before, by folded endings.
+_UNIT_OF = (("ои", "области"), ("еи", "области"), ("іи", "області"), ("оі", "області"))
+_OBLIQUE = tuple(ending for ending, _ in _UNIT_OF)
 #: "Сім областей, зокрема Харківська та ...": the unit stands before the list.
 _REGIONS_LISTED = re.compile(
     r"\bобласт(?:ях|ей|ям|ями|і|и)\b[^.!?;]{0,25}(?:зокрема|серед них|у тому числі|"
@@ -89,6 +92,11 @@ def _longest(reading: Reading, i: int) -> Span | None:
         return None
     if (county := _county(reading, i)) is not None:
         return county
+    follows = reading.after(i)
+    if token.key.endswith(_OBLIQUE) and not (follows and follows.key in words.UNITS):
+        listed = _adjective(reading, i)  # "Курской и Брянской областей": no village so called
+        if listed is not None:
+            return listed
     for last in range(_furthest(reading, i), i - 1, -1):
         end = reading.tokens[last]
         if not end.capital and last > i and end.key not in _TYPES:
@@ -148,7 +156,8 @@ def _adjective(reading: Reading, i: int) -> Span | None:
     after, before = reading.text[token.end : token.end + 120], reading.text[: token.start][-90:]
     if not (_REGIONS.search(after) or _REGIONS_LISTED.search(before)):
         return None
-    found = reading.index.lookup(f"{token.text} область")
+    unit = next((u for end, u in _UNIT_OF if token.key.endswith(end)), "область")
+    found = reading.index.lookup(f"{token.text} {unit}")
     if not found:
         return None
     return Span(

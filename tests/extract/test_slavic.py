@@ -226,3 +226,33 @@ def _seconds():
         return time.process_time() - begin
 
     return measure
+
+
+RULED = "На Донеччині загинуло двоє людей, ще дев'ятеро травмовані: у Торецьку та Краматорську."
+
+
+@pytest.mark.parametrize(("text", "best", "precision"), [
+    pytest.param(RULED, 2, Precision.ADM1, id="a mark leads to the narrower places"),
+    pytest.param("На Донеччині дрон убив двох людей у Торецьку.", 2, Precision.SETTLEMENT,
+                 id="no mark: the narrower place"),
+])  # fmt: skip
+def test_a_region_rules_what_stands_before_a_list(text, best, precision):
+    read = extract(text, "uk")
+    where = {i.incident_id: i.place for i in read.incidents}
+
+    assert [where[c.incident_id].precision for c in read.claims if c.estimate.best == best] == [
+        precision
+    ]
+
+
+def test_a_night_dated_by_a_day_is_that_day():
+    read = extract("Вночі проти 10 квітня дрон влучив у будинок у Миколаєві.", "uk")
+
+    assert {i.when.start for i in read.incidents} == {date(2025, 4, 10)}
+
+
+def test_munitions_over_several_regions_are_of_the_whole_attack():
+    read = extract("За ночь сбиты 56 дронов над Курской и Брянской областями.", "ru")
+    where = {i.incident_id: i.place for i in read.incidents}
+
+    assert where[read.claims[0].incident_id].precision is not Precision.ADM1

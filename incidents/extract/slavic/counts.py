@@ -108,12 +108,20 @@ def count_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None:
     if _is_rate(words, end):
         return Item("THING", at, end, reading, "rate", head)
     apart = before in PREPOSITIONS and not (before in _ABOUT and kind != "unknown")
+    if apart and kind == "bare" and _of_the_harmed(words, end, lexicon):
+        apart = before == "по" and reading.estimate.best == 1  # "по одному загиблому"
     rising = reading.end < len(words) and words[reading.end].norm == "до"
     if apart and not rising and reading.estimate.best is not None and reading.start == at:
         return Item("THING", at, end, reading, "thing", head, named=kind == "bare")
     if kind == "unknown":
         return Item("UNSURE", at, end, reading, kind, head)
     return Item("COUNT" if kind == "bare" else "COUNTNP", at, end, reading, kind, head)
+
+
+def _of_the_harmed(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """ "Із 30 поранених", "по 28 погибшим": the noun itself tells who is counted."""
+    found = lexicon.classes.at(words, at) if at < len(words) else None
+    return found is not None and found[1] in {"DEAD", "HURT"}
 
 
 def _odd(words: Sequence[Token], at: int, reading: Reading, before: str) -> tuple[int, str] | None:

@@ -78,7 +78,7 @@ def _laid(
         measure = _measure(shape, items, harms)
         roles = shape.role.split(", ") if shape.role else ["current"]
         for count, role in zip(counts, roles, strict=False):
-            taken = [*counts, *[h for h in harms if h.symbol not in {"DEAD", "HURT"}]]
+            taken = [*counts, *harms]
             yield _figure(shape, measure, count, items, words, role), taken
 
 

@@ -53,13 +53,17 @@ def set_parts_aside(row: list[Item]) -> tuple[list[Item], list[Part]]:
 def _counted(items: list[Item]) -> Iterator[Part]:
     marker = next((i.symbol for i in items if i.symbol in _MARKERS), "")
     measure = {"AMONGDEAD": Measure.KILLED, "AMONGHURT": Measure.INJURED}.get(marker)
+    taken = 0
     for at, item in enumerate(items):
+        if at < taken:
+            continue
         named = item.symbol in {"COUNTNP", "SOLE"} and not item.named
         follows = items[at + 1].symbol if at + 1 < len(items) else ""
         alone = item.symbol == "COUNT" and follows == "INCLUDING"
         if item.reading is None or not (named or alone):
             continue
         end = items[-1].end if alone else item.end
+        taken = len(items) if alone else at + 1
         if at and items[at - 1].symbol == "TREATED":
             continue
         yield Part(item, end, measure)

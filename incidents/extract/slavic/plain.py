@@ -20,6 +20,7 @@ _STRUCK = ("уражен", "влуч", "пошкод", "удар", "наслід
            "попал", "прилет", "разруш", "пострадал", "упал", "паден", "обломк",
            "уламк", "последств")  # fmt: skip
 _FIRE = ("пожеж", "займан", "загорян", "пожар", "возгоран")
+_NEWS = ("інформац", "информац", "даних", "данных", "відомост", "сведени")
 _REACH = 6
 
 
@@ -41,11 +42,17 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
         if not harms:
             continue
         taken = span[1]
-        open_end = item.symbol == "NOTREPORTED"
+        open_end = item.symbol == "NOTREPORTED" or _of_news(items, words)
         estimate = Estimate(0, 0, None, Qualifier.AT_LEAST) if open_end else Estimate.exactly(0)
         start, end = words[items[0].start].start, words[items[-1].end - 1].end
         for measure in harms:
             yield Figure(measure, estimate, start, end, "none"), items
+
+
+def _of_news(items: list[Item], words: Sequence[Token]) -> bool:
+    """ "Про загиблих інформації немає": that nothing is known, not that nobody died."""
+    span = words[items[0].start : items[-1].end]
+    return any(w.norm.startswith(_NEWS) for w in span)
 
 
 def _after(body: list[Item], at: int) -> tuple[int, int] | None:
