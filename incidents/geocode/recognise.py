@@ -58,7 +58,7 @@ def find_spans(reading: Reading) -> list[Span]:
 def _best(reading: Reading, i: int) -> Span | None:
     """A people's name, unless a longer place begins with it ("British Columbia")."""
     people = _demonym(reading, i)
-    place = _longest(reading, i) if reading.tokens[i].capital else None
+    place = _listed_region(reading, i) or _longest(reading, i)
     if people is None or (place is not None and place.last > people.last):
         return place
     return people
@@ -86,17 +86,20 @@ def _cyrillic(text: str) -> bool:
     return "\u0400" <= text[0] <= "\u04ff"
 
 
+def _listed_region(reading: Reading, i: int) -> Span | None:
+    """Read "Курской и Брянской областей" as regions, and no village called Курская."""
+    follows = reading.after(i)
+    if not reading.tokens[i].key.endswith(_OBLIQUE) or (follows and follows.key in words.UNITS):
+        return None
+    return _adjective(reading, i) if reading.tokens[i].capital else None
+
+
 def _longest(reading: Reading, i: int) -> Span | None:
     token = reading.tokens[i]
     if not token.capital:
         return None
     if (county := _county(reading, i)) is not None:
         return county
-    follows = reading.after(i)
-    if token.key.endswith(_OBLIQUE) and not (follows and follows.key in words.UNITS):
-        listed = _adjective(reading, i)  # "Курской и Брянской областей": no village so called
-        if listed is not None:
-            return listed
     for last in range(_furthest(reading, i), i - 1, -1):
         end = reading.tokens[last]
         if not end.capital and last > i and end.key not in _TYPES:
