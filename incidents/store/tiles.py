@@ -21,9 +21,10 @@ from incidents.store.columns import CHOSEN
 
 #: A tile with more than this many marks shows counts.
 POINTS = 300
-#: Cells along one side of a tile of counts.
-GRID = 32
+#: Cells along one side of a tile of counts: at 512 pixels a tile, signs have room for a number.
+GRID = 16
 DEEPEST = 22
+_EXACT = [Precision.SITE.value, Precision.STREET.value]
 _COARSE = [p.value for p in Precision if p.coarser_than(Precision.SETTLEMENT)]
 
 
@@ -57,7 +58,7 @@ def tile(asking: Asking, z: int, x: int, y: int) -> bytes:
     if sum(int(c["n"]) + int(c["placeholders"]) for c in counted) <= POINTS:
         features = [_point(row) for row in asking.run(_POINTS)]
     else:
-        features = [_count(c) for c in counted if c["n"]]
+        features = [_count(c, z) for c in counted if c["n"]]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -105,10 +106,13 @@ def _point(row: dict[str, Any]) -> dict[str, Any]:
         {
             "id": row["incident_id"],
             "label": row["label"],
+            "title": row["label"],
+            "detail": f"{row['day_start'].isoformat()} · {PRECISION_TABLE[precision].words}",
             "precision": precision.value,
             "words": PRECISION_TABLE[precision].words,
             "radius_km": extent if extent is not None else PRECISION_TABLE[precision].extent_km,
             "coarse": precision.value in _COARSE,
+            "exact": precision.value in _EXACT,
             "date": row["day_start"].isoformat(),
             "event_type": row["event_type"],
             "placeholder": row["placeholder"],
@@ -118,10 +122,33 @@ def _point(row: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _count(cell: dict[str, Any]) -> dict[str, Any]:
-    n = int(cell["n"])
-    radius = round(min(4 + 2 * math.log2(n), 18), 1)
-    return _feature(cell, {"n": n, "coarse": bool(cell["coarse"]), "px": radius})
+def _count(cell: dict[str, Any], z: int) -> dict[str, Any]:
+    """A count with its square (west, south, east, north), so that a click can look into it."""
+    n, coarse = int(cell["n"]), bool(cell["coarse"])
+    step = 360 / 2**z / GRID
+    west, south = cell["column"] * step, cell["line"] * step
+    where = "known no better than a district or region" if coarse else "in this square of the map"
+    return _feature(
+        cell,
+        {
+            "n": n,
+            "coarse": coarse,
+            "px": round(min(6 + 1.5 * math.log2(n), 18), 1),
+            "t": _brief(n),
+            "z": z,
+            "box": [round(v, 6) for v in (west, south, west + step, south + step)],
+            "title": f"{n:,} incident{'' if n == 1 else 's'}".replace(",", "\u202f"),
+            "detail": f"{where}; click to look nearer",
+        },
+    )
+
+
+def _brief(n: int) -> str:
+    """A count as it fits on a sign: 950, 1.2k, 34k, 1.5M."""
+    for unit, word in ((1_000_000, "M"), (1_000, "k")):
+        if n >= unit:
+            return f"{n / unit:.1f}{word}" if n < 9.95 * unit else f"{n // unit}{word}"
+    return str(n) if n > 1 else ""
 
 
 def _feature(at: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:

@@ -1,19 +1,11 @@
+from tests.browser import deck
+
+KYIV = (50.4547, 30.5238)
+
+
 def badge_of(page):
     """Where the badge of Kyiv lies on the screen, once its tooltip says it is there."""
-    box = page.locator("[data-testid=stDeckGlJsonChart]").bounding_box()
-    x, y = box["x"] + box["width"] * KYIV[0], box["y"] + box["height"] * KYIV[1]
-    point_at(page, x, y, "Kyiv: 13 sites")
-    return x, y
-
-
-def point_at(page, x, y, said):
-    """Move about a spot until the tooltip says so: software rendering picks slowly."""
-    for nudge in range(20):
-        page.mouse.move(x + nudge % 2, y)
-        page.wait_for_timeout(500)
-        if page.get_by_text(said).count():
-            return
-    raise AssertionError(f"nothing at {x:.0f},{y:.0f} says {said!r}")
+    return deck.point_at(page, *KYIV, "Kyiv: 13 sites")
 
 
 def card(page, label):
@@ -78,7 +70,54 @@ def test_a_mark_of_the_ring_can_be_pointed_at(app, open_page, settled):
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
     page.get_by_text("not their positions").first.wait_for()
-    point_at(page, x, y - 33, "(1 of 13)")
+    for nudge in range(20):
+        page.mouse.move(x + nudge % 2, y - 33)
+        page.wait_for_timeout(500)
+        if page.get_by_text("(1 of 13)").count():
+            return
+    raise AssertionError("the first mark of the ring says nothing")
+
+
+def test_the_view_stays_when_filter_measure_or_time_changes(app, open_page, settled):
+    page = settled(open_page(app))
+    deck.drag(page, 60, -50)
+    moved = deck.rest(page)
+    for change in ("Killed", "Regions", "Fires", "Places"):
+        page.get_by_test_id("stMain").get_by_role("radio", name=change).or_(
+            page.get_by_test_id("stMain").get_by_role("button", name=change, exact=True)
+        ).first.click()
+        page.wait_for_timeout(1500)
+        assert deck.view_of(page) == moved, change
+    page.get_by_label("Words in the text").fill("Kyiv")
+    page.get_by_label("Words in the text").press("Enter")
+    page.wait_for_url("**text=Kyiv**")
+    page.wait_for_timeout(2000)
+    assert deck.view_of(page) == moved
+
+
+def test_a_bar_chooses_its_place_and_nothing_dims(app, open_page, settled):
+    page = settled(open_page(app))
+    bar = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    box = bar.first.bounding_box()
+    moved = deck.view_of(page)
+    for down in range(70, int(box["height"]), 8):
+        page.mouse.click(box["x"] + 80, box["y"] + down)
+        page.wait_for_timeout(700)
+        if page.get_by_text("Chosen: Kyiv").count():
+            break
+    page.get_by_text("Chosen: Kyiv").wait_for()
+    assert page.locator(".strap b", has_text="14").count()
+    assert deck.view_of(page) == moved
+    page.get_by_role("button", name="Killed: at least 12").click()
+    page.locator("[data-testid=stPopoverBody] .hl-figure").first.wait_for()
+
+
+def test_a_region_is_chosen_on_the_map(app, open_page, settled):
+    page = settled(open_page(app, "/?map=units"))
+    x, y = deck.point_at(page, 50.6, 28.4, "1 incident")
+    page.mouse.click(x, y, delay=150)
+    page.get_by_text("Chosen: Zhytomyr").wait_for()
+    page.locator(".strap b", has_text="1").last.wait_for()
 
 
 def test_a_narrow_screen_has_no_sideways_scroll(app, open_page, settled):
@@ -95,7 +134,3 @@ def test_the_public_link_has_no_page_that_writes(public_app, open_page, settled)
     for page_name in ("Add a report", "Upload a table", "Revisions", "Review"):
         assert page_name not in shown
     assert card(page, "People reported killed").inner_text() == "at least 12"
-
-
-#: Where Kyiv lies in the first view, as parts of the map's width and height.
-KYIV = (0.387, 0.459)
