@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
@@ -33,13 +34,14 @@ class Ground:
     """What the basemap is drawn from.
 
     Attributes:
-        countries, units: GeoJSON, or an address in this process that gives it.
+        countries: GeoJSON, or an address in this process that gives it.
+        borders: segments as ``incidents.api.basemap.border_lines`` gives them, or an address.
         dashes: pieces of the disputed lines, each a list of longitude, latitude.
         country_names, unit_names: labels in the reader's script.
     """
 
     countries: object
-    units: object
+    borders: object
     dashes: tuple[tuple[Position, Position], ...] = ()
     country_names: tuple[Label, ...] = ()
     unit_names: tuple[Label, ...] = ()
@@ -65,15 +67,47 @@ def dashed(
     return tuple(pieces)
 
 
+def rings(geometry: Mapping[str, Any]) -> list[Sequence[Position]]:
+    """Give the rings of a polygon or multipolygon."""
+    if geometry["type"] == "Polygon":
+        return list(geometry["coordinates"])
+    return [ring for polygon in geometry["coordinates"] for ring in polygon]
+
+
 def ground_layers(ground: Ground, colours: Palette) -> list[pdk.Layer]:
-    """Draw countries, units and disputed lines, bottom first; nothing here can be picked."""
-    clear = (0, 0, 0, 0)
-    dashes = {"type": "MultiLineString", "coordinates": [list(d) for d in ground.dashes]}
+    """Draw land, borders and disputed lines, bottom first; nothing here can be picked.
+
+    Lines are bare segments: outlines with joints cost a browser without a graphics card seconds.
+    """
+    border, unit = list(colours.border), list(colours.unit_border)
+    dashes = [{"a": a, "b": b} for a, b in ground.dashes]
     return [
-        _outline("land", ground.countries, colours.land, colours.border, 1.2),
-        _outline("unit-lines", ground.units, clear, colours.unit_border, 0.7),
-        *([_outline("disputed", dashes, clear, colours.disputed, 1.6)] if ground.dashes else []),
+        pdk.Layer(
+            "GeoJsonLayer",
+            ground.countries,
+            id="land",
+            filled=True,
+            stroked=False,
+            get_fill_color=list(colours.land),
+            pickable=False,
+        ),
+        segments("borders", ground.borders, f"k ? {border} : {unit}", "k ? 1.2 : 0.7"),
+        *([segments("disputed", dashes, list(colours.disputed), 1.6)] if dashes else []),
     ]
+
+
+def segments(name: str, rows: object, colour: object, width: object) -> pdk.Layer:
+    """Lines in pixels from ``a`` to ``b``, each longitude, latitude."""
+    return pdk.Layer(
+        "LineLayer",
+        rows,
+        id=name,
+        get_source_position="a",
+        get_target_position="b",
+        get_color=colour,
+        get_width=width,
+        pickable=False,
+    )
 
 
 def name_layers(
@@ -112,21 +146,4 @@ def name_layers(
         ]
         if rows
         else []
-    )
-
-
-def _outline(
-    name: str, shapes: object, fill: Sequence[int], line: Sequence[int], width: float
-) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        shapes,
-        id=name,
-        filled=fill[3] > 0,
-        stroked=True,
-        get_fill_color=list(fill),
-        get_line_color=list(line),
-        line_width_units="'pixels'",
-        get_line_width=width,
-        pickable=False,
     )

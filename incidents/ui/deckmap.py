@@ -11,13 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.ui import palette
 from incidents.ui.areas import Areas
-from incidents.ui.basemap import Geometry, Ground, ground_layers, name_layers
+from incidents.ui.basemap import Geometry, Ground, ground_layers, name_layers, rings, segments
 from incidents.ui.glyphs import RING_MARK_PX, Drawing, Glyph
 from incidents.ui.palette import Colour, Palette
 from incidents.ui.shading import Step, steps
@@ -26,6 +27,8 @@ from incidents.ui.view import View
 #: Element text only: an unquoted attribute would execute what is in the data.
 TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "18rem"}}
 
+#: More areas than this have no edge of their own, only the chosen one.
+EDGED = 60
 BADGE_PX, POINT_PX, CHOSEN_PX = 13.0, 6.0, 11.0
 Row = dict[str, Any]
 #: Latitude, longitude, offset from there in pixels (right, up), radius in pixels.
@@ -108,19 +111,24 @@ def _area_layer(
     ]
     if not features:
         return []
+    edges = [
+        {"a": a, "b": b, "c": f["properties"]["line"], "w": f["properties"]["width"]}
+        for f in features
+        if len(features) <= EDGED or f["properties"]["width"] > 1
+        for ring in rings(f["geometry"])
+        for a, b in pairwise(ring)
+    ]
     return [
         pdk.Layer(
             "GeoJsonLayer",
             {"type": "FeatureCollection", "features": features},
             id=f"areas-{look.turn}",
             filled=True,
-            stroked=True,
+            stroked=False,
             get_fill_color="properties.fill",
-            get_line_color="properties.line",
-            line_width_units="'pixels'",
-            get_line_width="properties.width",
             pickable=True,
-        )
+        ),
+        segments("edges", edges, "c", "w"),
     ]
 
 

@@ -7,19 +7,19 @@ a disc of its extent. Names come in English and, where the files carry one, a lo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from incidents.errors import StoreError
-from incidents.ui.basemap import Geometry, Ground, Label, Position, dashed
+from incidents.ui.basemap import Geometry, Ground, Label, dashed, rings
 
 Feature = Mapping[str, Any]
 
 #: Addresses in this process; the page carries them instead of the outlines.
 COUNTRIES_ADDRESS = "basemap/countries.geojson"
-UNITS_ADDRESS = "basemap/units.geojson?countries="
+BORDERS_ADDRESS = "basemap/borders.json?countries="
 
 #: Languages written in the script of the files' local names.
 CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk"})
@@ -58,7 +58,7 @@ class Outlines:
         ]
         return Ground(
             countries=COUNTRIES_ADDRESS,
-            units=UNITS_ADDRESS + ",".join(shown),
+            borders=BORDERS_ADDRESS + ",".join(shown),
             dashes=dashed(line for f in doubtful for line in rings(f["geometry"])),
             country_names=tuple(_label(f, locale) for f in self.countries.values()),
             unit_names=tuple(_label(f, locale) for f in units),
@@ -71,13 +71,6 @@ def load_outlines(data: Path) -> Outlines:
         countries=_read(data / "boundaries" / "countries.geojson"),
         units=_read(data / "boundaries" / "adm1.geojson"),
     )
-
-
-def rings(geometry: Mapping[str, Any]) -> list[Sequence[Position]]:
-    """Give the rings of a polygon or multipolygon."""
-    if geometry["type"] == "Polygon":
-        return list(geometry["coordinates"])
-    return [ring for polygon in geometry["coordinates"] for ring in polygon]
 
 
 def _read(path: Path) -> dict[str, Feature]:

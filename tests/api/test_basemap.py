@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from starlette.requests import Request
 
-from incidents.api.basemap import basemap
+from incidents.api.basemap import basemap, border_lines, borders
 
 
 def feature(code, country):
@@ -31,6 +31,36 @@ def client(tmp_path):
         return endpoint(Request(scope))
 
     return get
+
+
+def square(code, country, corners):
+    return {
+        "type": "Feature",
+        "properties": {"code": code, "country": country},
+        "geometry": {"type": "Polygon", "coordinates": [[*corners, corners[0]]]},
+    }
+
+
+def test_a_border_two_countries_share_is_drawn_once(tmp_path):
+    left = square("UA", None, [[0, 0], [1, 0], [1, 1], [0, 1]])
+    right = square("PL", None, [[1, 0], [1, 1], [2, 1], [2, 0]])
+    cut = square("FJ", None, [[179, 5], [-179, 5], [-179, 6], [179, 6]])
+    unit = square("UA-30", "UA", [[0, 0], [0.5, 0], [0.5, 0.5]])
+    other = square("PL-14", "PL", [[1, 0], [2, 0], [2, 0.5]])
+    for name, features in (("countries", [left, right, cut]), ("adm1", [unit, other])):
+        collection = {"type": "FeatureCollection", "features": features}
+        (tmp_path / f"{name}.geojson").write_text(json.dumps(collection), "utf-8")
+    rows = json.loads(border_lines(tmp_path, ("UA",)))
+    assert [r["k"] for r in rows] == sorted(r["k"] for r in rows)
+    assert sum(r["k"] == 0 for r in rows) == 3
+    # Four and four sides less the shared one, and the two of the cut square that do not jump.
+    assert sum(r["k"] == 1 for r in rows) == 4 + 4 - 1 + 2
+
+
+def test_borders_are_an_address_of_this_process(tmp_path):
+    services = SimpleNamespace(settings=SimpleNamespace(data=tmp_path))
+    scope = {"type": "http", "query_string": b"countries=UA", "path_params": {}}
+    assert borders(lambda: services)(Request(scope)).status_code == 503
 
 
 def codes(answer):

@@ -2,16 +2,19 @@
 
 import math
 
-#: deck.gl holds its view in the component that Streamlit draws it with.
+#: deck.gl holds its view in the component that Streamlit draws it with. Looked for from the root
+#: down, because what hangs on an element may be the tree of the render before.
 _VIEW = """() => {
-  const canvas = document.querySelector('[data-testid=stDeckGlJsonChart] canvas');
-  if (!canvas) return null;
-  let at = canvas[Object.keys(canvas).find(k => k.startsWith('__reactFiber'))];
-  while (at) {
+  const root = document.getElementById('root');
+  const key = Object.keys(root).find(k => k.startsWith('__reactContainer'));
+  const open = [root[key].stateNode.current];
+  while (open.length) {
+    const at = open.pop();
     const view = at.memoizedProps && at.memoizedProps.viewState;
     if (view && view.zoom !== undefined)
       return [view.latitude, view.longitude, view.zoom];
-    at = at.return;
+    if (at.sibling) open.push(at.sibling);
+    if (at.child) open.push(at.child);
   }
   return null;
 }"""
@@ -25,6 +28,11 @@ def view_of(page):
     return tuple(page.evaluate(_VIEW))
 
 
+def down(lat):
+    """Web Mercator: 0 at the top of the world, 1 at its bottom."""
+    return 0.5 - math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
+
+
 def spot(page, lat, lon):
     """Where a place is on the screen, in pixels of the page."""
     here_lat, here_lon, zoom = view_of(page)
@@ -32,13 +40,8 @@ def spot(page, lat, lon):
     box = page.locator(CHART).first.bounding_box()
     return (
         box["x"] + box["width"] / 2 + (lon - here_lon) / 360 * world,
-        box["y"] + box["height"] / 2 + (_down(lat) - _down(here_lat)) * world,
+        box["y"] + box["height"] / 2 + (down(lat) - down(here_lat)) * world,
     )
-
-
-def _down(lat):
-    """Web Mercator: 0 at the top of the world, 1 at its bottom."""
-    return 0.5 - math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
 
 def point_at(page, lat, lon, said):
@@ -70,3 +73,22 @@ def rest(page):
         before = now
         page.wait_for_timeout(700)
     return now
+
+
+def click(page, x, y, happened):
+    """Click as a person would, again if nothing happened: a slow frame can swallow a click.
+
+    ``happened`` says whether it did.
+    """
+    for _ in range(5):
+        page.mouse.click(x, y, delay=60)
+        for _ in range(20):
+            page.wait_for_timeout(500)
+            if happened():
+                return
+    raise AssertionError(f"clicks at {x:.0f},{y:.0f} did nothing")
+
+
+def clicked(page, x, y, said):
+    """Click until a text is there."""
+    click(page, x, y, lambda: page.get_by_text(said).count() > 0)

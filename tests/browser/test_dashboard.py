@@ -53,7 +53,7 @@ def test_a_figure_leads_to_its_sentence_in_one_click(app, open_page, settled):
 
 def test_a_click_on_the_badge_opens_the_sentences(app, open_page, settled):
     page = settled(open_page(app))
-    page.mouse.click(*badge_of(page), delay=150)
+    deck.clicked(page, *badge_of(page), "What is said, and by whom")
     panel = page.get_by_role("dialog")
     panel.locator(".claim").first.wait_for()
     assert "At least 12" in panel.inner_text()
@@ -65,7 +65,7 @@ def test_a_click_on_the_badge_opens_the_sentences(app, open_page, settled):
 def test_a_mark_of_the_ring_can_be_pointed_at(app, open_page, settled):
     page = settled(open_page(app))
     x, y = badge_of(page)
-    page.mouse.click(x, y, delay=150)
+    deck.clicked(page, x, y, "What is said, and by whom")
     page.get_by_role("dialog").locator(".claim").first.wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
@@ -115,8 +115,7 @@ def test_a_bar_chooses_its_place_and_nothing_dims(app, open_page, settled):
 def test_a_region_is_chosen_on_the_map(app, open_page, settled):
     page = settled(open_page(app, "/?map=units"))
     x, y = deck.point_at(page, 50.6, 28.4, "1 incident")
-    page.mouse.click(x, y, delay=150)
-    page.get_by_text("Chosen: Zhytomyr").wait_for()
+    deck.clicked(page, x, y, "Chosen: Zhytomyr")
     page.locator(".strap b", has_text="1").last.wait_for()
 
 
