@@ -22,7 +22,10 @@ from incidents.files import (
     open_table,
     write_rejects,
 )
+from incidents.files.codes import CODES
+from incidents.pipeline.checking import check_table
 from incidents.pipeline.importing import Imported, import_table
+from incidents.pipeline.remembered import MAPPINGS, MappingShelf
 from incidents.pipeline.services import open_reader, open_records
 
 Json = dict[str, object]
@@ -61,27 +64,30 @@ def reading_of(table: Table) -> Json:
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "date_order": reading.date_order,
+        "decimal_mark": reading.decimal_mark,
+        "mapping": dict(reading.mapping.columns),
         "reasons": list(reading.reasons),
+        "findings": [
+            {"what": f.what, "found": f.found, "sure": f.sure, "why": f.why}
+            for f in reading.findings
+        ],
         "questions": [
-            {"option": q.option, "choices": list(q.choices), "code": q.code, "detail": q.detail}
+            {"option": q.option, "choices": list(q.choices), "code": q.code, "detail": q.detail,
+             "examples": list(q.examples)}
             for q in reading.questions
         ],
-    }
+    }  # fmt: skip
 
 
-def dry_run(table: Table, meter: Meter) -> tuple[Account, list[Rejected]]:
-    """Check every row; nothing is saved."""
-    rejected = [row for row in table.rows(meter) if isinstance(row, Rejected)]
-    return table.account, rejected
-
-
-def tell(account: Account, rejected: list[Rejected]) -> None:
+def tell(account: Account, rejected: list[Rejected], warned: dict[str, int]) -> None:
     """Say what came of the rows."""
     click.echo(
         f"{account.rows_accepted:,} rows accepted, {account.rows_rejected:,} rejected, "
         f"{account.rows_duplicate:,} duplicates, of {account.lines:,} lines.",
         err=True,
     )
+    for code, count in warned.items():
+        click.echo(f"  marked {count:,} times: {CODES[code].why}", err=True)
     for row in rejected[:LISTED]:
         for fault in row.faults:
             click.echo(f"  {fault.line(row.line)}", err=True)
@@ -89,9 +95,7 @@ def tell(account: Account, rejected: list[Rejected]) -> None:
         click.echo(f"  and {len(rejected) - LISTED:,} more; --rejects FILE keeps all", err=True)
 
 
-def read_options(
-    mapping: Path | None, date_order: str | None, encoding: str | None, kind: str | None
-) -> ReadOptions:
+def read_options(mapping: Path | None, **answers: str | None) -> ReadOptions:
     """What the command line decides about the file."""
     chosen = None
     if mapping is not None:
@@ -99,7 +103,16 @@ def read_options(
             chosen = Mapping.from_json(mapping.read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as problem:
             raise BadFile(f"{mapping}: {problem}; give a mapping saved by the page") from problem
-    return ReadOptions(mapping=chosen, date_order=date_order, encoding=encoding, format_id=kind)
+    if (delimiter := answers.get("delimiter")) is not None:
+        answers["delimiter"] = {"tab": "\t", "\\t": "\t"}.get(delimiter, delimiter)
+    return ReadOptions(
+        mapping=chosen,
+        date_order=answers.get("date_order"),
+        decimal_mark=answers.get("decimal_mark"),
+        encoding=answers.get("encoding"),
+        delimiter=answers.get("delimiter"),
+        format_id=answers.get("format_id"),
+    )
 
 
 def keep_rejects(path: Path, table: Table, rejected: list[Rejected]) -> None:
@@ -118,7 +131,11 @@ def keep_rejects(path: Path, table: Table, rejected: list[Rejected]) -> None:
 @click.option(
     "--date-order", type=click.Choice(["dmy", "mdy"]), help="What 03/04/2025 means, if asked."
 )
+@click.option(
+    "--decimal-mark", type=click.Choice([".", ","]), help="What marks decimals, if asked."
+)
 @click.option("--encoding", help="How the file's text is encoded, if asked.")
+@click.option("--delimiter", help="What separates the columns, if asked: a character, or tab.")
 @click.option("--format", "kind", help="Read it as this format, whatever its header says.")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), help="File for the rejected rows, with reasons."
@@ -132,7 +149,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     file: Path,
     mapping: Path | None,
     date_order: str | None,
+    decimal_mark: str | None,
     encoding: str | None,
+    delimiter: str | None,
     kind: str | None,
     rejects: Path | None,
     author: str | None,
@@ -144,10 +163,15 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     CSV, XLSX or JSON; the formats of ACLED, UCDP, VIINA, GDELT, HXL and others are known by their
     header. Good rows go in as one revision or not at all; bad rows are listed with line, column,
     value, reason and cure, and the exit status is 1 if no row is good. The same file a second
-    time adds nothing. Works while the dashboard runs.
+    time adds nothing. Columns mapped on the page before are mapped the same way here, unless
+    --mapping or --format say otherwise. Works while the dashboard runs.
     """
-    options = read_options(mapping, date_order, encoding, kind)
     settings = read_settings(os.environ)
+    chosen = read_options(
+        mapping, date_order=date_order, decimal_mark=decimal_mark, encoding=encoding,
+        delimiter=delimiter, format_id=kind,
+    )  # fmt: skip
+    options = MappingShelf(settings.home / MAPPINGS).applied_to(file, chosen)
     meter = Meter(file.name)
     done: Imported | None = None
     if dry:
@@ -155,7 +179,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         table = open_table(
             file, name=file.name, options=options, gazetteer=gazetteer, today=today()
         )
-        account, rejected = dry_run(table, meter)
+        checked = check_table(table, meter)
+        account, rejected, warned = table.account, list(checked.rejected), dict(checked.warned)
     else:
         records = open_records(settings)
         table = open_table(
@@ -165,15 +190,16 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
             records.ledger, table, author=author or whoever(), raw=file,
             uploads=settings.home / "uploads", progress=meter,
         )  # fmt: skip
-        account, rejected = done.account, done.tally.rejected
+        account, rejected, warned = done.account, done.tally.rejected, done.tally.warnings
     meter.close()
     if rejects is not None:
         keep_rejects(rejects, table, rejected)
-    tell(account, rejected)
+    tell(account, rejected, warned)
     if done is not None:
         click.echo(said_of(done), err=True)
     if as_json:
-        click.echo(json.dumps(result(table, account, rejected, done), ensure_ascii=False, indent=2))
+        document = {**result(table, account, rejected, done), "warnings": warned}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     if not account.rows_accepted and (done is None or done.fresh):
         context.exit(1)
 

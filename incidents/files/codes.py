@@ -114,6 +114,11 @@ CODES: dict[str, Code] = {
         "No date in the column shows whether the day or the month comes first.",
         "Say which comes first; the rows concerned are rejected until then.",
     ),
+    "number.mark_unclear": Code(
+        _A,
+        "Nothing in the table shows whether a point or a comma marks decimals.",
+        "Say which does; the rows concerned are rejected until then.",
+    ),
     "row.missing_cells": Code(
         _R, "The row has fewer cells than the header.", "Add the missing cells or delimiters."
     ),
@@ -179,6 +184,11 @@ CODES: dict[str, Code] = {
         _R,
         "This is not a count.",
         "Write a number, a range (12-15), a bound (>=12), about (~12), a word, or leave it blank.",
+    ),
+    "row.count_ambiguous": Code(
+        _R,
+        "It is not clear whether the mark in this number groups thousands or begins decimals.",
+        "Write the number without it (1200), or say for the whole file which mark is which.",
     ),
     "row.code_unknown": Code(
         _R, "The source's code list has no such code.", "Correct the code or leave it blank."

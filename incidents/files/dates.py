@@ -70,6 +70,7 @@ class OrderEvidence:
     day_first: int = 0
     month_first: int = 0
     either: int = 0
+    samples: tuple[str, ...] = ()
 
     @property
     def order(self) -> str | None:
@@ -86,21 +87,44 @@ class OrderEvidence:
         return self.order is None and self.either > 0
 
 
-def weigh_order(cells: Iterable[str]) -> OrderEvidence:
-    """Count what the cells of a date column say about its order (dots are day-first)."""
-    day_first = month_first = either = 0
-    for cell in cells:
+#: Days of the months that have fewer than 31.
+_LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+
+
+class OrderWatch:
+    """Counts what the cells of a date column say about its order (dots are day-first)."""
+
+    def __init__(self) -> None:
+        self._tally = [0, 0, 0]
+        self._samples: list[str] = []
+
+    def see(self, cell: str) -> None:
+        """Look at one cell."""
         found = _NUMERIC.match(plain(cell))
         if found is None:
-            continue
+            return
         one, two = int(found[1]), int(found[2])
+        # A day that no calendar has is a slip, and says nothing of the order.
         if one > 12 >= two:
-            day_first += 1
+            self._tally[0] += one <= _LONGEST.get(two, 31)
         elif two > 12 >= one:
-            month_first += 1
+            self._tally[1] += two <= _LONGEST.get(one, 31)
         elif one != two and "." not in found[0]:
-            either += 1
-    return OrderEvidence(day_first, month_first, either)
+            self._tally[2] += 1
+            if len(self._samples) < 3:
+                self._samples.append(found[0])
+
+    def evidence(self) -> OrderEvidence:
+        """What was seen."""
+        return OrderEvidence(self._tally[0], self._tally[1], self._tally[2], tuple(self._samples))
+
+
+def weigh_order(cells: Iterable[str]) -> OrderEvidence:
+    """Count what the cells of a date column say about its order (dots are day-first)."""
+    watch = OrderWatch()
+    for cell in cells:
+        watch.see(cell)
+    return watch.evidence()
 
 
 def read_day(text: str, order: str | None, pivot: int = 2050) -> Day:

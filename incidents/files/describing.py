@@ -24,7 +24,9 @@ earlier one is rejected. Rejected rows can be downloaded with their reasons, men
 uploaded again: the added columns are recognised and left out.
 
 Nothing is guessed silently. A file that is not UTF-8 is asked about, so are two delimiters that
-fit equally well, and dates whose order no value of the column shows.
+fit equally well, dates whose order no value of the column shows, and counts whose mark could
+group thousands or begin decimals. What was found, how sure that is and why stands above the
+preview; each question shows cells of the file as they would read under each answer.
 """
 _COUNTS = """## Counts
 
@@ -37,12 +39,19 @@ _COUNTS = """## Counts
 | `≤12`, `up to 12` | | | 12 | a ceiling |
 | `~12`, `ca. 12`, `about 12` | 12 | 12 | 12 | marked "about" |
 | `dozens`, `several`, `hundreds` | 12, 2, 100 | | | the word is kept (ACLED's rule) |
-| `1 000`, `1,000`, `1.200` | | | | thousands; `1.000` alone is rejected: one, or a thousand |
+| `1 000`, `1'000`, `1,200,000` | | | | thousands |
+| `1,200`, `1.200` | 1200 | 1200 | 1200 | if the other mark is the decimal one, see below |
 | `three`, `twenty-one` | | | | number words, as in reports |
 | blank, `unknown`, `n/a`, `невідомо` | | | | nothing is claimed; it is not zero |
 
 Where low, best and high stand in columns of their own (`killed_low`, `killed`, `killed_high`)
 they are taken together. Negative numbers and fractions are rejected.
+
+Which of point and comma marks decimals is decided for the whole table, never for a cell: by its
+coordinates and its other numbers where they agree; where no number shows it, a table whose
+columns are separated by commas is read with a decimal point. Where it matters and nothing
+decides, you are asked and the rows concerned wait (`--decimal-mark` answers on the command line).
+A count that would be a fraction by the mark decided (`1.200` beside `50.45`) is rejected.
 
 ## Dates
 

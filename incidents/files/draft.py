@@ -86,6 +86,7 @@ class Question:
         blocking: nothing may be imported before it is answered (an order of day and month
             only rejects the rows concerned).
         option: the field of `ReadOptions` that carries the answer.
+        examples: for each choice, what cells of this file would then read.
     """
 
     code: str
@@ -94,6 +95,25 @@ class Question:
     detail: str = ""
     column: str = ""
     blocking: bool = True
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found out about the file.
+
+    Attributes:
+        what: encoding, delimiter, decimal mark or date order.
+        found: what it is, in words.
+        sure: ``certain``, ``likely``, ``open`` (somebody is asked), ``chosen`` by a person or
+            ``documented`` by the format's source.
+        why: what says so.
+    """
+
+    what: str
+    found: str
+    sure: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +161,8 @@ class Reading:
     reasons: tuple[str, ...]
     warnings: tuple[Fault, ...] = ()
     questions: tuple[Question, ...] = ()
+    decimal_mark: str | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from incidents.files.cells import NotACount, is_unknown, plain, read_count_cell
 from incidents.files.draft import Fault
 from incidents.files.formats import Format
 from incidents.files.mapping import COUNTED
+from incidents.files.marks import settle
 from incidents.model import Estimate, Measure, Qualifier
 
 _MEASURE_FIELDS: dict[Measure, tuple[str, str, str]] = {
@@ -30,12 +31,14 @@ class Figures:
     Attributes:
         text: gives the text of a field.
         fields: the fields the file has.
+        mark: the table's decimal mark, see `incidents.files.marks.settle`.
         faults, warnings: where what is wrong and odd goes; the column is the field's name.
     """
 
     form: Format
     text: Callable[[str], str]
     fields: frozenset[str]
+    mark: str | None = None
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
@@ -75,7 +78,7 @@ class Figures:
         if not text.strip():
             return None
         try:
-            read = read_count_cell(text)
+            read = read_count_cell(settle(text, self.mark))
         except NotACount as error:
             rounded = self._fraction(text) if self.form.fractions else None
             if rounded is None:

@@ -39,8 +39,10 @@ class ReadOptions:
         encoding: a Python codec name; answers ``file.encoding_guessed``.
         delimiter: one character; answers ``file.delimiter_unclear``.
         date_order: ``"dmy"`` or ``"mdy"``; answers ``date.order_unclear``.
+        decimal_mark: ``"."`` or ``","``; answers ``number.mark_unclear``.
         format_id: read as this format whatever the header says.
         mapping: columns chosen by hand; wins over any format.
+        mapping_why: where that choice comes from, for a person.
         source: who is named as the source of figures whose row names none.
     """
 
@@ -48,6 +50,8 @@ class ReadOptions:
     delimiter: str | None = None
     date_order: str | None = None
     format_id: str | None = None
+    decimal_mark: str | None = None
     mapping: Mapping | None = None
+    mapping_why: str = "columns as mapped by hand"
     source: str | None = None
     limits: Limits = field(default_factory=Limits)

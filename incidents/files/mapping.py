@@ -214,8 +214,52 @@ def guess(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mappin
             if name in folded and folded[name] not in found.values():
                 found[field] = folded[name]
                 break
+    found.update(_by_stem(folded, found))
     found.update(_by_content(header, sample, found))
     return Mapping(tuple((f, found[f]) for f in FIELDS if f in found))
+
+
+#: Beginnings of words that tell a field in any case and number, English, Ukrainian, Russian;
+#: tried in this order, where no column has a name that is known whole.
+STEMS: dict[str, tuple[str, ...]] = {
+    "date": ("date", "дат", "коли", "когда"),
+    "killed": ("killed", "fatal", "death", "dead", "загибл", "вбит", "убит", "погибш", "погибл"),
+    "injured": ("injur", "wound", "поранен", "ранен"),
+    "missing": ("missing", "зникл", "пропавш"),
+    "latitude": ("latit", "lat", "широт"),
+    "longitude": ("longit", "lon", "lng", "довгот", "долгот"),
+    "location": ("location", "place", "settlement", "місц", "населен", "мест", "де", "где"),
+    "adm1": ("oblast", "region", "обл", "регіон", "регион"),
+    "country": ("countr", "країн", "стран"),
+    "source": ("source", "джерел", "источник"),
+}
+#: A word that turns a column into something else than its stem says.
+_OTHERWISE = frozenset({"id", "prec", "precision", "type", "code", "end", "report", "reported",
+                        "publication", "published", "added", "updated", "url"})  # fmt: skip
+#: Stems that are whole words: shorter ones begin too much.
+_WHOLE = frozenset({"де", "где", "lat", "lon", "lng"})
+
+
+def _by_stem(folded: dict[str, str], found: dict[str, str]) -> dict[str, str]:
+    """Take columns by how a word of their name begins; none is taken for two fields."""
+    taken = set(found.values())
+    more: dict[str, str] = {}
+    for field, stems in STEMS.items():
+        if field in found:
+            continue
+        for name, column in folded.items():
+            words = name.split("_")
+            if column in taken or _OTHERWISE & set(words):
+                continue
+            if any(_begins(word, stem) for word in words for stem in stems):
+                more[field] = column
+                taken.add(column)
+                break
+    return more
+
+
+def _begins(word: str, stem: str) -> bool:
+    return word == stem if stem in _WHOLE else word.startswith(stem)
 
 
 _LOOKS = {

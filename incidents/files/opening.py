@@ -198,7 +198,7 @@ def _guess(head: bytes) -> Decoding:
         ranked[0],
         f"{ranked[0]}: not UTF-8, and its letters make the most plausible words",
         "file.encoding_guessed",
-        (*ranked, "utf-8"),
+        tuple(name for name in ranked if sample_of(head, name)),
     )
 
 
@@ -223,6 +223,18 @@ def _plausibility(head: bytes, encoding: str) -> float:
     if encoding.startswith("cp1252") and _long_high_runs(text):
         score -= len(high)
     return score - (0.5 if encoding == "latin-1" else 0)
+
+
+def sample_of(head: bytes, encoding: str, length: int = 60) -> str:
+    """What the first line with foreign letters says in an encoding; empty if it cannot be."""
+    try:
+        text = head.decode(encoding, errors="strict" if len(head) < HEAD_BYTES else "replace")
+    except (UnicodeDecodeError, LookupError):
+        return ""
+    lines = text.splitlines()
+    telling = next((line for line in lines if not line.isascii()), lines[0] if lines else "")
+    first = next((i for i, c in enumerate(telling) if not c.isascii()), 0)
+    return telling[max(0, first - 20) :][:length].strip()
 
 
 def _letter_score(char: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,22 +18,27 @@ from incidents.files.draft import (
     Duplicate,
     Fault,
     ImportDraft,
-    Question,
     Reading,
     Rejected,
     Row,
 )
 from incidents.files.limits import ReadOptions
 from incidents.files.nearby import NearWatch
-from incidents.files.opening import Decoding, Opened, find_encoding, open_source, refuse
+from incidents.files.opening import (
+    Opened,
+    open_source,
+    refuse,
+)
 from incidents.files.parts import RowParts
 from incidents.files.placing import Placer
-from incidents.files.recognising import gdelt_shape
-from incidents.files.records import Record, find_delimiter, read_records
+from incidents.files.planning import plan_of
+from incidents.files.records import (
+    Record,
+)
 from incidents.files.rejects import RejectsShape
 from incidents.files.rows import RowReader
-from incidents.files.sources import json_records, workbook_records
-from incidents.files.understanding import Stream, file_warnings, find_date_order, understand
+from incidents.files.understanding import Stream, file_warnings, understand
+from incidents.files.weighing import weigh
 from incidents.model import DATASETS, stable_id
 from incidents.model.ports import Gazetteer, Progress
 
@@ -42,17 +47,6 @@ _TOLD_EVERY = 2_000
 #: Where the account counts a row, by its kind: lines here, rows three places on.
 _TALLIED: dict[type, int] = {RowParts: 0, Accepted: 0, Rejected: 1, Duplicate: 2}
 _MENDED = "a mended rejects file: its added columns are left out"
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """How to get at the records: what the encoding and delimiter are and who says so."""
-
-    stream: Stream
-    encoding: str
-    delimiter: str
-    reasons: tuple[str, ...]
-    questions: tuple[Question, ...] = ()
 
 
 class Table:
@@ -113,6 +107,15 @@ class Table:
         used = self._opened.position.bytes
         return max(count, round(count * self.size / used)) if used else None
 
+    def records_and_rows(self) -> Iterator[tuple[list[str], Row]]:
+        """Stream each record's own cells beside what became of it; counts nothing."""
+        seen: dict[int, int] = {}
+        ids: dict[str, int] = {}
+        for found in itertools.islice(self._stream(), self._skip, None):
+            record = found if self._shape is None else self._shape.stripped(found)
+            row = self._row(record, seen, ids)
+            yield record.cells, self._reader.whole(row) if isinstance(row, RowParts) else row
+
     def _row(self, record: Record, seen: dict[int, int], ids: dict[str, int]) -> RowParts | Row:
         key = hash(tuple(record.cells))
         first = seen.setdefault(key, record.line)
@@ -148,7 +151,7 @@ def open_table(
     """
     options = options or ReadOptions()
     opened = open_source(source, options)
-    plan = _plan(opened, options)
+    plan = plan_of(opened, options)
     head = list(itertools.islice(plan.stream(), _SAMPLE + 2))
     if not head:
         raise refuse("file.empty", "It holds blank lines only.")
@@ -158,7 +161,7 @@ def open_table(
     if shape is not None:
         header = shape.header
         plan = replace(plan, reasons=(*plan.reasons, _MENDED))
-    order, question = find_date_order(plan.stream, found, options)
+    weighed = weigh(plan.stream, found, options, plan.delimiter)
     dataset = DATASETS[form.dataset_id]
     reading = Reading(
         name=name,
@@ -167,18 +170,20 @@ def open_table(
         dataset_id=form.dataset_id,
         encoding=plan.encoding,
         delimiter=plan.delimiter,
-        date_order=order,
+        date_order=weighed.order,
         header=header,
         header_line=head[0].line,
         mapping=mapping,
         reasons=(*plan.reasons, found.why),
         warnings=file_warnings(header, form),
-        questions=(*plan.questions, *([question] if question else [])),
+        questions=(*plan.questions, *weighed.questions),
+        decimal_mark=weighed.mark,
+        findings=(*plan.findings, *weighed.findings),
     )
     reader = RowReader(
         reading=reading,
         form=form,
-        import_id=stable_id("imp", opened.digest(), mapping.to_json(), order, plan.encoding),
+        import_id=stable_id("imp", opened.digest(), *_manner(reading)),
         placer=Placer(gazetteer, form.default_precision),
         today=today,
         source=options.source or dataset.name,
@@ -221,47 +226,8 @@ def read_table(  # noqa: PLR0913 - all but the source are named
     )
 
 
-def _plan(opened: Opened, options: ReadOptions) -> _Plan:
-    limits = options.limits
-    if opened.kind == "json":
-        return _Plan(
-            lambda: json_records(opened, limits), "utf-8", "", ("JSON, by its first character",)
-        )
-    if opened.kind == "workbook":
-        return _Plan(
-            lambda: workbook_records(opened, limits), "utf-8", "", ("XLSX, by its first bytes",)
-        )
-    decoding = find_encoding(opened, options.encoding)
-    delimiter, why, questions = _delimiter(opened, decoding, options)
-    first = next(read_records(opened, decoding.encoding, delimiter, limits, quoted=False), None)
-    quoted = first is None or not (delimiter == "\t" and gdelt_shape(first.cells))
-
-    def stream() -> Iterator[Record]:
-        return read_records(opened, decoding.encoding, delimiter, limits, quoted=quoted)
-
-    return _Plan(
-        stream, decoding.encoding, delimiter, (decoding.why, why), (*_asked(decoding), *questions)
-    )
-
-
-def _asked(decoding: Decoding) -> list[Question]:
-    if decoding.question is None:
-        return []
-    return [Question(decoding.question, "encoding", decoding.choices, decoding.why)]
-
-
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-
-
-def _delimiter(
-    opened: Opened, decoding: Decoding, options: ReadOptions
-) -> tuple[str, str, list[Question]]:
-    if options.delimiter is not None:
-        if len(options.delimiter) != 1 or options.delimiter in '"\r\n':
-            raise refuse("file.unknown_option", f"Delimiter {options.delimiter!r}.")
-        return options.delimiter, "delimiter as chosen", []
-    ranked = find_delimiter(opened, decoding.encoding, options.limits)
-    why = f"delimiter {_NAMES[ranked[0]]}: it splits the first lines evenly"
-    if len(ranked) == 1:
-        return ranked[0], why, []
-    return ranked[0], why, [Question("file.delimiter_unclear", "delimiter", ranked)]
+def _manner(reading: Reading) -> tuple[str | None, ...]:
+    """How the file was read, as far as it changes what the rows say."""
+    settled = (reading.mapping.to_json(), reading.date_order, reading.encoding)
+    # A decimal point is usual, so that only a comma is part of the key.
+    return settled if reading.decimal_mark != "," else (*settled, "decimal comma")

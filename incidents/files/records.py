@@ -168,6 +168,19 @@ def _head_text(opened: Opened, encoding: str, limits: Limits) -> str:
     return "\n".join(line.rstrip("\r\n") for line in taken if line.strip())
 
 
+def head_lines(opened: Opened, encoding: str, limits: Limits) -> list[str]:
+    """The first lines that are not blank."""
+    return _head_text(opened, encoding, limits).split("\n")
+
+
+def split_line(lines: list[str], delimiter: str) -> list[str]:
+    """The first line below the header, split so; lax, because this is only shown."""
+    try:
+        return next(csv.reader(lines[1:2] or lines[:1], delimiter=delimiter), [])[:8]
+    except csv.Error:
+        return []
+
+
 def _widths(head: str, delimiter: str) -> list[int]:
     """Column counts of the first records; lax, because this only chooses a delimiter."""
     try:

@@ -51,6 +51,7 @@ class PartReaders:
         date_order: as the whole column says, see `incidents.files.dates`.
         today: dates after it are in the future; ``None`` lets every date pass.
         source: who is named as the source of figures whose row names nobody.
+        mark: the table's decimal mark, see `incidents.files.marks`.
     """
 
     form: Format
@@ -59,6 +60,7 @@ class PartReaders:
     date_order: str | None
     today: date | None
     source: str
+    mark: str | None = None
 
     def when(self, row: PartCells) -> When | None:
         """The date; None if it cannot be read, which is a fault."""
@@ -135,7 +137,7 @@ class PartReaders:
 
     def figures(self, row: PartCells) -> tuple[Figure, ...]:
         """Every count the row states; civilians among the killed are a part, never added."""
-        figures = Figures(self.form, row.text, self.fields)
+        figures = Figures(self.form, row.text, self.fields, self.mark)
         found = [(m, e, None, name) for m, name, e in figures.estimates()]
         civilians = figures.count(CIVILIANS)
         row.faults.extend(map(row.renamed, figures.faults))

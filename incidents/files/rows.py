@@ -75,6 +75,7 @@ class RowReader:
             date_order=self.reading.date_order,
             today=self.today,
             source=self.source,
+            mark=self.reading.decimal_mark,
         )
         kept = self.remembered
         self._when = Part(fields, row_parts.WHEN_FIELDS, read.when, kept)

@@ -1,17 +1,12 @@
-"""What a table is: its header, its format, its mapping, the order of its dates.
-
-Looks at the first records, and at the date columns of all where their order is in question.
-"""
+"""What a table is by its first records: its header, its format, its mapping."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from incidents.files.codebooks import GDELT, GDELT_HEADER
-from incidents.files.dates import weigh_order
-from incidents.files.draft import Fault, Question
+from incidents.files.draft import Fault
 from incidents.files.formats import Format
 from incidents.files.limits import ReadOptions
 from incidents.files.mapping import Mapping, fold, guess
@@ -46,6 +41,14 @@ class Understood:
 
 def understand(head: list[Record], options: ReadOptions) -> Understood:
     """Find header, format and mapping in the first records; BadFile if it can be no such table."""
+    found = suppose(head, options)
+    if found.form is not OWN:
+        _check_required(found.mapping, found.header)
+    return found
+
+
+def suppose(head: list[Record], options: ReadOptions) -> Understood:
+    """Like `understand`, but what every incident needs may still have no column."""
     if gdelt_shape(head[0].cells):
         why = "GDELT 2.0: 61 cells without a header, ids and dates in place"
         return Understood(GDELT_HEADER, 0, GDELT, GDELT.mapping(GDELT_HEADER), why)
@@ -55,8 +58,6 @@ def understand(head: list[Record], options: ReadOptions) -> Understood:
     sample = [r.cells for r in head[skip:]]
     tags = head[1].cells if tagged else None
     form, mapping, why = _choose(header, sample, tags, options)
-    if form is not OWN:
-        _check_required(mapping, header)
     return Understood(header, skip, form, mapping, why)
 
 
@@ -79,7 +80,7 @@ def _choose(
     if options.mapping is not None:
         _check_columns(options.mapping, header)
         form = FORMATS.get(options.mapping.format_id, MAPPED)
-        return form, options.mapping, "columns as mapped by hand"
+        return form, options.mapping, options.mapping_why
     if options.format_id is not None:
         return _chosen(options.format_id, header, sample)
     found = recognise(header)
@@ -114,13 +115,19 @@ def _check_columns(mapping: Mapping, header: tuple[str, ...]) -> None:
             raise refuse("header.unknown_column", f"{name!r} is mapped to {column!r}.")
 
 
-def _check_required(mapping: Mapping, header: tuple[str, ...]) -> None:
+def missing(mapping: Mapping) -> tuple[str, ...]:
+    """What every incident needs and no column holds."""
     has = {name for name, _ in mapping.columns}
     needed = []
     if "date" not in has:
         needed.append("a date")
     if not has & {"location", "adm1", "adm2", "country", "latitude"}:
         needed.append("a place (a name, a region or coordinates)")
+    return tuple(needed)
+
+
+def _check_required(mapping: Mapping, header: tuple[str, ...]) -> None:
+    needed = missing(mapping)
     if needed:
         shown = ", ".join(header[:20])
         raise refuse(
@@ -138,34 +145,3 @@ def file_warnings(header: tuple[str, ...], form: Format) -> tuple[Fault, ...]:
     if dataset.mentions:
         faults.append(Fault("file.mentions", "", dataset.name))
     return tuple(faults)
-
-
-def find_date_order(
-    stream: Stream, found: Understood, options: ReadOptions
-) -> tuple[str | None, Question | None]:
-    """Decide the order of day and month for the whole column, or ask."""
-    form, mapping, header = found.form, found.mapping, found.header
-    if options.date_order not in (None, "dmy", "mdy"):
-        raise refuse("file.unknown_option", f"Date order {options.date_order!r}.")
-    order = options.date_order or form.date_order
-    columns = [mapping.column("date"), mapping.column("date_end")]
-    positions = [header.index(c) for c in columns if c in header]
-    if order is not None or not positions or form.hook is not None:
-        return order, None
-    cells = (
-        r.cells[at]
-        for r in itertools.islice(stream(), found.skip, None)
-        for at in positions
-        if at < len(r.cells)
-    )
-    evidence = weigh_order(cells)
-    if not evidence.open:
-        return evidence.order, None
-    detail = (
-        f"{evidence.day_first} dates can only be day-first, {evidence.month_first} only "
-        f"month-first, {evidence.either} either."
-    )
-    column = columns[0] or ""
-    return None, Question(
-        "date.order_unclear", "date_order", ("dmy", "mdy"), detail, column, blocking=False
-    )

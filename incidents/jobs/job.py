@@ -38,6 +38,11 @@ class State(StrEnum):
 Work = Callable[["Job"], object]
 
 
+def _over(_job: Job) -> object:
+    """Stand in for work that is over."""
+    return None
+
+
 class Job:
     """Long work. It calls the job itself to report: ``job(done, total)``."""
 
@@ -104,5 +109,7 @@ class Job:
 
     def _finish(self, state: State, error: str | None) -> None:
         self.error = error
+        # What the work holds on to (a whole uploaded file) is not kept as long as its answer.
+        self._work = _over
         self._enter(state)
         self._over.set()

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from incidents.adapters.settings import Settings, read_settings
-from incidents.files import ImportDraft, ReadOptions, Table, open_table, read_table
+from incidents.jobs import JobBoard
 from incidents.model import Precision, Report
 from incidents.pipeline import examples as shipped_examples
 from incidents.pipeline.services import Services, process_services
@@ -151,19 +151,10 @@ def examples() -> tuple[Report, ...]:
     return shipped_examples(settings().data)
 
 
-def table_of(content: bytes, name: str, options: ReadOptions, today: date) -> Table:
-    """An uploaded file, opened to be imported."""
-    return open_table(
-        content, name=name, options=options, gazetteer=services().gazetteer, today=today
-    )
-
-
-@st.cache_resource(max_entries=4, show_spinner="Reading the table")
-def draft(content: bytes, name: str, options: ReadOptions) -> ImportDraft:
-    """An uploaded file as it would be imported."""
-    return read_table(
-        content, name=name, options=options, gazetteer=services().gazetteer, today=today()
-    )
+@st.cache_resource(max_entries=1, show_spinner=False)
+def board() -> JobBoard:
+    """The long work of this process; it outlives reruns, pages and sessions."""
+    return JobBoard()
 
 
 def _tick(looks: Viewer) -> datetime | None:

@@ -60,6 +60,7 @@ OPTIONS = {
     "header.unknown_column": (HEADER + GOOD, ReadOptions(mapping=Mapping((("date", "when"),)))),
 }
 REJECTED = {
+    "row.count_ambiguous": row(fatalities="1.200"),
     "row.missing_cells": b"e2,2024-03-05\n",
     "row.extra_cells": row(notes="a,b,c"),
     "row.stray_quote": row(notes='"a" b'),
@@ -107,6 +108,7 @@ ASKED = {
     "file.encoding_unknown": (HEADER + GOOD).decode().encode("utf-16-le"),
     "file.delimiter_unclear": b"date,a;b,place\n2024-01-01,x;y,Sumy\n",
     "date.order_unclear": HEADER + row(date="03/04/2024"),
+    "number.mark_unclear": "дата;місце;вбито\n24.02.2022;Харків;1.200\n".encode(),
 }
 CODED = {
     "row.code_unknown": b"event_id_cnty,event_date,event_type,sub_event_type,location,latitude,"

@@ -1,4 +1,4 @@
-"""Upload a table: template, what was recognised, every line accounted for, save, history."""
+"""Upload a table: how it is read, what is open, every line accounted for, save, history."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.files import template_csv
-from incidents.pipeline.importing import import_table
-from incidents.ui import cache, edge, person
+from incidents.jobs import Job
+from incidents.ui import cache, edge, person, uploads
 from incidents.ui.safe import markdown
-from incidents.ui.views import draft_part, uploads_part
+from incidents.ui.views import (
+    account_part,
+    job_part,
+    mapping_part,
+    preview_part,
+    questions_part,
+    uploads_part,
+)
 
 KINDS = ["csv", "tsv", "txt", "json", "geojson", "xlsx", "zip"]
 
@@ -20,36 +27,82 @@ def render() -> None:
     st.title("Upload a table", anchor=False)
     if (said := st.session_state.pop("up_said", None)) is not None:
         st.success(said)
+    _offer()
+    running = uploads.saving()
+    file = uploads.given()
+    try:
+        if running is not None:
+            _saved(*running)
+        elif file is not None:
+            _read(file, author)
+    except IncidentsError as problem:
+        edge.show(problem)
+        questions_part.render(uploads.asked())
+    job_part.others(running[0] if running else None)
+    uploads_part.render(author)
+
+
+def _offer() -> None:
+    limit = st.get_option("server.maxUploadSize")
+    st.text(
+        "ACLED, UCDP GED, VIINA, GDELT, Atlos, GTD, TimeMap, GeoConfirmed and HXL-tagged tables "
+        "are recognised; of any other table you say what its columns hold. "
+        f"Up to {limit} MB here; for larger files: incidents import FILE (docs/csv.md)."
+    )
     st.download_button(
         "Download the template (CSV)", template_csv(), "template.csv", "text/csv",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
-    st.text(
-        "Or upload a table as it is: ACLED, UCDP GED, VIINA, GDELT, Atlos, GTD, TimeMap, "
-        "GeoConfirmed and HXL-tagged tables are recognised by their header."
-    )
-    given = st.file_uploader("Table", KINDS, key="up_file")
-    if given is not None:
-        try:
-            _draft(given.getvalue(), given.name, author)
-        except IncidentsError as problem:
-            edge.show(problem)
-    uploads_part.render(author)
+    st.file_uploader("Table", KINDS, key="up_file", on_change=_given)
+    file = uploads.given()
+    if file is not None and st.session_state.get("up_file") is None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(f"{file.name}, {len(file.content):,} bytes")
+            st.button("Choose another file", on_click=uploads.forget)
 
 
-def _draft(content: bytes, name: str, author: str) -> None:
-    """Read the file as it would be imported; nothing is saved until it is said."""
-    services, today = cache.services(), cache.today()
-    options = draft_part.options()
-    draft = cache.draft(content, name, options)
-    draft_part.render(draft)
-    said = f"Save {draft.account.rows_accepted} good rows"
-    if st.button(said, type="primary", key="up_save", disabled=not draft.ready):
-        table = cache.table_of(content, name, options, today)
-        done = import_table(
-            services.ledger, table, author=author, raw=content,
-            uploads=services.settings.home / "uploads",
-        )  # fmt: skip
-        fresh = "Saved" if done.fresh else "This file was saved before; nothing was added. It is"
-        st.session_state["up_said"] = f"{fresh} revision {done.revision}: {markdown(name)}."
+def _given() -> None:
+    file = st.session_state["up_file"]
+    if file is None:
+        uploads.forget()
+    else:
+        uploads.take(file.name, file.getvalue())
+
+
+def _read(file: uploads.Given, author: str) -> None:
+    look, options = uploads.looked_at(file)
+    mapping_part.render(file, look, author)
+    if look.missing:
+        st.warning(markdown(f"No column is taken for {' and '.join(look.missing)}: choose one."))
+        return
+    job = uploads.checking(file, options)
+    if not job.state.over:
+        job_part.watch(job, "Checking every row")
+        return
+    if uploads.failed(job):
+        st.error(markdown(job.error))
+        questions_part.render(uploads.asked())
+        return
+    checked = job_part.checked(job)
+    questions_part.findings(checked.reading)
+    questions_part.render(uploads.asked(checked.reading.questions))
+    preview_part.render(checked)
+    account_part.render(checked)
+    said = f"Save {checked.account.rows_accepted} good rows"
+    if st.button(said, type="primary", key="up_save", disabled=not checked.ready):
+        uploads.save(file, options, checked, author)
         st.rerun()
+
+
+def _saved(job: Job, checked: account_part.Checked) -> None:
+    if not job.state.over:
+        job_part.watch(job, "Saving")
+        return
+    if uploads.failed(job):
+        st.error(markdown(job.error))
+        st.button("Back to the table", on_click=uploads.unsaved)
+        return
+    st.success(markdown(account_part.outcome(checked.reading.name, job_part.imported(job))))
+    st.button("Upload another file", key="up_next", on_click=uploads.forget)
+    account_part.render(checked)
+    cache.revision()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.errors import IncidentsError
+from incidents.files.draft import shown
 from incidents.store.imports import ImportRecord
 from incidents.ui import cache, edge
 from incidents.ui.safe import markdown
+
+#: The newest are listed here; all of them stand in the revisions.
+SHOWN = 30
 
 
 def render(author: str) -> None:
@@ -16,7 +20,7 @@ def render(author: str) -> None:
     if not found:
         return
     st.subheader("Uploads so far", anchor=False)
-    for one in found:
+    for one in found[:SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(line(one))
             if one.undone_by is None and st.button("Undo", key=f"up-undo-{one.import_id}"):
@@ -28,8 +32,8 @@ def line(one: ImportRecord) -> str:
     when = f", {one.at:%d %B %Y %H:%M} UTC" if one.at else ""
     gone = f"; undone by revision {one.undone_by}" if one.undone_by else ""
     return (
-        f"{one.file_name} by {one.author}{when}: {one.rows_kept} rows kept, "
-        f"{one.rows_refused} refused; revision {one.revision}{gone}"
+        f"{shown(one.file_name)} by {shown(one.author)}{when}: {one.rows_read} rows read, "
+        f"{one.rows_kept} kept, {one.rows_refused} refused; revision {one.revision}{gone}"
     )
 
 
