@@ -7,10 +7,10 @@ import streamlit as st
 from incidents.files.draft import shown
 from incidents.files.mapping import FIELDS
 from incidents.files.previewing import Glance
-from incidents.files.recognising import FORMATS
 from incidents.pipeline.remembered import document
 from incidents.ui import cache, uploads
 from incidents.ui.safe import markdown
+from incidents.ui.views import format_part
 
 #: Offered at once; the other fields stand behind "More fields".
 FIRST = (
@@ -26,33 +26,12 @@ def render(file: uploads.Given, look: Glance, author: str) -> None:
     known = look.form_id != GUESSED
     st.text(f"Recognised: {look.form_name}" if known else "Not one of the known formats")
     st.text(shown(look.why, 400))
-    _format(look)
+    format_part.render()
     if look.form_id in ("own", "gdelt"):
         return
     with st.expander("Which column holds what", expanded=not known):
         _columns(file, look)
         _keep(look, author)
-
-
-def _format(look: Glance) -> None:
-    key = f"fmt-{uploads.turn()}"
-    chosen = uploads.answers().get("format_id")
-    ids = ["", *FORMATS]
-
-    def name(form_id: str) -> str:
-        if not form_id:
-            return "as recognised"
-        return "another table, columns mapped" if form_id == GUESSED else FORMATS[form_id].name
-
-    def choose() -> None:
-        uploads.answer("mapping", None)
-        uploads.answer("format_id", st.session_state[key] or None)
-        uploads.look_again()
-
-    st.selectbox(
-        "Read it as", ids, index=ids.index(chosen or ""), format_func=name, key=key,
-        on_change=choose, help=None if look.form_id == GUESSED else "Choose another if it is wrong",
-    )  # fmt: skip
 
 
 def _columns(file: uploads.Given, look: Glance) -> None:

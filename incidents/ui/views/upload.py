@@ -6,8 +6,7 @@ import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.files import template_csv
-from incidents.jobs import Job
-from incidents.ui import cache, edge, person, uploads
+from incidents.ui import edge, person, uploads
 from incidents.ui.safe import markdown
 from incidents.ui.views import (
     account_part,
@@ -15,6 +14,7 @@ from incidents.ui.views import (
     mapping_part,
     preview_part,
     questions_part,
+    saved_part,
     uploads_part,
 )
 
@@ -32,7 +32,7 @@ def render() -> None:
     file = uploads.given()
     try:
         if running is not None:
-            _saved(*running)
+            saved_part.render(*running)
         elif file is not None:
             _read(file, author)
     except IncidentsError as problem:
@@ -92,17 +92,3 @@ def _read(file: uploads.Given, author: str) -> None:
     if st.button(said, type="primary", key="up_save", disabled=not checked.ready):
         uploads.save(file, options, checked, author)
         st.rerun()
-
-
-def _saved(job: Job, checked: account_part.Checked) -> None:
-    if not job.state.over:
-        job_part.watch(job, "Saving")
-        return
-    if uploads.failed(job):
-        st.error(markdown(job.error))
-        st.button("Back to the table", on_click=uploads.unsaved)
-        return
-    st.success(markdown(account_part.outcome(checked.reading.name, job_part.imported(job))))
-    st.button("Upload another file", key="up_next", on_click=uploads.forget)
-    account_part.render(checked)
-    cache.revision()
