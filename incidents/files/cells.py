@@ -60,6 +60,14 @@ _SIGNS: tuple[tuple[str, Qualifier], ...] = (
     ("≈", Qualifier.ABOUT),
     ("c.", Qualifier.ABOUT),
     ("ca.", Qualifier.ABOUT),
+    ("approx.", Qualifier.ABOUT),
+    ("min.", Qualifier.AT_LEAST),
+    ("min ", Qualifier.AT_LEAST),
+    ("max.", Qualifier.UP_TO),
+    ("max ", Qualifier.UP_TO),
+    ("мін.", Qualifier.AT_LEAST),
+    ("мин.", Qualifier.AT_LEAST),
+    ("макс.", Qualifier.UP_TO),
     ("±", Qualifier.ABOUT),
 )
 
@@ -188,13 +196,24 @@ _DMS = re.compile(
 _DECIMAL = re.compile(r"[-+]?\d{1,3}(?:[.,]\d*)?|[-+]?[.,]\d+")
 
 
-def read_coordinate(text: str) -> float | None:
+_SPACED_DMS = re.compile(
+    r"(?P<sign>[-+]?)(?P<deg>\d{1,3})[ :](?P<min>\d{1,2})(?:[ :](?P<sec>\d{1,2}(?:[.,]\d+)?))?"
+    r"\s*(?P<hemi>[NSEWnsew]?)"
+)
+
+
+def read_coordinate(text: str, axis: str = "NSEW") -> float | None:
     """Read a latitude or longitude as decimal degrees; the range is the caller's to check.
 
-    Decimal point or comma, degrees-minutes-seconds, a hemisphere letter before or after.
+    Decimal point or comma, degrees-minutes-seconds (with signs, blanks or colons between), a
+    hemisphere letter before or after.
+
+    Args:
+        text: the cell.
+        axis: the hemisphere letters that this coordinate can have.
 
     Raises:
-        ValueError: the cell is neither blank nor a coordinate.
+        ValueError: the cell is neither blank nor a coordinate of that axis.
     """
     cell = plain(text)
     if not cell or cell.casefold() in UNKNOWN_WORDS:
@@ -204,6 +223,9 @@ def read_coordinate(text: str) -> float | None:
         hemi, cell = cell[0].upper(), cell[1:].strip()
     elif cell[-1] in "NSEWnsew" and "°" not in cell:
         hemi, cell = cell[-1].upper(), cell[:-1].strip()
+    ends = {c for c in (hemi, cell[-1:].upper()) if c and c in "NSEW"}
+    if ends - set(axis):
+        raise ValueError(cell)
     if _DECIMAL.fullmatch(cell):
         return _hemisphere(float(cell.replace(",", ".")), hemi)
     return _degrees(cell, hemi)
@@ -211,6 +233,10 @@ def read_coordinate(text: str) -> float | None:
 
 def _degrees(cell: str, hemi: str) -> float:
     found = _DMS.fullmatch(cell)
+    spaced = _SPACED_DMS.fullmatch(cell) if found is None else None
+    # Two numbers alone may be a slip of the decimal mark; seconds or a letter make them degrees.
+    if spaced is not None and (spaced["sec"] or spaced["hemi"] or hemi):
+        found = spaced
     if found is None:
         number = float(cell) if re.fullmatch(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", cell) else math.nan
         if math.isnan(number):

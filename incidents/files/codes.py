@@ -221,6 +221,11 @@ CODES: dict[str, Code] = {
         "The place is not in the gazetteer; the row is kept, unplaced.",
         "Add coordinates, or the region and country.",
     ),
+    "row.country_unknown": Code(
+        _W,
+        "No country is known by that name or code; the row is kept without one.",
+        "Write the country's name or its two-letter ISO code.",
+    ),
     "row.place_ambiguous": Code(
         _W,
         "Several places have this name; the row is kept, unplaced.",

@@ -7,6 +7,7 @@ it is asked. No time zone is ever applied.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,18 +20,18 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan січня январь января",
-            "february feb лютого февраль февраля",
-            "march mar березня март марта",
-            "april apr квітня апрель апреля",
-            "may травня май мая",
-            "june jun червня июнь июня",
-            "july jul липня июль июля",
-            "august aug серпня август августа",
-            "september sep sept вересня сентябрь сентября",
-            "october oct жовтня октябрь октября",
-            "november nov листопада ноябрь ноября",
-            "december dec грудня декабрь декабря",
+            "january jan січня січень январь января",
+            "february feb лютого лютий февраль февраля",
+            "march mar березня березень март марта",
+            "april apr квітня квітень апрель апреля",
+            "may травня травень май мая",
+            "june jun червня червень июнь июня",
+            "july jul липня липень июль июля",
+            "august aug серпня серпень август августа",
+            "september sep sept вересня вересень сентябрь сентября",
+            "october oct жовтня жовтень октябрь октября",
+            "november nov листопада листопад ноябрь ноября",
+            "december dec грудня грудень декабрь декабря",
         ),
         start=1,
     )
@@ -42,6 +43,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]([^\W\d_]+)\.?,?[ \-](\d{4}|\d{2})")
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _TIME = re.compile(r"(.*?)[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|UTC)?")
+_YEAR_WORD = re.compile(r"(?<=\d)\s?(?:року|рік|р\.|года|год|г\.)$")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
 
@@ -104,15 +106,21 @@ class OrderWatch:
         if found is None:
             return
         one, two = int(found[1]), int(found[2])
+        if "-" in found[0] and len(found[3]) == 2:
+            self._either(found[0])  # 24-03-05 may begin with its year
+            return
         # A day that no calendar has is a slip, and says nothing of the order.
         if one > 12 >= two:
             self._tally[0] += one <= _LONGEST.get(two, 31)
         elif two > 12 >= one:
             self._tally[1] += two <= _LONGEST.get(one, 31)
         elif one != two and "." not in found[0]:
-            self._tally[2] += 1
-            if len(self._samples) < 3:
-                self._samples.append(found[0])
+            self._either(found[0])
+
+    def _either(self, cell: str) -> None:
+        self._tally[2] += 1
+        if len(self._samples) < 3:
+            self._samples.append(cell)
 
     def evidence(self) -> OrderEvidence:
         """What was seen."""
@@ -139,7 +147,7 @@ def read_day(text: str, order: str | None, pivot: int = 2050) -> Day:
     Raises:
         NotADate: with the code that says why.
     """
-    cell = plain(text)
+    cell = _YEAR_WORD.sub("", plain(text))
     if not cell:
         raise NotADate("row.date_blank")
     ranged = _range(cell, order, pivot)
@@ -149,8 +157,16 @@ def read_day(text: str, order: str | None, pivot: int = 2050) -> Day:
     timed = _TIME.fullmatch(cell)
     if timed is not None:
         cell, clock = timed[1].strip(), _clock(int(timed[2]), int(timed[3]))
+    if "." in cell and _SERIAL.fullmatch(cell):
+        clock = _of_day(float(cell) % 1)
     first, short = _one(cell, order, pivot)
     return Day(first, None, clock, short)
+
+
+def _of_day(part: float) -> time | None:
+    """The clock time that a part of a day is, to the minute."""
+    minutes = round(part * 1440)
+    return _clock(minutes // 60, minutes % 60)
 
 
 def _clock(hour: int, minute: int) -> time | None:
@@ -160,7 +176,27 @@ def _clock(hour: int, minute: int) -> time | None:
     return time(hour, minute)
 
 
+def _month(cell: str) -> Day | None:
+    """A whole month: 2024-03, March 2024, березень 2024."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})", cell)
+    if found is not None:
+        year, month = int(found[1]), int(found[2])
+    else:
+        named = re.fullmatch(r"([^\W\d_]+)\.?,? (\d{4})", cell)
+        if named is None or named[1].casefold() not in MONTHS:
+            return None
+        year, month = int(named[2]), MONTHS[named[1].casefold()]
+    first = _date(year, month, 1)
+    return Day(first, first.replace(day=calendar.monthrange(year, month)[1]))
+
+
 def _range(cell: str, order: str | None, pivot: int) -> Day | None:
+    month = _month(cell)
+    if month is not None:
+        return month
+    days = re.fullmatch(r"(\d{1,2})\s?[-–]\s?(\d{1,2}) ([^\W\d_]+\.?,? \d{4})", cell)
+    if days is not None:
+        cell = f"{days[1]} {days[3]} - {days[2]} {days[3]}"
     short = re.fullmatch(r"(\d{4}-\d{2}-)(\d{2})\s?[/–]\s?(\d{2})", cell)
     if short is not None:
         cell = f"{short[1]}{short[2]} - {short[1]}{short[3]}"
@@ -194,6 +230,8 @@ def _numeric(found: re.Match[str], order: str | None, pivot: int) -> tuple[date,
     year = _century(int(found[3]), pivot) if short else int(found[3])
     if "." in found[0] or one == two:
         order = order or "dmy"
+    if short and order is None and "-" in found[0]:
+        raise NotADate("row.date_ambiguous")  # 24-03-05 may begin with its year
     if order is None and one > 12:
         order = "dmy"
     elif order is None and two > 12:

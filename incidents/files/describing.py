@@ -56,18 +56,21 @@ A count that would be a fraction by the mark decided (`1.200` beside `50.45`) is
 ## Dates
 
 ISO (`2024-03-05`), `20240305`, `05.03.2024`, `5 March 2024`, `March 5, 2024`, Ukrainian and
-Russian month names, Excel serials, a span (`2024-03-05/07`), each with or without a clock time;
-`00:00` is an unknown time. `03/04/2024` is read day-first only if some value of the column can
+Russian month names, Excel serials (a fraction is the clock time), a span (`2024-03-05/07`,
+`5-7 March 2024`), a month (`2024-03`, `March 2024`: the whole month, date_prec 4), each with or
+without a clock time; `00:00` is an unknown time. `24-03-05` may begin with its year and waits
+for an answer. `03/04/2024` is read day-first only if some value of the column can
 only be day-first and none contradicts, month-first by the same rule; else you are asked and the
 rows concerned wait. No time zone is ever applied. Dates before 1901 and after today are rejected.
 
 ## Coordinates and places
 
-Decimal degrees with point or comma, degrees-minutes-seconds, hemisphere letters. `0, 0` means
+Decimal degrees with point or comma, degrees-minutes-seconds (`49°59'24"N`, `49 59 24 N`,
+`49:59:24`), hemisphere letters; an E or W in the latitude's column is rejected. `0, 0` means
 none. Without a precision column coordinates count as those of the settlement. A row without
 coordinates is placed by name only where one place bears the name; otherwise it is kept, unplaced.
 Coordinates outside the country named hold the row and say whether swapping the two or a sign
-would cure it.
+would cure it; so does a place of that name at that point in another country.
 """
 
 

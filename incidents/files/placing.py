@@ -24,6 +24,12 @@ BEYOND_UNITS_KM = 250.0
 #: Coordinates this near to the only place of that name are in it.
 SAME_PLACE_KM = 30.0
 _CACHE_SIZE = 50_000
+#: What stands before a settlement's name in addresses and says only what kind it is.
+_KIND = re.compile(
+    r"^(?:(?:м|с|смт|г|пгт)\.\s*|(?:смт|місто|село|селище|город|село|посёлок|поселок) |"
+    r"(?:city|town|village) of )",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,12 @@ class Placer:
     def place(self, where: Where, faults: list[Fault], warnings: list[Fault]) -> Place:
         """Place a row; what is wrong goes to ``faults``, what is odd to ``warnings``."""
         lat, lon = self._coordinates(where, faults, warnings)
+        if (
+            self.gazetteer is not None
+            and _said(where.country)
+            and self._named(where).country is None
+        ):
+            warnings.append(Fault("row.country_unknown", "country", where.country))
         name = next(
             (n for n in (where.location, where.adm2, where.adm1, where.country) if _said(n)), ""
         )
@@ -87,7 +99,7 @@ class Placer:
         values: list[float | None] = []
         for column, text in (("latitude", where.latitude), ("longitude", where.longitude)):
             try:
-                values.append(read_coordinate(text))
+                values.append(read_coordinate(text, "NS" if column == "latitude" else "EW"))
             except ValueError:
                 faults.append(Fault("row.coordinate_unreadable", column, text))
                 return None, None
@@ -109,7 +121,10 @@ class Placer:
         if found is None:
             if len(self._names) >= _CACHE_SIZE:
                 self._names.clear()
-            found = self._names[name] = tuple(self.gazetteer.lookup(name))
+            found = tuple(self.gazetteer.lookup(name))
+            if not found and (bare := _KIND.sub("", name)) != name:
+                found = tuple(self.gazetteer.lookup(bare))
+            self._names[name] = found
         return found
 
     def country(self, text: str) -> str | None:
@@ -232,6 +247,10 @@ class Placer:
             detail = _cured(point, named, limit)
             faults.append(Fault("row.place_contradicts", "latitude", value, detail))
             return []
+        if not named and (there := self._elsewhere(where, known, point)) is not None:
+            detail = f"{_label(there)} lies there."
+            faults.append(Fault("row.place_contradicts", "country", where.country, detail))
+            return []
         away = min((_away(p, *point) for p in named), default=0.0)
         if away > NO_SUCH_PLACE_KM and known.country is None:
             detail = _cured(point, named, FAR_KM)
@@ -240,6 +259,14 @@ class Placer:
             detail = _cured(point, named, FAR_KM)
             return [Fault("row.place_far", "latitude", value, detail)]
         return []
+
+    def _elsewhere(self, where: Where, known: _Named, point: tuple[float, float]) -> Place | None:
+        """The place of that name at the point, if it lies in another country than the row names."""
+        if known.country is None:
+            return None
+        found = (p for p in self._lookup(where.location) if p.precision in _FINE)
+        near = (p for p in found if _away(p, *point) <= SAME_PLACE_KM)
+        return next((p for p in near if p.country not in (None, known.country)), None)
 
     def _reach(self, country: str | None) -> tuple[Sequence[Place], float]:
         """A country's regions, and how far from the nearest of them it can stretch at most."""

@@ -28,7 +28,9 @@ MARCH_5 = date(2024, 3, 5)
         pytest.param("March 5, 2024", None, Day(MARCH_5), id="American words"),
         pytest.param("5 березня 2024", None, Day(MARCH_5), id="Ukrainian words"),
         pytest.param("45356", None, Day(MARCH_5), id="an Excel serial"),
-        pytest.param("45356.5", None, Day(MARCH_5), id="an Excel serial with a time"),
+        pytest.param(
+            "45356.5", None, Day(MARCH_5, clock=time(12)), id="an Excel serial with a time"
+        ),
         pytest.param("2024-03-05T14:30:00Z", None, Day(MARCH_5, None, time(14, 30)), id="zone"),
         pytest.param("2024-03-05 00:00", None, Day(MARCH_5), id="midnight is an unknown time"),
         pytest.param("2024-03-05/07", None, Day(MARCH_5, date(2024, 3, 7)), id="short range"),
