@@ -14,33 +14,46 @@ from incidents.ui import selection, words
 from incidents.ui.cache import Answers
 from incidents.ui.safe import fill, markdown
 
-BUTTONS = 12
+#: Countries listed, and records of each that have a button.
+COUNTRIES, BUTTONS = 12, 12
 #: Labels that say no more than that there is no name.
 _BARE = frozenset({"place not named", "place not known"})
 
 
 def unplaced(rows: Sequence[UnplacedRow], countries: Mapping[str, str]) -> None:
-    """Draw the tray: counts by country, and each record to open; nothing on a guessed spot."""
+    """Draw the tray: a count by country to open, and each record in it; nothing on a guessed spot.
+
+    One country's few records stand open; more are folded under their country's count.
+    """
     if not rows:
         return
+    by_country = Counter(r.country for r in rows)
     with st.container(border=True, key="tray"):
-        by_country = Counter(
-            countries.get(r.country or "", r.country or "country not known") for r in rows
-        )
-        counts = ", ".join(f"{country}: {n}" for country, n in by_country.most_common())
-        text = "<b>No known place, so not on the map: {n}</b> ({c})"
-        st.html(fill(f"<div>{text}</div>", n=len(rows), c=counts).text)
-        with st.container(horizontal=True, gap="xsmall"):
-            for nth, row in enumerate(rows[:BUTTONS], start=1):
-                st.button(
-                    f"{nth}. {markdown(_said(row))}",
-                    key=f"tray-{row.incident_id}",
-                    type="tertiary",
-                    on_click=selection.show,
-                    args=(row.incident_id,),
-                )
-        if len(rows) > BUTTONS:
-            st.caption(f"{len(rows) - BUTTONS} more in the table below.")
+        text = "<b>No known place, so not on the map: {n}</b>"
+        st.html(fill(f"<div>{text}</div>", n=words.number(len(rows))).text)
+        for country, count in by_country.most_common(COUNTRIES):
+            named = countries.get(country or "", country or "country not known")
+            held = [r for r in rows if r.country == country]
+            alone = len(by_country) == 1 and count <= BUTTONS
+            with st.expander(f"{markdown(named)}: {words.number(count)}", expanded=alone):
+                _records(held)
+        if len(by_country) > COUNTRIES:
+            st.caption(f"{len(by_country) - COUNTRIES} more countries in the table below.")
+
+
+def _records(rows: Sequence[UnplacedRow]) -> None:
+    """Each record of one country, one click from its sentences."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for nth, row in enumerate(rows[:BUTTONS], start=1):
+            st.button(
+                f"{nth}. {markdown(_said(row))}",
+                key=f"tray-{row.incident_id}",
+                type="tertiary",
+                on_click=selection.show,
+                args=(row.incident_id,),
+            )
+    if len(rows) > BUTTONS:
+        st.caption(f"{len(rows) - BUTTONS} more in the table below.")
 
 
 def in_words(found: Answers) -> None:

@@ -99,9 +99,13 @@ def open_page(chromium):
     """Open an address; at the end no other host may have been asked for anything."""
     foreign, broken, contexts = [], [], []
 
-    def visit(address, path="/", *, width=1440, height=900, scheme="light"):
+    def visit(address, path="/", *, width=1440, height=900, scheme="light", touch=False):
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            locale="en-GB",
+            has_touch=touch,
+            is_mobile=touch,
         )
         contexts.append(context)
         page = context.new_page()

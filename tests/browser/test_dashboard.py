@@ -133,3 +133,25 @@ def test_the_public_link_has_no_page_that_writes(public_app, open_page, settled)
     for page_name in ("Add a report", "Upload a table", "Revisions", "Review"):
         assert page_name not in shown
     assert card(page, "People reported killed").inner_text() == "at least 12"
+
+
+def test_a_finger_over_the_map_scrolls_the_page(app, open_page, settled):
+    page = settled(open_page(app, width=390, height=844, touch=True))
+    chart = page.locator(deck.CHART).first
+    chart.scroll_into_view_if_needed()
+    before, box = deck.rest(page), chart.bounding_box()
+    down = "document.querySelector('[data-testid=stMain]').scrollTop"
+    was = page.evaluate(down)
+    wire = page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for n in range(9):
+        kind = "touchMove" if n else "touchStart"
+        wire.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y - 25 * n}]},
+        )
+        page.wait_for_timeout(50)
+    wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(1500)
+    assert page.evaluate(down) > was
+    assert deck.rest(page) == before

@@ -182,6 +182,7 @@ def test_each_headline_figure_shows_its_sentence(start):
 def test_five_regions_are_in_the_tray(start):
     app = start()
     assert sum(b.key.startswith("tray-") for b in app.button if b.key) == 5
+    assert "Ukraine: 5" in [e.label for e in app.expander]
 
 
 def test_a_link_opens_the_panel_of_an_incident(start):
