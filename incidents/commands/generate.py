@@ -6,11 +6,12 @@ import os
 
 import click
 
+from incidents.adapters.clock import SystemClock
 from incidents.adapters.settings import read_settings
 from incidents.commands.add import whoever
+from incidents.commands.meter import Meter
 from incidents.pipeline.services import open_ledger
-from incidents.store.imports import ImportRecord
-from incidents.store.synthetic import generate
+from incidents.store.made_up import save_made_up
 
 
 @click.command()
@@ -23,18 +24,14 @@ def command(number: int, seed: int) -> None:
     INCIDENTS_HOME=/some/folder incidents generate 100000.
     """
     ledger = open_ledger(read_settings(os.environ))
-    import_id = f"made-up-{number}-{seed}"
-    record = ImportRecord(
-        import_id=import_id,
-        file_name=f"{number} made-up incidents",
-        dataset_id="upload",
-        author=whoever(),
-        rows_read=number,
-        rows_kept=number,
-    )
-    before = ledger.revision()
-    saved = ledger.bulk_import(generate(number, seed=seed, import_id=import_id), record)
-    if saved.number > before:
+    meter = Meter("Making up incidents")
+    try:
+        saved, new = save_made_up(
+            ledger, number, author=whoever(), at=SystemClock().now(), seed=seed, progress=meter
+        )
+    finally:
+        meter.close()
+    if new:
         click.echo(f"Saved {number:,} made-up incidents as revision {saved.number}.", err=True)
     else:
         click.echo(f"They are here already (revision {saved.number}).", err=True)

@@ -23,6 +23,21 @@ if TYPE_CHECKING:
     from incidents.store.mirror import Mirror
 
 
+#: Name of the mirror's file in the home folder; another start takes it up again.
+MIRROR = "mirror.duckdb"
+#: How far the mirror of this process is: rows mirrored, and rows to mirror.
+_noted_progress: list[tuple[int, int]] = []
+
+
+def _noted(done: int, total: int) -> None:
+    _noted_progress[:] = [(done, total)]
+
+
+def mirroring() -> tuple[int, int] | None:
+    """Rows mirrored and rows to mirror while the mirror is built; ``None`` before it begins."""
+    return _noted_progress[0] if _noted_progress else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """What reading a report text takes; needs no store."""
@@ -136,7 +151,9 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
     records = open_records(settings, clock=clock)
     mirror = Mirror.open(
         records.ledger,
+        settings.home / MIRROR,
         within=records.gazetteer.within,
+        progress=_noted,
         answers=open_engine(settings.engine_url, settings.home),
     )
     return Services(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cache, lru_cache
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
-from ibis.expr.operations import Node  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.merge import Snapshot
 from incidents.model import TOLL_MEASURES, Claim, Incident, Measure
@@ -23,6 +23,7 @@ from incidents.store.engines import Engine
 from incidents.store.ledger import Ledger
 from incidents.store.publicity import claims_for, incident_for, shows
 from incidents.store.selection import Expand, select, visible
+from incidents.store.steps import Staged
 
 #: Selections up to this size are worked out by the reference, which names every claim.
 SMALL = 400
@@ -36,6 +37,8 @@ class Question:
 
     Attributes:
         count: rows of the selection.
+        span: first and last day of its trees' tops, ``None`` of an empty selection.
+        knotted: whether it holds trees, rival claims, or rows with claims held back.
         present: measures that any row states.
         small: selections up to this size are worked out by the reference.
     """
@@ -45,34 +48,30 @@ class Question:
     visible: str
     selected: str
     count: int
+    span: tuple[date, date] | None = None
+    knotted: bool = True
     present: frozenset[str] = frozenset()
     small: int = SMALL
 
 
-def prepare(
-    asked: Engine,
-    chosen: Filter,
-    viewer: Viewer,
-    *,
-    within: Within,
-    small: int,
-) -> Question:
-    """Compile a question; worth keeping as long as the data's revision stands."""
-    question = Question(
-        chosen=chosen,
-        viewer=viewer,
-        visible=engine.sql_of(visible(viewer), asked.dialect),
-        selected=engine.sql_of(select(chosen, _expander(asked, within)), asked.dialect),
-        count=0,
-        small=small,
-    )
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What every question of one revision of the data needs.
+
+    Attributes:
+        present: measures that any row states.
+        place_ids: places that any row names.
+    """
+
+    present: frozenset[str]
+    place_ids: tuple[str, ...]
+
+
+def facts_of(asked: Engine) -> Facts:
+    """Ask for the facts; worth keeping as long as the data's revision stands."""
     present = frozenset(m.value for m in TOLL_MEASURES if asked.rows(_states(m, asked.dialect)))
-    sql = f"{_named(question.visible, question.selected)} SELECT count(*) AS n FROM chosen"  # noqa: S608 - compiled by Ibis
-    return replace(question, present=present, count=int(asked.rows(sql)[0]["n"]))
-
-
-def _named(seen: str, selected: str) -> str:
-    return f"WITH visible AS ({seen}), chosen AS ({selected})"
+    places = asked.rows("SELECT DISTINCT place_id FROM incident WHERE place_id IS NOT NULL")
+    return Facts(present, tuple(sorted(r["place_id"] for r in places)))
 
 
 @cache
@@ -83,10 +82,50 @@ def _states(measure: Measure, dialect: str) -> str:
     return engine.sql_of(rows.filter(ibis.or_(*stated)).select("incident_id").limit(1), dialect)
 
 
-def _expander(asked: Engine, within: Within) -> Expand:
+def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it is asked
+    asked: Engine,
+    chosen: Filter,
+    viewer: Viewer,
+    *,
+    within: Within,
+    small: int,
+    facts: Facts | None = None,
+) -> Question:
+    """Compile a question; worth keeping as long as the data's revision stands."""
+    facts = facts or facts_of(asked)
+    question = Question(
+        chosen=chosen,
+        viewer=viewer,
+        visible=engine.sql_of(visible(viewer), asked.dialect),
+        selected=engine.sql_of(select(chosen, _expander(facts, within)), asked.dialect),
+        count=0,
+        present=facts.present,
+        small=small,
+    )
+    wanted = (
+        "count(*) AS n, min(root_day) AS first, max(root_day) AS last, "
+        "max(CASE WHEN knotty OR is_fresh THEN 1 ELSE 0 END) AS knotted"
+    )
+    sql = f"{_named(question)} SELECT {wanted} FROM chosen"  # noqa: S608 - compiled by Ibis
+    (found,) = asked.rows(sql)
+    return replace(
+        question,
+        count=int(found["n"]),
+        span=None if found["first"] is None else (found["first"], found["last"]),
+        knotted=bool(found["knotted"]),
+    )
+
+
+def _named(asked: Question) -> str:
+    at = asked.chosen.as_of
+    moment = "NULL" if at is None else f"'{at.isoformat(sep=' ')}'"
+    chosen = f"SELECT *, CAST({moment} AS TIMESTAMP) AS as_of FROM ({asked.selected}) AS picked"  # noqa: S608 - compiled by Ibis
+    return f"WITH visible AS ({asked.visible}), chosen AS ({chosen})"
+
+
+def _expander(facts: Facts, within: Within) -> Expand:
     def expand(place_id: str) -> Collection[str]:
-        found = asked.rows("SELECT DISTINCT place_id FROM incident")
-        return [p for r in found if (p := r["place_id"]) is not None and within(p, place_id)]
+        return [p for p in facts.place_ids if within(p, place_id)]
 
     return expand
 
@@ -102,18 +141,27 @@ class Asking:
         self.as_of = question.chosen.as_of
         self.count = question.count
         self.present = question.present
+        self.span = question.span
+        self.knotted = question.knotted
         self.is_small = question.count <= question.small
+        self._lock = threading.Lock()
+        self._kept: dict[str, Any] = {}
 
-    def run(self, question: ir.Table) -> list[dict[str, Any]]:
-        """Rows of an expression over `CHOSEN` or `VISIBLE`."""
-        return self._rows(compiled(question, self._engine.dialect))
+    def once(self, name: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the work gives
+        """What the work gives, done once for this question however many ask."""
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = work()
+            return self._kept[name]
+
+    def run(self, question: ir.Table | Staged, tail: str = "") -> list[dict[str, Any]]:
+        """Rows of an expression over `CHOSEN` or `VISIBLE`; ``tail``: a limit, as SQL."""
+        return self._rows(compiled(question, self._engine.dialect) + tail)
 
     def _rows(self, sql: str) -> list[dict[str, Any]]:
         # A compiled expression may begin with names of its own; ours go before them.
         rest = f", {sql[5:]}" if sql.startswith("WITH ") else f" {sql}"
-        asked = self._question
-        named = _named(asked.visible, asked.selected)
-        return self._engine.rows(f"{named}{rest}")
+        return self._engine.rows(f"{_named(self._question)}{rest}")
 
     def within(self, bounds: tuple[float, float, float, float]) -> Asking:
         """The same question of a part of the map only."""
@@ -152,11 +200,23 @@ class Asking:
         return {r: Snapshot(tuple(incidents[r]), tuple(claims[r])) for r in wanted}
 
 
-@lru_cache(maxsize=512)
-def _kept(question: Node, dialect: str) -> str:
-    return engine.sql_of(question.to_expr(), dialect)
+#: Expressions compiled, by identity: those that are asked again are kept by who makes them.
+_COMPILED: OrderedDict[tuple[int, str], tuple[ir.Table | Staged, str]] = OrderedDict()
+_COMPILING = threading.Lock()
+COMPILED = 512
 
 
-def compiled(question: ir.Table, dialect: str) -> str:
+def compiled(question: ir.Table | Staged, dialect: str) -> str:
     """SQL of an expression, compiled once for each dialect."""
-    return _kept(question.op(), dialect)
+    key = id(question), dialect
+    with _COMPILING:
+        found = _COMPILED.get(key)
+    if found is not None:
+        return found[1]
+    whole = question if isinstance(question, Staged) else Staged((), question)
+    sql = engine.staged_sql(whole, dialect)
+    with _COMPILING:
+        _COMPILED[key] = (question, sql)
+        while len(_COMPILED) > COMPILED:
+            _COMPILED.popitem(last=False)
+    return sql

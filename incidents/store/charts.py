@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from incidents.model import Precision
 from incidents.query import PlaceRow, TimeRow
@@ -17,9 +19,6 @@ from incidents.summary import Toll
 DAYS, MONTHS = 120, 366 * 20
 
 
-_BY_SET = Grouping(
-    rows=CHOSEN, name="set", keys=("dataset_id",), member="root_id", size="tree_size"
-)
 _PLACE_KEYS = ("chart_label", "chart_place_id", "chart_precision")
 _BY_PLACE = Grouping(
     rows=CHOSEN.filter(~CHOSEN.chart_skip),
@@ -28,25 +27,55 @@ _BY_PLACE = Grouping(
     member="chart_id",
     size="chart_size",
     part_of=False,
+    top="is_chart_top",
 )
+_ANY_PLACE = replace(_BY_PLACE, rows=CHOSEN, name="any place")
 
 
-_SPAN = CHOSEN.aggregate(first=CHOSEN.root_day.min(), last=CHOSEN.root_day.max())
+@lru_cache(maxsize=3)
+def _by_set_and_time(length: int) -> Grouping:
+    return Grouping(
+        rows=CHOSEN.mutate(bucket=CHOSEN.root_day.cast("string").substr(0, length)),
+        name=f"set and {length}",
+        keys=("dataset_id", "bucket"),
+        member="root_id",
+        size="tree_size",
+    )
+
+
+def _sets_and_times(asking: Asking) -> dict[Key, Sums]:
+    """Sums per data set and bucket: one pass answers both the toll and the chart over time."""
+    if asking.span is None:
+        return {}
+    grouping = _by_set_and_time(bucket_length(*asking.span))
+    found: dict[Key, Sums] = asking.once("sets", lambda: grouped(asking, grouping))
+    return found
+
+
+def _along(found: dict[Key, Sums], place: int) -> dict[str, Sums]:
+    added: dict[str, Sums] = defaultdict(Sums)
+    for key in sorted(found):
+        added[str(key[place])].add(found[key])
+    return added
 
 
 def tolls(asking: Asking) -> tuple[tuple[str, Toll], ...]:
     """One toll per data set, never added together."""
-    found = grouped(asking, _BY_SET)
-    return tuple((str(k[0]), found[k].toll(asking.as_of)) for k in sorted(found))
+    found = _along(_sets_and_times(asking), 0)
+    return tuple((name, found[name].toll(asking.as_of)) for name in sorted(found))
 
 
 def per_place(asking: Asking, limit: int) -> tuple[PlaceRow, ...]:
     """Figures per place, most incidents first (never by dead)."""
-    found = grouped(asking, _BY_PLACE)
+    found = grouped(asking, _BY_PLACE, limit)
     if not found:
-        found = grouped(asking, replace(_BY_PLACE, rows=CHOSEN, name="any place"))
-    ranked = sorted(found.items(), key=lambda item: (-item[1].incidents, str(item[0])))
+        found = grouped(asking, _ANY_PLACE, limit)
+    ranked = sorted(found.items(), key=lambda item: (-item[1].incidents, _in_order(item[0])))
     return tuple(_place_row(key, sums) for key, sums in ranked[:limit])
+
+
+def _in_order(key: Key) -> tuple[str, ...]:
+    return tuple("" if part is None else str(part) for part in key)
 
 
 def _place_row(key: Key, sums: Sums) -> PlaceRow:
@@ -62,21 +91,10 @@ def _place_row(key: Key, sums: Sums) -> PlaceRow:
 
 def over_time(asking: Asking) -> tuple[TimeRow, ...]:
     """Figures per day, month or year of each tree's top, in order of time."""
-    span = asking.run(_SPAN)[0]
-    if span["first"] is None:
-        return ()
-    length = bucket_length(span["first"], span["last"])
-    grouping = Grouping(
-        rows=CHOSEN.mutate(bucket=CHOSEN.root_day.cast("string").substr(0, length)),
-        name=f"bucket {length}",
-        keys=("bucket",),
-        member="root_id",
-        size="tree_size",
-    )
-    found = grouped(asking, grouping)
+    found = _along(_sets_and_times(asking), 1)
     return tuple(
-        TimeRow(bucket=str(k[0]), incidents=s.incidents, figures=s.figures())
-        for k, s in sorted(found.items())
+        TimeRow(bucket=bucket, incidents=sums.incidents, figures=sums.figures())
+        for bucket, sums in sorted(found.items())
     )
 
 

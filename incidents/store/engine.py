@@ -6,7 +6,7 @@ threads can ask at once. No DuckDB extension is loaded and none is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,18 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 from sqlglot import exp
 
-from incidents.store.columns import LAYOUT, SCHEMA, ddl
+from incidents.store.columns import (
+    LAYOUT,
+    SCHEMA,
+    SQL_TYPES,
+    UNSTATED,
+    ddl,
+    measure_of,
+    stored,
+    view,
+)
 from incidents.store.public_rows import VIEW, public_rows
+from incidents.store.steps import Staged
 
 _SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -40,27 +50,71 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def make_tables(database: duckdb.DuckDBPyConnection) -> None:
     """Make an empty mirror."""
-    database.execute(ddl("incident"))
+    database.execute(ddl("stored", stored(())))
     database.execute("CREATE TABLE meta (layout VARCHAR, revision BIGINT, stamp VARCHAR)")
     database.execute("INSERT INTO meta VALUES (?, 0, '')", [LAYOUT])
+    make_views(database, ())
+
+
+def make_views(database: duckdb.DuckDBPyConnection, measures: Collection[str]) -> None:
+    """Make the views over a table that stores these measures."""
+    database.execute(view(measures))
     database.execute(public_view())
+
+
+def present(database: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The measures that the table stores: every one that any row states."""
+    # On this very connection: inside a transaction another one would not see what is new.
+    found = database.execute("SELECT * FROM stored LIMIT 0").description or []
+    database.fetchall()
+    return frozenset(m for column in found if (m := measure_of(column[0])) is not None)
+
+
+def widen(database: duckdb.DuckDBPyConnection, measures: Collection[str]) -> None:
+    """Make room for measures that no row stated yet."""
+    known = present(database)
+    new = sorted(set(measures) - known)
+    if not new:
+        return
+    for name, kind in stored(new).items():
+        measure = measure_of(name)
+        if measure is None:
+            continue
+        database.execute(f'ALTER TABLE stored ADD COLUMN "{name}" {SQL_TYPES[kind]}')
+        part = name.removeprefix(f"{measure}_")
+        if part in UNSTATED:
+            database.execute(f'UPDATE stored SET "{name}" = {UNSTATED[part]}')  # noqa: S608 - a column
+    make_views(database, known | set(new))
 
 
 def drop_tables(database: duckdb.DuckDBPyConnection) -> None:
     """Forget everything."""
-    database.execute("DROP VIEW IF EXISTS public_incident")
-    for name in ("incident", "meta"):
-        database.execute(f"DROP TABLE IF EXISTS {name}")
+    found = rows(
+        database, "SELECT table_name AS n, table_type AS kind FROM information_schema.tables"
+    )
+    for row in sorted(found, key=lambda r: str(r["kind"]), reverse=True):
+        kind = "VIEW" if row["kind"] == "VIEW" else "TABLE"
+        database.execute(f'DROP {kind} IF EXISTS "{row["n"]}"')
 
 
 def public_view(dialect: str = "duckdb") -> str:
     """SQL that makes the view of what the public may know."""
-    return f"CREATE VIEW {VIEW} AS {sql_of(public_rows(), dialect)}"
+    return f"CREATE OR REPLACE VIEW {VIEW} AS {sql_of(public_rows(), dialect)}"
 
 
 def sql_of(question: ir.Table, dialect: str = "duckdb") -> str:
     """SQL of an expression as an engine speaks it."""
     return str(ibis.to_sql(question, dialect=dialect))
+
+
+def staged_sql(question: Staged, dialect: str = "duckdb") -> str:
+    """SQL of an expression in steps."""
+    parts = [f"{name} AS ({sql_of(step, dialect)})" for name, step in question.steps]
+    last = sql_of(question.last, dialect)
+    if not parts:
+        return last
+    rest = f", {last[5:]}" if last.startswith("WITH ") else f" {last}"
+    return f"WITH {', '.join(parts)}{rest}"
 
 
 def literal(text: str, dialect: str) -> str:

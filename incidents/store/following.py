@@ -11,6 +11,7 @@ from incidents.store import engine, reading
 from incidents.store.columns import LAYOUT
 from incidents.store.ledger import Ledger
 from incidents.store.loading import Progress, build, forget_import, refresh
+from incidents.store.writing import last_number
 
 #: More changed incidents than this are quicker to build anew than to follow.
 MANY = 20_000
@@ -40,7 +41,10 @@ def remove_file(path: Path) -> None:
 def must_forget(ledger: Ledger, database: duckdb.DuckDBPyConnection) -> bool:
     """Whether words were destroyed since the mirror last followed."""
     number = engine.rows(database, "SELECT revision FROM meta")[0]["revision"]
-    return number > 0 and ledger.changes_since(number).destroyed
+    if number == 0:
+        return False
+    with ledger.reading() as source:
+        return last_number(source) > number and reading.destroyed(source, number)
 
 
 def _try(path: Path | None) -> duckdb.DuckDBPyConnection | None:
@@ -77,46 +81,66 @@ def _layout(database: duckdb.DuckDBPyConnection) -> str | None:
     return found[0] if found else None
 
 
-def follow(ledger: Ledger, database: duckdb.DuckDBPyConnection, progress: Progress | None) -> int:
+def follow(
+    ledger: Ledger,
+    database: duckdb.DuckDBPyConnection,
+    progress: Progress | None,
+    few: int = 0,
+) -> int:
     """Catch up in one transaction; readers see the old or the new state, nothing between."""
     cursor = database.cursor()
-    found = cursor.execute("SELECT revision, stamp FROM meta").fetchone()
-    number, stamp = (int(found[0]), str(found[1])) if found else (0, "")
+    ((mirrored, stamp),) = cursor.execute("SELECT revision, stamp FROM meta").fetchall()
+    number = int(mirrored)
     with ledger.reading() as source:
-        feed = reading.changes_since(source, number)
+        newest = last_number(source)
         same = reading.stamp(source, number) == stamp
-        if same and feed.revision == number:
+        if same and newest == number:
             return number
-        cursor.execute("BEGIN")
         try:
-            _catch_up(source, cursor, feed, progress, anew=not same or number == 0)
+            if not same or number == 0 or not _caught_up(source, cursor, number, few):
+                build(source, cursor, progress, few)
             cursor.execute(
                 "UPDATE meta SET revision = ?, stamp = ?",
-                [feed.revision, reading.stamp(source, feed.revision)],
+                [newest, reading.stamp(source, newest)],
             )
             cursor.execute("COMMIT")
         except BaseException:
-            cursor.execute("ROLLBACK")
+            _roll_back(cursor)
             raise
-    if feed.destroyed:
-        cursor.execute("CHECKPOINT")
+    _checkpoint(cursor)
     cursor.close()
-    return feed.revision
+    return newest
 
 
-def _catch_up(
-    source: sa.Connection,
-    cursor: duckdb.DuckDBPyConnection,
-    feed: reading.ChangeFeed,
-    progress: Progress | None,
-    *,
-    anew: bool,
-) -> None:
-    if anew or feed.destroyed or len(feed.incidents) > MANY:
-        cursor.execute("DELETE FROM incident")
-        build(source, cursor, progress)
-        return
+def _caught_up(
+    source: sa.Connection, cursor: duckdb.DuckDBPyConnection, number: int, few: int
+) -> bool:
+    """Take over what changed since; False where building anew is quicker, or must be."""
+    if reading.many_touched(source, number, MANY):
+        return False
+    feed = reading.changes_since(source, number)
+    if feed.destroyed or len(feed.incidents) > MANY:
+        return False
+    cursor.execute("BEGIN")
     for import_id in feed.imports_gone:
         forget_import(cursor, import_id)
     if feed.incidents:
-        refresh(source, cursor, feed.incidents)
+        refresh(source, cursor, feed.incidents, few)
+    return True
+
+
+def _checkpoint(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Bring the journal into the file, so that the next start has nothing to replay."""
+    try:
+        cursor.execute("CHECKPOINT")
+    except duckdb.TransactionException:
+        # Somebody is asking; closing the file does the same later.
+        return
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Take back what is open; a build opens its transaction only at its end."""
+    try:
+        cursor.execute("ROLLBACK")
+    except duckdb.TransactionException:
+        return

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from incidents.model import TOLL_MEASURES, Claim, Incident, Precision
-from incidents.summary import Toll, toll
+from incidents.model import TOLL_MEASURES, Claim, Incident, Measure, Precision
+from incidents.summary import Figure, Toll, toll
 from incidents.summary.trees import ancestors
 
 #: What a row of the charts may be at its coarsest; above it are countries and whole waves.
@@ -49,6 +49,7 @@ def knot_rows(incidents: Sequence[Incident], claims: Iterable[Claim]) -> list[di
                 and all(everything[b].placeholder for b in beneath[i]),
                 "chart_skip": _skipped(everything[i], beneath[i], everything),
                 **chart_place(top),
+                "quiet": toll(members, ()).figures[Measure.KILLED].silent,
                 "root_day": everything[root].when.start,
                 **figure_columns(stated),
             }
@@ -119,8 +120,14 @@ def figure_columns(stated: Toll) -> dict[str, Any]:
             f"{name}_low": figure.low,
             f"{name}_best": figure.best,
             f"{name}_high": figure.high,
+            f"{name}_stated": is_stated(figure),
             f"{name}_silent": figure.silent,
             f"{name}_inferred": figure.order_inferred,
             f"{name}_carried": figure.carried,
         }
     return found
+
+
+def is_stated(figure: Figure) -> bool:
+    """Whether anybody stated anything: of an open upper bound no number may be left."""
+    return figure.open_ended or any(n is not None for n in (figure.low, figure.best, figure.high))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]  # it ships no types
@@ -52,6 +53,22 @@ _SAME = (
     "parent_id",
     "dataset_id",
 )
+_MARK = (
+    "incident_id",
+    "parent_id",
+    "label",
+    "place_name",
+    "place_id",
+    "precision",
+    "lat",
+    "lon",
+    "extent_km",
+    "country",
+    "adm1",
+    "day_start",
+    "event_type",
+    "placeholder",
+)
 #: Rows a page of the table may have.
 LARGEST_PAGE = 1_000
 #: How many choices a filter offers at most.
@@ -60,11 +77,24 @@ OFFERED = 500
 
 def marks(asking: Asking, limit: int) -> tuple[Mark, ...]:
     """What the map draws inline, newest first, the coarsest of one day at the bottom."""
-    rows = CHOSEN.filter(CHOSEN.lat.notnull())
-    ordered = rows.order_by(ibis.desc("day_start"), "incident_id").limit(limit)
-    found = asking.run(ordered)
+    found = asking.run(_marked(asking.present), f" LIMIT {int(limit)}")
     figures = figures_of(asking, found)
     return tuple(mark_of(row, figures[row["incident_id"]]) for row in found)
+
+
+@lru_cache(maxsize=32)
+def _marked(present: frozenset[str]) -> ir.Table:
+    rows = CHOSEN.filter(CHOSEN.lat.notnull()).select(*_MARK, *_figure_columns(present))
+    return rows.order_by(ibis.desc("day_start"), "incident_id")
+
+
+#: What a row needs for its figures to be told: see `figures_of`.
+_AROUND = ("root_id", "knotty", "is_fresh", "tree_size", "quiet")
+_PARTS = ("low", "best", "high", "stated", "silent", "inferred", "carried")
+
+
+def _figure_columns(present: frozenset[str]) -> tuple[str, ...]:
+    return (*_AROUND, *(f"{m}_{part}" for m in sorted(present) for part in _PARTS))
 
 
 def mark_of(row: dict[str, Any], figures: dict[Measure, Figure]) -> Mark:
@@ -92,8 +122,6 @@ def mark_of(row: dict[str, Any], figures: dict[Measure, Figure]) -> Mark:
 
 def unplaced(asking: Asking, limit: int) -> tuple[UnplacedRow, ...]:
     """The unplaced tray: incidents and placeholders without a known place, newest first."""
-    rows = CHOSEN.filter(CHOSEN.lat.isnull())
-    ordered = rows.order_by(ibis.desc("day_start"), "incident_id").limit(limit)
     return tuple(
         UnplacedRow(
             incident_id=row["incident_id"],
@@ -103,8 +131,15 @@ def unplaced(asking: Asking, limit: int) -> tuple[UnplacedRow, ...]:
             date=row["day_start"].isoformat(),
             parent_id=row["parent_id"],
         )
-        for row in asking.run(ordered)
+        for row in asking.run(_UNPLACED, f" LIMIT {int(limit)}")
     )
+
+
+_UNPLACED = (
+    CHOSEN.filter(CHOSEN.lat.isnull())
+    .select("incident_id", "label", "country", "expected", "day_start", "parent_id")
+    .order_by(ibis.desc("day_start"), "incident_id")
+)
 
 
 def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:
@@ -114,16 +149,19 @@ def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:
             f"table: page {page} of {size} rows; pages count from 0 and have 1 to {LARGEST_PAGE}"
         )
     total = asking.count
-    found = asking.run(_ordered(CHOSEN, sort).limit(size, offset=page * size))
+    found = asking.run(_ordered(sort, asking.present), f" LIMIT {int(size)} OFFSET {page * size}")
     figures = figures_of(asking, found)
     shown = tuple(_table_row(row, figures[row["incident_id"]]) for row in found)
     return TablePage(rows=shown, total=total, page=page, size=size)
 
 
-def _ordered(rows: ir.Table, sort: str) -> ir.Table:
+@lru_cache(maxsize=64)
+def _ordered(sort: str, present: frozenset[str]) -> ir.Table:
     name = sort.removeprefix("-")
     if name not in SORTS:
         raise BadFilter(f"table: sort is {sort!r}; give one of {', '.join(SORTS)}, or -name")
+    wanted = dict.fromkeys((*_SAME, "day_start", "precision", "sources", SORTS[name]))
+    rows = CHOSEN.select(*dict.fromkeys((*wanted, *_figure_columns(present))))
     column = rows[SORTS[name]]
     first = ibis.desc(column, nulls_first=False) if sort.startswith("-") else ibis.asc(column)
     return rows.order_by(column.isnull(), first, "incident_id")

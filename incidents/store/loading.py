@@ -1,68 +1,82 @@
 """Fills the mirror from the ledger: everything at once, or the trees of what has changed.
 
 Both ways run the same statements over staged rows; a cold build stages all, a follow-up only
-the trees that hold a changed incident. Text is folded and points are coarsened in Python while
-rows stream by; the plain figures are pivoted by the engine; knots by `incidents.store.knots`.
+the trees that hold a changed incident. What stands alone and shallow trees are worked out by
+the engine (`incidents.store.planting`), the rest by the reference (`incidents.store.knots`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 import sqlalchemy as sa
 
-from incidents.model import TOLL_MEASURES
-from incidents.store import reading, schema
-from incidents.store.columns import SCHEMA
+from incidents.store import engine, planting, reading, schema, staging
+from incidents.store.columns import DERIVED, QUIET, SCHEMA, SQL_TYPES, measure_of, stored
 from incidents.store.knots import knot_rows
 from incidents.store.rows import claim_value, incident_value
-from incidents.store.staging import (
-    CLAIM_COLUMNS,
-    INCIDENT_COLUMNS,
-    STAGE_CLAIM,
-    STAGE_INCIDENT,
-    batches,
-    claim_table,
-    incident_table,
-)
 
 #: Told how many rows of how many are done.
 Progress = Callable[[int, int], None]
 
 
 def build(
-    source: sa.Connection, target: duckdb.DuckDBPyConnection, progress: Progress | None = None
+    source: sa.Connection,
+    target: duckdb.DuckDBPyConnection,
+    progress: Progress | None = None,
+    few: int = 0,
 ) -> None:
-    """Fill an empty mirror with everything."""
-    _make_stage(target)
-    total = source.execute(sa.select(sa.func.count()).select_from(schema.incident)).scalar() or 0
-    done = 0
-    for table in _staged(source, None):
-        _append(target, table)
-        if "day_start" in table.column_names:
-            done += table.num_rows
-            if progress is not None:
-                progress(done, total)
-    _finish(source, target)
+    """Put everything in place of what the mirror holds, in one step at the end.
+
+    ``few``: shallow trees with up to so many rows are worked out by the reference.
+    """
+    counts = [
+        source.execute(sa.select(sa.func.count()).select_from(t)).scalar() or 0
+        for t in (schema.incident, schema.claim)
+    ]
+    measures = _staged(source, target, None, _told(progress, counts), few)
+    # A new table is written to the file as it grows; rows added to an old one wait in memory.
+    target.execute(f"CREATE OR REPLACE TABLE stored_new AS {_rows(measures)}")
+    _drop_stage(target)
+    target.execute("BEGIN")
+    target.execute("DROP TABLE stored")
+    target.execute("ALTER TABLE stored_new RENAME TO stored")
+    engine.make_views(target, measures)
 
 
 def refresh(
-    source: sa.Connection, target: duckdb.DuckDBPyConnection, changed: Iterable[str]
+    source: sa.Connection,
+    target: duckdb.DuckDBPyConnection,
+    changed: Iterable[str],
+    few: int = 0,
 ) -> None:
     """Bring the trees of the changed incidents up to date."""
     ids = _whole_trees(source, target, set(changed))
-    target.execute("DELETE FROM incident WHERE incident_id IN (SELECT unnest(?))", [sorted(ids)])
-    _make_stage(target)
-    for table in _staged(source, sorted(ids)):
-        _append(target, table)
-    _finish(source, target)
+    target.execute("DELETE FROM stored WHERE incident_id IN (SELECT unnest(?))", [sorted(ids)])
+    engine.widen(target, _staged(source, target, sorted(ids), lambda _: None, few))
+    target.execute(f"INSERT INTO stored BY NAME {_rows(engine.present(target))}")
+    _drop_stage(target)
 
 
 def forget_import(target: duckdb.DuckDBPyConnection, import_id: str) -> None:
     """Drop the rows of an import that was taken away."""
-    target.execute("DELETE FROM incident WHERE import_id = ?", [import_id])
+    target.execute("DELETE FROM stored WHERE import_id = ?", [import_id])
+
+
+def _told(progress: Progress | None, counts: Sequence[int]) -> Callable[[int], None]:
+    """Reports rows read, claims too, as incidents of all incidents: what a person counts in."""
+    total, everything = counts[0], sum(counts)
+    done = 0
+
+    def more(rows: int) -> None:
+        nonlocal done
+        done += rows
+        if progress is not None and everything:
+            progress(min(total, done * total // everything), total)
+
+    return more
 
 
 def _whole_trees(
@@ -78,7 +92,7 @@ def _whole_trees(
     fresh = set(found)
     while fresh:
         near = {p for p in _parents(source, sorted(fresh)) if p is not None}
-        near |= {c.incident_id for c in reading.children_of(source, sorted(fresh))}
+        near |= set(_children(source, sorted(fresh)))
         fresh = near - found
         found |= fresh
     return found
@@ -89,49 +103,59 @@ def _parents(source: sa.Connection, ids: Sequence[str]) -> Iterator[str | None]:
         yield row["parent_id"]
 
 
-def _make_stage(target: duckdb.DuckDBPyConnection) -> None:
-    target.execute(f"CREATE OR REPLACE TEMP TABLE stage_incident ({STAGE_INCIDENT})")
-    target.execute(f"CREATE OR REPLACE TEMP TABLE stage_claim ({STAGE_CLAIM})")
+def _children(source: sa.Connection, ids: Sequence[str]) -> Iterator[str]:
+    for row in reading.select_in(source, schema.incident, "parent_id", ids):
+        yield row["incident_id"]
 
 
-def _staged(source: sa.Connection, ids: Sequence[str] | None) -> Iterator[pa.Table]:
-    for rows in batches(source, schema.incident, INCIDENT_COLUMNS, ids):
-        yield incident_table(rows)
-    for rows in batches(source, schema.claim, CLAIM_COLUMNS, ids):
-        yield claim_table(rows)
-
-
-def _append(target: duckdb.DuckDBPyConnection, table: pa.Table) -> None:
-    name = "stage_incident" if "day_start" in table.column_names else "stage_claim"
-    target.register("staged", table)
-    target.execute(f"INSERT INTO {name} SELECT * FROM staged")  # noqa: S608 - two constant names
-    target.unregister("staged")
-
-
-_KNOTTY = """
-    CREATE OR REPLACE TEMP TABLE stage_knot AS
-    SELECT incident_id FROM stage_incident WHERE parent_id IS NOT NULL OR placeholder
-    UNION SELECT parent_id FROM stage_incident WHERE parent_id IS NOT NULL
-    UNION SELECT incident_id FROM stage_claim GROUP BY incident_id, measure HAVING count(*) > 1
-    UNION SELECT incident_id FROM stage_claim WHERE increment OR NOT usual
-"""
-
-
-def _finish(source: sa.Connection, target: duckdb.DuckDBPyConnection) -> None:
-    target.execute(_KNOTTY)
-    rows = target.execute(
-        "SELECT k.incident_id FROM stage_knot k JOIN stage_incident USING (incident_id) ORDER BY 1"
-    ).fetchall()
-    knots = _knots(source, [r[0] for r in rows])
-    target.register("knots", knots)
-    target.execute("CREATE OR REPLACE TEMP TABLE stage_knots AS SELECT * FROM knots")
+def _staged(
+    source: sa.Connection,
+    target: duckdb.DuckDBPyConnection,
+    ids: Sequence[str] | None,
+    more: Callable[[int], None],
+    few: int,
+) -> frozenset[str]:
+    """Stage what is to be mirrored; give the measures it states."""
+    for name, stage, finish, found in (
+        ("claim", staging.STAGE_CLAIM, staging.FINISH_CLAIM, staging.claims(source, ids)),
+        ("incident", staging.STAGE_INCIDENT, staging.FINISH_INCIDENT,
+         staging.incidents(source, ids)),
+    ):  # fmt: skip
+        target.register(f"raw_{name}", _gathered(found, more))
+        columns = ", ".join(
+            f"{finish.get(n, n)}::{kind} AS {n}"
+            for n, kind in (c.split() for c in stage.split(", "))
+        )
+        seen = f"SELECT {columns} FROM raw_{name}"  # noqa: S608 - constants
+        target.execute(f"CREATE OR REPLACE TEMP VIEW stage_{name} AS {seen}")
+    planted = planting.plant(target, few)
+    target.register("knots", _knots(source, planted))
+    target.execute(
+        "INSERT INTO stage_knots BY NAME SELECT * FROM knots"
+        if planted.by_engine
+        else "CREATE OR REPLACE TEMP TABLE stage_knots AS SELECT * FROM knots"
+    )
     target.unregister("knots")
-    target.execute(_insert())
-    for name in ("stage_incident", "stage_claim", "stage_knot", "stage_knots"):
-        target.execute(f"DROP TABLE {name}")
+    return planted.stated
 
 
-_KNOT_TYPES: dict[str, pa.DataType] = {
+def _gathered(found: Iterator[pa.Table], more: Callable[[int], None]) -> pa.Table:
+    kept = []
+    for table in found:
+        more(table.num_rows)
+        kept.append(table)
+    return pa.concat_tables(kept)
+
+
+def _drop_stage(target: duckdb.DuckDBPyConnection) -> None:
+    for name in planting.TABLES:
+        target.execute(f"DROP TABLE IF EXISTS {name}")
+    for name in ("incident", "claim"):
+        target.execute(f"DROP VIEW stage_{name}")
+        target.unregister(f"raw_{name}")
+
+
+_ARROW: dict[str, pa.DataType] = {
     "string": pa.string(),
     "boolean": pa.bool_(),
     "int32": pa.int32(),
@@ -140,102 +164,83 @@ _KNOT_TYPES: dict[str, pa.DataType] = {
 }
 
 
-def _knots(source: sa.Connection, ids: Sequence[str]) -> pa.Table:
-    incidents = [
-        incident_value(r) for r in reading.select_in(source, schema.incident, "incident_id", ids)
-    ]
-    claims = [claim_value(r) for r in reading.select_in(source, schema.claim, "incident_id", ids)]
-    kept = [name for name in SCHEMA if name in _knot_names()]
-    fields = pa.schema([(name, _KNOT_TYPES[SCHEMA[name]]) for name in kept])
-    return pa.Table.from_pylist(knot_rows(incidents, claims), schema=fields)
+def _knots(source: sa.Connection, planted: planting.Planted) -> pa.Table:
+    found = list(reading.select_in(source, schema.incident, "incident_id", planted.left))
+    said = reading.select_in(source, schema.claim, "incident_id", planted.left)
+    rows = knot_rows([incident_value(r) for r in found], [claim_value(r) for r in said])
+    names = (*planting.KNOT_COLUMNS, "shallow")
+    fields = pa.schema([(name, _ARROW[SCHEMA[name]]) for name in names])
+    for row in rows:
+        row["shallow"] = row["incident_id"] in planted.shallow
+    return pa.Table.from_pylist(rows, schema=fields)
 
 
-def _knot_names() -> frozenset[str]:
-    plain = (
-        "incident_id root_id chart_id path leaf tree_size chart_size chart_skip chart_label "
-        "chart_place_id chart_precision root_day n_incidents n_placeholders n_unplaced"
-    )
-    parts = ("low", "best", "high", "silent", "inferred", "carried")
-    return frozenset(
-        {*plain.split(), *(f"{m.value}_{part}" for m in TOLL_MEASURES for part in parts)}
-    )
-
-
-def _insert() -> str:
-    """One statement: plain rows, their pivoted figures, and the knots' own over both."""
-    columns = ", ".join(f'{_source_of(name)} AS "{name}"' for name in SCHEMA)
-    pivots = ", ".join(
-        f"max(CASE WHEN measure = '{m.value}' THEN {expression} END) AS \"{m.value}_{part}\""
-        for m in TOLL_MEASURES
-        for part, expression in (
-            ("low", "low"),
-            ("best", "best"),
-            ("high", "high"),
-            ("carried", "carried"),
-            ("from", "said_from"),
-            ("until", "said_until"),
-        )
+def _rows(measures: Collection[str]) -> str:
+    """SQL of rows of ``stored``: plain columns, pivoted figures, and the knots' own over both."""
+    columns = ", ".join(
+        f'({_source_of(name)})::{SQL_TYPES[kind]} AS "{name}"'
+        for name, kind in stored(measures).items()
     )
     return f"""
-        INSERT INTO incident
-        WITH figures AS (
-            SELECT incident_id, {pivots} FROM stage_claim WHERE counting GROUP BY incident_id
-        ), words AS (
-            SELECT incident_id, string_agg(DISTINCT source, '|' ORDER BY source) AS sources,
-                   string_agg(folded, chr(10)) AS quotes, max(age_from) AS fresh_at
-            FROM stage_claim GROUP BY incident_id
-        )
         SELECT {columns}
         FROM stage_incident i
-        LEFT JOIN figures f USING (incident_id)
-        LEFT JOIN words w USING (incident_id)
+        LEFT JOIN stage_figures f USING (incident_id)
+        LEFT JOIN stage_words w USING (incident_id)
         LEFT JOIN stage_knots k USING (incident_id)
     """  # noqa: S608 - built from this module's constants
 
 
 _FLAT: dict[str, str] = {
-    "root_id": "i.incident_id",
-    "chart_id": "i.incident_id",
-    "path": "'|' || i.incident_id || '|'",
-    "leaf": "true",
+    "leaf": "NOT i.placeholder",
     "tree_size": "1",
     "chart_size": "1",
     "chart_skip": "false",
-    "chart_label": "coalesce(i.place_name, 'place not named')",
-    "chart_place_id": "i.place_id",
-    "chart_precision": "i.precision",
     "root_day": "i.day_start",
-    "n_incidents": "1",
-    "n_placeholders": "0",
-    "n_unplaced": "CASE WHEN i.lat IS NULL THEN 1 ELSE 0 END",
+    "n_incidents": "CASE WHEN i.placeholder THEN 0 ELSE 1 END",
+    "n_placeholders": "CASE WHEN i.placeholder THEN 1 ELSE 0 END",
+    "n_unplaced": "CASE WHEN i.lat IS NULL AND NOT i.placeholder THEN 1 ELSE 0 END",
 }
 
 _OWN: dict[str, str] = {
     "incident_id": "i.incident_id",
     "knotty": "k.incident_id IS NOT NULL",
-    "label": "coalesce(i.title, i.place_name, 'place not named')",
-    "sources": "'|' || coalesce(w.sources || '|', '')",
+    "shallow": "coalesce(k.shallow, false)",
+    "is_top": "k.incident_id IS NULL OR k.root_id = i.incident_id",
+    "is_chart_top": "k.incident_id IS NULL OR k.chart_id = i.incident_id",
+    "sources": "'|' || coalesce(w.sources || '|', f.source || '|', '')",
     "haystack": "i.haystack || chr(10) || coalesce(w.quotes, '')",
-    "fresh_at": "greatest(i.age_from, coalesce(w.fresh_at, i.age_from))",
+    "fresh_at": "greatest(i.age_from, coalesce(f.fresh_at, i.age_from))",
+    QUIET: f"coalesce(k.{QUIET}, CASE WHEN i.placeholder THEN 0 ELSE 1 END)",
 }
+#: Parts of a figure that are those of the incident's own claim.
+_CLAIMED = {"from": "from", "until": "until", "own_low": "low", "own_best": "best",
+            "own_high": "high", "own_carried": "carried"}  # fmt: skip
 
 
 def _source_of(name: str) -> str:
     if name in _OWN:
         return _OWN[name]
+    if name in DERIVED:
+        return f"k.{name}"
     if name in _FLAT:
         # Only a missing knot falls back: a knot's own NULL (a place without id) stays.
         return f"CASE WHEN k.incident_id IS NOT NULL THEN k.{name} ELSE {_FLAT[name]} END"
-    measure, _, part = name.rpartition("_")
-    if measure not in {m.value for m in TOLL_MEASURES}:
+    measure = measure_of(name)
+    if measure is None:
         return f'i."{name}"'
-    if part in ("from", "until"):
-        return f'f."{name}"'
+    part = name.removeprefix(f"{measure}_")
+    if part in _CLAIMED:
+        claimed = f'f."{measure}_{_CLAIMED[part]}"'
+        # A row with nothing below it has them in its figure already.
+        tops = f"CASE WHEN k.tree_size > 1 AND k.root_id = i.incident_id THEN {claimed} END"
+        return tops if part.startswith("own") else claimed
     flat = f'f."{name}"'
     if part == "silent":
-        flat = f'CASE WHEN f."{measure}_from" IS NULL THEN 1 ELSE 0 END'
+        flat = f'CASE WHEN f."{measure}_from" IS NULL AND NOT i.placeholder THEN 1 ELSE 0 END'
     elif part == "inferred":
         flat = "false"
+    elif part == "stated":
+        flat = f'f."{measure}_from" IS NOT NULL'
     elif part == "carried":
         flat = f'coalesce(f."{name}", false)'
     return f'CASE WHEN k.incident_id IS NOT NULL THEN k."{name}" ELSE {flat} END'

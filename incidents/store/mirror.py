@@ -27,7 +27,7 @@ from incidents.query import (
 )
 from incidents.query.matching import Within, nothing_within
 from incidents.store import charts, engine, following, listing, records, regions, tiles
-from incidents.store.asking import SMALL, Asking, Question, prepare
+from incidents.store.asking import SMALL, Asking, facts_of, prepare
 from incidents.store.engines import CopyEngine, DuckEngine, Engine, ship
 from incidents.store.imports import ImportRow
 from incidents.store.ledger import Ledger
@@ -54,6 +54,7 @@ class Mirror:
         self._copy: CopyEngine | None = None
         # One selection is asked many things (tiles above all); compile and count it once.
         self._prepared = lru_cache(maxsize=KEPT)(self._prepare)
+        self._facts = lru_cache(maxsize=1)(lambda _: facts_of(self._engine))
 
     @classmethod
     def open(  # noqa: PLR0913 - everything but ledger and path is named
@@ -98,7 +99,7 @@ class Mirror:
         """Catch up with the ledger and give the revision that is now mirrored."""
         with self._lock:
             self._forget_destroyed_words()
-            revision = following.follow(self._ledger, self._database, progress)
+            revision = following.follow(self._ledger, self._database, progress, self._small)
             if self._copy is not None:
                 ship(self._copy, self._ledger, self._database, DuckEngine(self._database))
             self._revision = revision
@@ -118,11 +119,19 @@ class Mirror:
         self._path = None
 
     def _asking(self, chosen: Filter, viewer: Viewer) -> Asking:
-        question = self._prepared(chosen, viewer, self._revision)
-        return Asking(self._engine, self._ledger, question)
+        return self._prepared(chosen, viewer, self._revision)
 
-    def _prepare(self, chosen: Filter, viewer: Viewer, _revision: int) -> Question:
-        return prepare(self._engine, chosen, viewer, within=self._within, small=self._small)
+    def _prepare(self, chosen: Filter, viewer: Viewer, revision: int) -> Asking:
+        asked = self._engine
+        question = prepare(
+            asked,
+            chosen,
+            viewer,
+            within=self._within,
+            small=self._small,
+            facts=self._facts(revision),
+        )
+        return Asking(asked, self._ledger, question)
 
     def toll(self, chosen: Filter, viewer: Viewer) -> tuple[tuple[str, Toll], ...]:
         """Give one toll per data set, side by side."""

@@ -50,8 +50,16 @@ def changes_since(connection: sa.Connection, number: int) -> ChangeFeed:
         revision=last_number(connection),
         incidents=frozenset(touched | _gone(connection, number, "incident")),
         imports_gone=frozenset(_gone(connection, number, "import")),
-        destroyed=_destroyed(connection, number),
+        destroyed=destroyed(connection, number),
     )
+
+
+def many_touched(connection: sa.Connection, number: int, limit: int) -> bool:
+    """Whether more incidents than a limit were written after a revision; looks no further."""
+    table = schema.incident.c
+    some = sa.select(table.incident_id).where(table.revision > number).limit(limit + 1)
+    counted = connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar()
+    return int(counted or 0) > limit
 
 
 def _touched(kind: str, record_id: str, before: str | None) -> Iterator[str]:
@@ -69,7 +77,8 @@ def _gone(connection: sa.Connection, number: int, kind: str) -> set[str]:
     return {r[0] for r in rows}
 
 
-def _destroyed(connection: sa.Connection, number: int) -> bool:
+def destroyed(connection: sa.Connection, number: int) -> bool:
+    """Whether words were redacted after a revision."""
     deeds = (Action.WITHDRAW.value, Action.REDACT.value)
     rows = connection.execute(
         sa.select(schema.revision.c.number)

@@ -57,8 +57,9 @@ def _counted(asking: Asking, rows: ir.Table, name: str) -> list[tuple[Any, Sums]
     """Sums of the leaves under each key; a leaf is a group of its own."""
     leaves = rows.mutate(one=1).filter(rows.leaf)
     grouping = Grouping(
-        rows=leaves, name=name, keys=("key",), member="incident_id", size="one", part_of=False
-    )
+        rows=leaves, name=name, keys=("key",), member="incident_id", size="one", part_of=False,
+        trees=False, top="leaf",
+    )  # fmt: skip
     found = grouped(asking, grouping)
     return [(key[0], found[key]) for key in sorted(found)]
 

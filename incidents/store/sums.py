@@ -16,6 +16,7 @@ import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.model import TOLL_MEASURES, Measure
+from incidents.store.branches import PARTS, own_columns
 from incidents.summary import Figure, Toll
 
 _MINUTE = timedelta(minutes=1)
@@ -23,12 +24,12 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(slots=True)
 class Sum:
-    """One measure on its way to a `Figure`; ``highs`` and ``stated`` count parts."""
+    """One measure on its way to a `Figure`; ``bests``, ``highs`` and ``stated`` count parts."""
 
     low: int | None = None
-    best: int | None = None
     high: int | None = None
     filled: int | None = None  # best, and low where no best is stated
+    bests: int = 0
     stated: int = 0
     highs: int = 0
     silent: int = 0
@@ -40,7 +41,7 @@ class Sum:
     def add(self, other: Sum) -> None:
         """Take in another part of the same whole."""
         self.low = _plus(self.low, other.low)
-        self.best = _plus(self.best, other.best)
+        self.bests += other.bests
         self.high = _plus(self.high, other.high)
         self.filled = _plus(self.filled, other.filled)
         self.stated += other.stated
@@ -57,7 +58,7 @@ class Sum:
         high = self.high if closed else None
         return Figure(
             low=self.low,
-            best=None if self.best is None else self.filled,
+            best=self.filled if self.bests else None,
             high=high,
             silent=self.silent,
             open_ended=self.stated > 0 and high is None,
@@ -113,10 +114,10 @@ def of_toll(toll: Toll) -> Sums:
 
 
 def _of_figure(figure: Figure) -> Sum:
-    stated = any(n is not None for n in (figure.low, figure.best, figure.high))
+    stated = figure.open_ended or any(n is not None for n in (figure.low, figure.best, figure.high))
     return Sum(
         low=figure.low,
-        best=figure.best,
+        bests=int(figure.best is not None),
         high=figure.high,
         filled=figure.low if figure.best is None else figure.best,
         stated=int(stated),
@@ -136,51 +137,81 @@ def of_row(row: Mapping[str, Any]) -> Sums:
         name = measure.value
         found[measure] = Sum(
             low=_int(row.get(f"{name}_low")),
-            best=_int(row.get(f"{name}_best")),
+            bests=int(row.get(f"{name}_bests") or 0),
             high=_int(row.get(f"{name}_high")),
             filled=_int(row.get(f"{name}_filled")),
             stated=int(row.get(f"{name}_stated") or 0),
             highs=int(row.get(f"{name}_highs") or 0),
-            silent=int(row.get(f"{name}_silent") or 0),
+            silent=int(row.get(f"{name}_silent", row.get("unstated_silent")) or 0),
             inferred=bool(row.get(f"{name}_inferred")),
             carried=bool(row.get(f"{name}_carried")),
+            part_of=_part(row.get(f"{name}_part")),
         )
     counts = [int(row[n] or 0) for n in ("n_incidents", "n_placeholders", "n_unplaced")]
     return Sums(found, *counts)
+
+
+def _part(text: str | None) -> tuple[int, str] | None:
+    if text is None:
+        return None
+    low, _, incident_id = text.partition("|")
+    return int(low), incident_id
 
 
 def _int(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
-def totals(rows: ir.Table, as_of: datetime | None, present: frozenset[str]) -> dict[str, ir.Scalar]:
+def totals(
+    rows: ir.Table, present: frozenset[str], *, timed: bool, parts: bool = False
+) -> dict[str, ir.Scalar]:
     """Aggregates over rows that may be added as they are.
 
     Of a measure that is not ``present`` anywhere only the silent are counted: every aggregate
     costs, and most data sets state few of the measures.
+
+    Args:
+        rows: what is added.
+        present: measures that any row states.
+        timed: only what had been said by ``as_of`` counts.
+        parts: tell larger totals that are left out (rows of `branches`).
     """
     asked: dict[str, ir.Scalar] = {
         n: rows[n].sum() for n in ("n_incidents", "n_placeholders", "n_unplaced")
     }
+    if not present >= _ALL:
+        asked["unstated_silent"] = rows.quiet.sum()
     for measure in TOLL_MEASURES:
         name = measure.value
         if name not in present:
-            asked[f"{name}_silent"] = rows[f"{name}_silent"].sum()
-        elif as_of is None:
-            asked |= _standing(rows, name)
-        else:
-            asked |= _known(rows, name, as_of)
+            continue
+        asked |= _known(rows, name) if timed else _standing(rows, name)
+        if parts:
+            asked[f"{name}_part"] = _part_of(rows, name)
     return asked
+
+
+_ALL = frozenset(m.value for m in TOLL_MEASURES)
+
+
+def _part_of(rows: ir.Table, name: str) -> ir.Scalar:
+    """The largest total left out and whose it is, of equal ones the last by id, as one text."""
+    part = rows[f"{name}_part"]
+    return (part.cast("string").lpad(DIGITS, "0") + "|" + rows.root_id).max(where=part.notnull())
+
+
+#: Digits a count is written with where it is compared as text.
+DIGITS = 19
 
 
 def _standing(rows: ir.Table, name: str) -> dict[str, ir.Scalar]:
     low, best, high = (rows[f"{name}_{part}"] for part in ("low", "best", "high"))
     return {
         f"{name}_low": low.sum(),
-        f"{name}_best": best.sum(),
+        f"{name}_bests": best.count(),
         f"{name}_high": high.sum(),
         f"{name}_filled": ibis.coalesce(best, low).sum(),
-        f"{name}_stated": (low.notnull() | best.notnull() | high.notnull()).sum(),
+        f"{name}_stated": rows[f"{name}_stated"].sum(),
         f"{name}_highs": high.count(),
         f"{name}_silent": rows[f"{name}_silent"].sum(),
         f"{name}_inferred": rows[f"{name}_inferred"].any(),
@@ -188,34 +219,51 @@ def _standing(rows: ir.Table, name: str) -> dict[str, ir.Scalar]:
     }
 
 
-def _known(rows: ir.Table, name: str, as_of: datetime) -> dict[str, ir.Scalar]:
+def _known(rows: ir.Table, name: str) -> dict[str, ir.Scalar]:
     low, best, high = (rows[f"{name}_{part}"] for part in ("low", "best", "high"))
-    said = rows[f"{name}_from"] <= ibis.literal(as_of)
+    said = rows[f"{name}_from"] <= rows.as_of
     stated = low.notnull() | best.notnull() | high.notnull()
     where = stated & said.fill_null(False)  # noqa: FBT003 - a value
-    late = rows[f"{name}_until"] > ibis.literal(as_of + _MINUTE)
+    late = rows[f"{name}_until"] > rows.as_of + ibis.interval(_MINUTE)
     return {
         f"{name}_low": low.sum(where=where),
-        f"{name}_best": best.sum(where=where),
+        f"{name}_bests": best.count(where=where),
         f"{name}_high": high.sum(where=where),
         f"{name}_filled": ibis.coalesce(best, low).sum(where=where),
         f"{name}_stated": where.sum(),
         f"{name}_highs": high.count(where=where),
-        f"{name}_silent": (~where).sum(),
+        f"{name}_silent": (~where & ~rows.placeholder).sum(),
         f"{name}_inferred": late.any(where=where),
         f"{name}_carried": rows[f"{name}_carried"].any(where=where),
     }
+
+
+def sides(rows: ir.Table, measure: str, side: str) -> dict[str, ir.Column]:
+    """A measure's own claim under the names `branches` takes, of rows of shallow trees.
+
+    A top's figure is that of its whole tree, so that its own claim stands in columns apart.
+    """
+    names = dict(zip(PARTS, own_columns(measure, side), strict=True))
+    found = {names[p]: rows[f"{measure}_{p}"] for p in ("from", "until")}
+    for part in ("low", "best", "high", "carried"):
+        own = rows[f"{measure}_own_{part}"]
+        found[names[part]] = rows.is_top.ifelse(own, rows[f"{measure}_{part}"])
+    return found
 
 
 def own_figures(row: Mapping[str, Any]) -> dict[Measure, Figure]:
     """Figures that stand in one mirror row."""
     found = {}
     for measure in TOLL_MEASURES:
-        low, best, high, silent, inferred, carried = (
+        if f"{measure.value}_low" not in row:
+            found[measure] = Figure(
+                low=None, best=None, high=None, silent=row["quiet"], open_ended=False
+            )
+            continue
+        low, best, high, stated, silent, inferred, carried = (
             row[f"{measure.value}_{p}"]
-            for p in ("low", "best", "high", "silent", "inferred", "carried")
+            for p in ("low", "best", "high", "stated", "silent", "inferred", "carried")
         )
-        stated = any(n is not None for n in (low, best, high))
         found[measure] = Figure(
             low=low,
             best=best,
