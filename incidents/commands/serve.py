@@ -16,8 +16,9 @@ import webbrowser
 import click
 
 from incidents.adapters.settings import ROOT, read_settings
+from incidents.commands.meter import Meter
 from incidents.errors import BadInput, IncidentsError
-from incidents.pipeline.services import open_ledger, process_services
+from incidents.pipeline.services import open_ledger, process_opener
 
 LOCAL = "127.0.0.1"
 ENTRY = ROOT / "app.py"
@@ -132,10 +133,15 @@ def warm_up() -> None:
     """
 
     def work() -> None:
+        meter = Meter("Preparing the data")
+        opener = process_opener()
+        opener.tell = meter
         try:
-            process_services()
+            opener()
         except IncidentsError as problem:
             click.echo(f"Warning: {problem}", err=True)
+        finally:
+            meter.close()
 
     threading.Thread(target=work, name="warm-up", daemon=True).start()
 

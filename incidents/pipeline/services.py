@@ -18,24 +18,15 @@ from incidents.adapters.settings import Settings, read_settings
 from incidents.errors import Conflict, StoreError
 
 if TYPE_CHECKING:
-    from incidents.model.ports import Clock, Extractor, Gazetteer, Toponyms
+    from collections.abc import Callable
+
+    from incidents.model.ports import Clock, Extractor, Gazetteer, Progress, Toponyms
     from incidents.store.ledger import Ledger
     from incidents.store.mirror import Mirror
 
 
 #: Name of the mirror's file in the home folder; another start takes it up again.
 MIRROR = "mirror.duckdb"
-#: How far the mirror of this process is: rows mirrored, and rows to mirror.
-_noted_progress: list[tuple[int, int]] = []
-
-
-def _noted(done: int, total: int) -> None:
-    _noted_progress[:] = [(done, total)]
-
-
-def mirroring() -> tuple[int, int] | None:
-    """Rows mirrored and rows to mirror while the mirror is built; ``None`` before it begins."""
-    return _noted_progress[0] if _noted_progress else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +125,18 @@ def open_records(settings: Settings, *, clock: Clock | None = None) -> Records:
     )
 
 
-def open_services(settings: Settings, *, clock: Clock | None = None) -> Services:
+def open_services(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Services:
     """Open everything, with the mirror brought up to the ledger.
 
     Args:
         settings: from `read_settings`.
         clock: the machine's clock unless a test passes another.
+        progress: told how many of how many incidents are mirrored.
 
     Raises:
         StoreError: the ledger or mirror cannot be used; the message says which and how to mend.
@@ -153,7 +150,7 @@ def open_services(settings: Settings, *, clock: Clock | None = None) -> Services
         records.ledger,
         settings.home / MIRROR,
         within=records.gazetteer.within,
-        progress=_noted,
+        progress=progress,
         answers=open_engine(settings.engine_url, settings.home),
     )
     return Services(
@@ -175,6 +172,8 @@ class Opener:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.tell: Progress | None = None
+        self._done: tuple[int, int] | None = None
         self._lock = threading.Lock()
         self._opened: Services | None = None
 
@@ -182,17 +181,32 @@ class Opener:
         """The services, opened if they are not yet."""
         with self._lock:
             if self._opened is None:
-                self._opened = open_services(self.settings)
+                self._opened = open_services(self.settings, progress=self._note)
             return self._opened
+
+    def _note(self, done: int, total: int) -> None:
+        self._done = done, total
+        if self.tell is not None:
+            self.tell(done, total)
+
+    @property
+    def being_mirrored(self) -> tuple[int, int] | None:
+        """Incidents mirrored, and all, while the mirror is built; ``None`` before and after."""
+        return self._done if self._opened is None else None
 
 
 _process_lock = threading.Lock()
 _process: list[Opener] = []
 
 
-def process_services() -> Services:
-    """The services of this process: page and routes share one ledger and one mirror."""
+def process_opener() -> Opener:
+    """What opens the services of this process, once."""
     with _process_lock:
         if not _process:
             _process.append(Opener(read_settings(os.environ)))
-    return _process[0]()
+    return _process[0]
+
+
+def process_services() -> Services:
+    """The services of this process: page and routes share one ledger and one mirror."""
+    return process_opener()()

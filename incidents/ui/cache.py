@@ -16,7 +16,7 @@ from incidents.adapters.settings import Settings, read_settings
 from incidents.jobs import JobBoard
 from incidents.model import Precision, Report
 from incidents.pipeline import examples as shipped_examples
-from incidents.pipeline.services import Services, process_services
+from incidents.pipeline.services import Services, process_opener, process_services
 from incidents.query import (
     Audience,
     Choices,
@@ -59,6 +59,11 @@ class Answers:
 def services() -> Services:
     """The collaborators of this process, opened once; the routes use the same ones."""
     return process_services()
+
+
+def being_mirrored() -> tuple[int, int] | None:
+    """Incidents mirrored, and all, while the data is prepared; ``None`` before and after."""
+    return process_opener().being_mirrored
 
 
 def settings() -> Settings:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.ui import cache, edge
-from incidents.ui.views import about, add_report, dashboard, review, revisions, upload
+from incidents.ui.views import about, add_report, dashboard, review, revisions, upload, waiting
 
 HERE = Path(__file__).parent
 
@@ -36,6 +36,6 @@ page = st.navigation(pages(public=public), position="top")
 if page.url_path:
     st.session_state["left_dashboard"] = True
 try:
-    page.run()
+    waiting.render() if waiting.needed() else page.run()
 except IncidentsError as problem:
     edge.show(problem, public=public)

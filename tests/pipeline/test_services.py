@@ -135,3 +135,15 @@ def test_a_selection_can_be_stopped(opened, monkeypatch):
 )
 def test_a_filter_in_words(chosen, words):
     assert describe(chosen) == words
+
+
+def test_the_opener_tells_how_far_the_mirror_is(tmp_path):
+    opener = Opener(settings(tmp_path))
+    assert opener.being_mirrored is None
+    told = []
+    opener.tell = lambda done, total: told.append((done, total, opener.being_mirrored))
+    opener()
+    done, total, seen = told[-1]
+    assert done == total > 0
+    assert seen == (done, total)
+    assert opener.being_mirrored is None
