@@ -75,8 +75,9 @@ def incident_of(incident: Incident, extraction: Extraction) -> Json:
     }
 
 
-def document(extraction: Extraction) -> Json:
-    """The whole reading."""
+def document(extraction: Extraction, *, explained: bool = False) -> Json:
+    """The whole reading; ``explained``: also which pattern read what, and why places are so."""
+    more: Json = {"explained": explanation(extraction)} if explained else {}
     return {
         "incidents": [incident_of(i, extraction) for i in extraction.incidents],
         "left_out": [
@@ -84,6 +85,29 @@ def document(extraction: Extraction) -> Json:
             for x in extraction.left_out
         ],
         "notes": list(extraction.notes),
+        **more,
+    }
+
+
+def explanation(extraction: Extraction) -> Json:
+    """What each pattern read, what was left out and why, how each place was found."""
+    read: dict[str, list[Json]] = {}
+    for claim in extraction.claims:
+        quote = claim.origin if isinstance(claim.origin, Quote) else None
+        read.setdefault(claim.pattern or "unnamed", []).append({
+            "claim": claim.claim_id, "measure": claim.measure.value,
+            "quote": quote.text if quote else None, "start": quote.start if quote else None,
+        })  # fmt: skip
+    left: dict[str, list[Json]] = {}
+    for aside in extraction.left_out:
+        left.setdefault(aside.why, []).append({"text": aside.text, "start": aside.start})
+    return {
+        "patterns": read,
+        "left_out": left,
+        "places": [
+            {"text": m.text, "start": m.start, "role": m.role.value, "why": m.why}
+            for m in extraction.mentions
+        ],
     }
 
 

@@ -45,7 +45,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     reader = open_reader()
     extraction = read_report(report, reader.toponyms, reader.extractor, country=country)
     if as_json:
-        click.echo(json.dumps(document(extraction), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(document(extraction, explained=explained), ensure_ascii=False, indent=2)
+        )
     else:
         click.echo(explain(extraction, patterns=explained))
     for note in extraction.notes:

@@ -8,6 +8,7 @@ takes no figure of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from incidents.extract.lexicon import Lexicon
@@ -37,13 +38,18 @@ def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
     return next((at for at in range(len(words)) if table.at(words, at)), None)
 
 
+def _start_of(mention: Mention) -> int:
+    return mention.start
+
+
 def mentions_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
-    """Resolved places of a sentence where something may have happened, in order."""
+    """Named places of a sentence where something may have happened; ``mentions`` in text order."""
+    first = bisect_left(mentions, sentence.start, key=_start_of)
+    last = bisect_left(mentions, sentence.end, lo=first, key=_start_of)
     return [
         m
-        for m in mentions
-        if sentence.start <= m.start < sentence.end
-        and m.role is MentionRole.PLACE
+        for m in mentions[first:last]
+        if m.role is MentionRole.PLACE
         and m.place is not None
         and (m.place.placed or m.place.name is not None)
     ]

@@ -7,7 +7,7 @@ point, so that its figures do not fall to the place spoken of before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from incidents.extract.lexicon import Lexicon
 from incidents.model import Mention, Place, Precision
@@ -39,7 +39,8 @@ _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": P
 
 def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
     """Mentions without a point for settlements nobody resolved, in text order."""
-    taken = [(m.start, m.end) for m in mentions if m.place is not None]
+    taken = {at for m in mentions if m.place is not None for at in range(m.start, m.end)}
+    behind = {m.end: m for m in mentions if m.place is not None}
     found = []
     calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"]}
     shapes = (_NAMED, _UNIT, _OPENS) if lexicon.language == "en" else ()
@@ -48,17 +49,17 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         words = match.group(1).casefold().split()
         if match.re is _OPENS and (words[-1] in _SITE or calendar & set(words)):
             continue
-        if any(a < end and start < b for a, b in taken):
+        if not taken.isdisjoint(range(start, end)):
             continue
         name = text[start:end]
         place = Place(
             name=name,
             precision=Precision.UNKNOWN,
             toponym=name,
-            country=_country(start, mentions),
+            country=_country(start, behind),
             expected=_expected(match),
         )
-        taken.append((start, end))
+        taken.update(range(start, end))
         found.append(Mention(start, end, name, place))
     return tuple(sorted(found, key=lambda m: m.start))
 
@@ -68,9 +69,9 @@ def _expected(match: re.Match[str]) -> Precision:
     return _EXPECTED.get(unit, Precision.ADM1) if unit else Precision.SETTLEMENT
 
 
-def _country(start: int, mentions: Sequence[Mention]) -> str | None:
+def _country(start: int, behind: Mapping[int, Mention]) -> str | None:
     """The country whose name stands right before: "Pakistan's Balochistan province"."""
-    near = [m for m in mentions if m.place is not None and 0 <= start - m.end <= _BESIDE]
+    near = [behind[end] for end in range(start - _BESIDE, start + 1) if end in behind]
     return near[-1].place.country if near and near[-1].place else None
 
 

@@ -100,3 +100,11 @@ def test_words_for_a_person_leave_placeholders_to_explain():
     long = explain(reading(), patterns=True)
     assert "[killed.passive]" in long
     assert "left out: '7 to 80'" in long
+
+
+def test_an_explained_document_names_each_pattern_and_each_reason():
+    found = json.loads(json.dumps(document(reading(), explained=True)))["explained"]
+    [read] = found["patterns"]["killed.passive"]
+    assert TEXT[read["start"] :].startswith(read["quote"])
+    assert found["left_out"]["age"] == [{"text": "7 to 80", "start": TEXT.index("7 to 80")}]
+    assert found["places"] == []
