@@ -67,6 +67,11 @@ def open_proposals(snapshot: Snapshot, rejected: Collection[str] = ()) -> tuple[
     return tuple(p for p in found if p.proposal_id not in rejected)
 
 
+def same_id(first_id: str, second_id: str) -> str:
+    """The id of the question whether two incidents are one, whichever is named first."""
+    return stable_id("pro", "same", *sorted((first_id, second_id)))
+
+
 def _same(snapshot: Snapshot, said: dict[str, tuple[Quote, ...]]) -> list[Proposal]:
     """Incidents of one place that are nearly alike enough to be one."""
     found = []
@@ -76,7 +81,7 @@ def _same(snapshot: Snapshot, said: dict[str, tuple[Quote, ...]]) -> list[Propos
             continue  # a report that tells of two knows them apart
         found.append(
             Proposal(
-                proposal_id=stable_id("pro", gone.incident_id, kept.incident_id),
+                proposal_id=same_id(gone.incident_id, kept.incident_id),
                 unnamed_id=gone.incident_id,
                 named_id=kept.incident_id,
                 quotes=(first[0], second[0]),

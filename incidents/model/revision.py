@@ -41,7 +41,8 @@ class Revision:
     """A saved step: number, time (UTC), author, what and why, and the changes.
 
     ``undoes`` names the revision this one takes back; ``import_id`` the upload whose rows are
-    the change (they are not repeated in ``changes``).
+    the change (they are not repeated in ``changes``); ``decides`` the question of the review
+    page that a person answered with it.
     """
 
     number: int
@@ -53,3 +54,4 @@ class Revision:
     undoes: int | None = None
     undone_by: int | None = None
     import_id: str | None = None
+    decides: str | None = None

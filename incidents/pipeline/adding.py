@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
-from incidents.errors import BadRecord, NotFound, StaleEdit
 from incidents.merge import (
     Join,
     MergePlan,
     Proposal,
     Snapshot,
     apply,
-    carry_out,
-    merge_by_hand,
-    open_proposals,
     plan_merge,
-    split_by_hand,
 )
 from incidents.model import (
     Action,
-    Change,
-    Claim,
-    Estimate,
     Extraction,
     Incident,
-    Person,
     Report,
     Revision,
-    stable_id,
 )
 from incidents.model.ports import Gazetteer
 from incidents.pipeline.ledgers import ReportLedger
@@ -67,7 +57,8 @@ def plan_report(
     ledger: ReportLedger, extraction: Extraction, gazetteer: Gazetteer | None = None
 ) -> MergePlan:
     """What adding this reading would do; nothing is saved."""
-    return plan_merge(_around(ledger, extraction), extraction, gazetteer)
+    rejected = frozenset(ledger.decided())
+    return plan_merge(_around(ledger, extraction), extraction, gazetteer, rejected=rejected)
 
 
 def add_report(
@@ -93,7 +84,8 @@ def add_report(
     known = known_report(ledger, extraction.report)
     if known is not None:
         return Added(revision=None, known_as=known, message=_known_message(known))
-    plan = plan_merge(snapshot, extraction, gazetteer)
+    rejected = frozenset(ledger.decided())
+    plan = plan_merge(snapshot, extraction, gazetteer, rejected=rejected)
     taken = frozenset(accepted)
     changes = apply(plan, snapshot, taken)
     revision = ledger.commit(
@@ -153,119 +145,3 @@ def _message(plan: MergePlan, waiting: Sequence[Proposal]) -> str:
 
 def _plural(word: str, number: int) -> str:
     return word if number == 1 else f"{word}s"
-
-
-def proposals(ledger: ReportLedger) -> tuple[Proposal, ...]:
-    """Everything that waits for a person, over all reports."""
-    return open_proposals(ledger.snapshot())
-
-
-def accept_proposal(
-    ledger: ReportLedger, proposal_id: str, *, author: str, reason: str = ""
-) -> Revision:
-    """Carry out a proposal.
-
-    Raises:
-        NotFound: it does not stand any more.
-    """
-    snapshot = ledger.snapshot()
-    chosen = [p for p in open_proposals(snapshot) if p.proposal_id == proposal_id]
-    if not chosen:
-        raise NotFound(
-            f"proposal {proposal_id!r} does not stand any more; look at the open proposals again"
-        )
-    return ledger.commit(
-        carry_out(snapshot, chosen),
-        author=author,
-        action=Action.ACCEPT,
-        reason=reason or chosen[0].words,
-    )
-
-
-def edit_incident(
-    ledger: ReportLedger, seen: Incident, mended: Incident, *, author: str, reason: str
-) -> Revision:
-    """Save a person's correction of an incident's place, date, type or parent.
-
-    ``seen`` is the incident as the person saw it, ``mended`` the same with other values.
-
-    Raises:
-        StaleEdit: somebody else changed it meanwhile.
-    """
-    if mended.incident_id != seen.incident_id:
-        raise BadRecord(
-            f"incident {seen.incident_id!r}: an edit cannot change the id to "
-            f"{mended.incident_id!r}; split or merge instead"
-        )
-    return ledger.commit((Change(seen, mended),), author=author, action=Action.EDIT, reason=reason)
-
-
-def edit_claim(  # noqa: PLR0913 - all by name
-    ledger: ReportLedger,
-    seen: Claim,
-    estimate: Estimate,
-    *,
-    author: str,
-    at: datetime,
-    reason: str,
-) -> Revision:
-    """Correct a figure: a new claim of a person takes the place of the one seen, which stays.
-
-    The correction mends the reading, not the time or the source: it keeps when the figure was
-    said and who counted, so later figures replace it as they would have replaced the first.
-
-    ``seen`` is the claim as the person saw it, ``estimate`` what it should say, ``at`` now in UTC.
-
-    Raises:
-        StaleEdit: the claim is gone or was corrected meanwhile.
-    """
-    standing = ledger.claims_of([seen.incident_id])
-    newer = [c for c in standing if _takes_place_of(c, seen)]
-    if newer or seen not in standing:
-        raise StaleEdit(
-            f"claim {seen.claim_id!r} was changed by somebody else since it was looked at; "
-            "compare both versions and edit again",
-            mine=estimate,
-            theirs=newer[0] if newer else None,
-        )
-    mended = correction(seen, estimate, author=author, at=at, reason=reason)
-    return ledger.commit((Change(None, mended),), author=author, action=Action.EDIT, reason=reason)
-
-
-def _takes_place_of(claim: Claim, seen: Claim) -> bool:
-    return isinstance(claim.origin, Person) and claim.origin.replaces == seen.claim_id
-
-
-def correction(seen: Claim, estimate: Estimate, *, author: str, at: datetime, reason: str) -> Claim:
-    """The claim that takes the place of another."""
-    return replace(
-        seen,
-        claim_id=stable_id("clm", "person", seen.claim_id, author, at.isoformat()),
-        estimate=estimate,
-        origin=Person(author=author, at=at, reason=reason, replaces=seen.claim_id),
-        source=author,
-        carried=False,
-        pattern=None,
-    )
-
-
-def merge_incidents(
-    ledger: ReportLedger, kept_id: str, gone_id: str, *, author: str, reason: str
-) -> Revision:
-    """Make one incident of two, by hand; undo the revision to take it back."""
-    changes = merge_by_hand(ledger.snapshot(), kept_id, gone_id)
-    return ledger.commit(changes, author=author, action=Action.MERGE, reason=reason)
-
-
-def split_incident(  # noqa: PLR0913 - all by name
-    ledger: ReportLedger,
-    incident_id: str,
-    new: Incident,
-    claim_ids: Iterable[str],
-    *,
-    author: str,
-    reason: str,
-) -> Revision:
-    """Take claims out of an incident into one of their own, by hand."""
-    changes = split_by_hand(ledger.snapshot(), incident_id, new, claim_ids)
-    return ledger.commit(changes, author=author, action=Action.SPLIT, reason=reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -18,9 +18,19 @@ class ReportLedger(Protocol):
         ...
 
     def commit(
-        self, changes: Iterable[Change], *, author: str, action: Action, reason: str
+        self,
+        changes: Iterable[Change],
+        *,
+        author: str,
+        action: Action,
+        reason: str,
+        decides: str | None = None,
     ) -> Revision:
         """Save changes in one transaction; StaleEdit if a record changed meanwhile."""
+        ...
+
+    def decided(self) -> Mapping[str, int]:
+        """The questions of the review page that are decided, each with its revision."""
         ...
 
     def snapshot(

@@ -70,7 +70,7 @@ class Ledger:
 
     # Changes
 
-    def commit(
+    def commit(  # noqa: PLR0913 - all by name
         self,
         changes: Iterable[Change],
         *,
@@ -78,15 +78,16 @@ class Ledger:
         action: Action,
         reason: str,
         undoes: int | None = None,
+        decides: str | None = None,
     ) -> Revision:
-        """Save changes as one revision.
+        """Save changes as one revision; ``decides``: the question of the review page it answers.
 
         Raises:
             StaleEdit: a change's ``before`` is not what stands; nothing is saved.
         """
         wanted = tuple(changes)
         with self.writing() as connection:
-            step = self._step(connection, author, action, reason, undoes)
+            step = self._step(connection, author, action, reason, undoes, decides)
             return revisions.commit(connection, wanted, step)
 
     def undo(self, number: int, *, author: str, reason: str) -> Revision:
@@ -195,6 +196,11 @@ class Ledger:
         with self.reading() as connection:
             return revisions.recent(connection, limit, before)
 
+    def decided(self) -> dict[str, int]:
+        """Give the questions of the review page that are decided, each with its revision."""
+        with self.reading() as connection:
+            return revisions.decided(connection)
+
     def imports(self) -> tuple[ImportRecord, ...]:
         """Give every import, newest first."""
         with self.reading() as connection:
@@ -227,13 +233,14 @@ class Ledger:
         with self.reading() as connection:
             return files.check(connection)
 
-    def _step(
+    def _step(  # noqa: PLR0913, PLR0917 - the parts of a revision
         self,
         connection: sa.Connection,
         author: str,
         action: Action,
         reason: str,
         undoes: int | None = None,
+        decides: str | None = None,
     ) -> writes.Step:
         return writes.Step(
             number=writes.next_number(connection),
@@ -242,6 +249,7 @@ class Ledger:
             action=action,
             reason=reason,
             undoes=undoes,
+            decides=decides,
         )
 
     def _scrub(self) -> None:

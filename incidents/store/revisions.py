@@ -65,6 +65,7 @@ def as_revision(step: Step, changes: tuple[Change, ...]) -> Revision:
         changes=changes,
         undoes=step.undoes,
         import_id=step.import_id,
+        decides=step.decides,
     )
 
 
@@ -162,6 +163,18 @@ def recent(connection: sa.Connection, limit: int, before: int | None) -> tuple[R
     return _load(connection, sa.true() if before is None else number < before, limit)
 
 
+def decided(connection: sa.Connection) -> dict[str, int]:
+    """The questions of the review page that are decided, each with the revision that did it."""
+    table = schema.revision.c
+    undone = _taken_back(connection, 0)
+    rows = connection.execute(
+        sa.select(table.decides, table.number)
+        .where(table.decides.is_not(None))
+        .order_by(table.number)
+    )
+    return {item: number for item, number in rows if number not in undone}
+
+
 def _load(
     connection: sa.Connection, where: sa.ColumnElement[bool], limit: int
 ) -> tuple[Revision, ...]:
@@ -182,6 +195,7 @@ def _load(
             undoes=r["undoes"],
             undone_by=undone.get(r["number"]),
             import_id=r["import_id"],
+            decides=r["decides"],
         )
         for r in rows
     )

@@ -265,6 +265,7 @@ revision = sa.Table(
     text("reason", null=False),
     sa.Column("undoes", sa.Integer),
     text("import_id"),
+    text("decides"),
     sa.CheckConstraint("number > 0", name="number_positive"),
     sa.CheckConstraint("undoes < number", name="undoes_earlier"),
     one_of("action", Action),

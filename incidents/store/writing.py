@@ -29,6 +29,7 @@ class Step:
     reason: str
     undoes: int | None = None
     import_id: str | None = None
+    decides: str | None = None
 
 
 def next_number(connection: sa.Connection) -> int:
@@ -57,6 +58,7 @@ def log_step(connection: sa.Connection, step: Step) -> None:
             "reason": step.reason,
             "undoes": step.undoes,
             "import_id": step.import_id,
+            "decides": step.decides,
         },
     )
 

@@ -16,7 +16,7 @@ import pandas as pd
 from incidents.errors import BadInput
 from incidents.model import Claim, DateBasis, Estimate, Extraction, Incident, Precision, Quote
 from incidents.model.ports import Gazetteer
-from incidents.pipeline.adding import correction
+from incidents.pipeline.correcting import correction
 from incidents.ui import words
 
 Edits = Mapping[int, Mapping[str, object]]

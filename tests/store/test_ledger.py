@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from incidents.errors import BadRecord, Conflict, NotFound, StaleEdit, StoreError
-from incidents.model import Action, Cell, When
+from incidents.model import Action, Cell, Change, When
 from incidents.store import ImportRecord, Ledger
 from tests.store.examples import KYIV, NIGHT, TEXT, add, claim, edit, incident, report
 
@@ -276,3 +276,30 @@ def test_children_are_found(ledger):
     assert [i.incident_id for i in ledger.children_of(["i1"])] == ["a", "b"]
     assert KYIV.name == ledger.children_of(["i1"])[0].place.name
     assert ledger.incident("a").when == NIGHT
+
+
+def test_what_a_revision_decides_stands_until_it_is_undone(ledger):
+    add(ledger, incident())
+    seen = ledger.incident("i1")
+    done = ledger.commit(
+        [Change(seen, seen)], author="me", action=Action.DECIDE, reason="yes", decides="pro_x"
+    )
+    assert ledger.decided() == {"pro_x": done.number}
+    assert ledger.revisions(1)[0].decides == "pro_x"
+    back = ledger.undo(done.number, author="me", reason="no")
+    assert ledger.decided() == {}
+    ledger.undo(back.number, author="me", reason="yes after all")
+    assert ledger.decided() == {"pro_x": done.number}
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(sqlite_url, clock):
+    first = Ledger.open(sqlite_url, clock=clock)
+    add(first, incident())
+    with first.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE revision DROP COLUMN decides")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    first.close()
+    again = Ledger.open(sqlite_url, clock=clock)
+    assert again.revisions(1)[0].decides is None
+    assert again.decided() == {}
+    again.close()

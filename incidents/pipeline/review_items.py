@@ -1,0 +1,189 @@
+"""What needs a person, as a list of questions, quickest first. Pure.
+
+Each question has an id made from what it asks about, so that an answer is remembered and a new
+figure asks anew. Limits: only records that came from reports; what an upload could not place is
+listed where it was uploaded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from incidents.merge import Proposal, ProposalKind, Snapshot, open_proposals
+from incidents.model import (
+    TOLL_MEASURES,
+    Claim,
+    Incident,
+    Measure,
+    PersonStatus,
+    Precision,
+    Qualifier,
+    Quote,
+    stable_id,
+)
+from incidents.query.masking import mask_names
+from incidents.summary import current, disagreements
+from incidents.summary.current import corrected
+
+
+class ReviewKind(StrEnum):
+    """What is asked; in the order in which questions are put, quickest to answer first."""
+
+    NAME = "names for unnamed places"
+    SAME = "one incident or two"
+    CONTRADICTION = "contradictions"
+    ORDER = "order of figures inferred"
+    VAGUE = "vague counts"
+    PRIVATE = "names of private persons"
+    PLACE = "ambiguous places"
+    UNPLACED = "unplaced"
+
+
+_RANK = {kind: n for n, kind in enumerate(ReviewKind)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One question.
+
+    Attributes:
+        item_id: stable as long as what it asks about is.
+        incident: the record it is about.
+        words: the question's reason in one sentence.
+        quotes: the words it rests on, where no claim holds them.
+        claims: the figures it is about, earliest first.
+        proposal: what would be carried out, for the two kinds that propose.
+    """
+
+    item_id: str
+    kind: ReviewKind
+    incident: Incident
+    words: str
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    proposal: Proposal | None = None
+
+
+def review_items(snapshot: Snapshot, decided: Collection[str] = ()) -> tuple[ReviewItem, ...]:
+    """Every open question of a state.
+
+    Args:
+        snapshot: incidents, claims and reports.
+        decided: ids of questions that were answered.
+    """
+    records = {i.incident_id: i for i in snapshot.incidents}
+    claims = tuple(c for c in corrected(snapshot.claims) if c.incident_id in records)
+    found = [
+        *_proposed(snapshot, records, decided),
+        *_contradictions(claims, records),
+        *_inferred(claims, records),
+        *_vague(claims, records),
+        *_private(snapshot),
+        *_places(snapshot.incidents),
+    ]
+    left = [i for i in found if i.item_id not in decided]
+    return tuple(sorted(left, key=lambda i: (_RANK[i.kind], i.incident.when.start, i.item_id)))
+
+
+def _proposed(
+    snapshot: Snapshot, records: Mapping[str, Incident], decided: Collection[str]
+) -> Iterable[ReviewItem]:
+    for proposal in open_proposals(snapshot, decided):
+        name = proposal.kind is ProposalKind.NAME
+        yield ReviewItem(
+            item_id=proposal.proposal_id,
+            kind=ReviewKind.NAME if name else ReviewKind.SAME,
+            incident=records[proposal.named_id],
+            words=proposal.words,
+            quotes=proposal.quotes,
+            proposal=proposal,
+        )
+
+
+def _contradictions(
+    claims: Sequence[Claim], records: Mapping[str, Incident]
+) -> Iterable[ReviewItem]:
+    for found in disagreements(claims):
+        both = (found.first, found.second)
+        yield ReviewItem(
+            item_id=stable_id("dis", *(c.claim_id for c in both)),
+            kind=ReviewKind.CONTRADICTION,
+            incident=records[found.incident_id],
+            words=found.why,
+            claims=both,
+        )
+
+
+def _inferred(claims: Sequence[Claim], records: Mapping[str, Incident]) -> Iterable[ReviewItem]:
+    groups: dict[tuple[str, Measure, PersonStatus], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.measure in TOLL_MEASURES and claim.counts and not claim.superseded:
+            groups[claim.incident_id, claim.measure, claim.status].append(claim)
+    for (incident_id, _, _), group in groups.items():
+        standing = current(group)
+        if standing is None or not standing.order_inferred:
+            continue
+        rivals = _rivals(group, standing.claim_ids)
+        yield ReviewItem(
+            item_id=stable_id("ord", incident_id, *(c.claim_id for c in rivals)),
+            kind=ReviewKind.ORDER,
+            incident=records[incident_id],
+            words="which figure was said last is not known; the highest stands",
+            claims=rivals,
+        )
+
+
+def _rivals(group: Sequence[Claim], standing: Collection[str]) -> tuple[Claim, ...]:
+    """The figures that stand, and those whose order to them is not known."""
+    top = [c for c in group if c.claim_id in standing]
+    beside = [
+        c
+        for c in group
+        if c in top or not any(c.said.after(t.said) or t.said.after(c.said) for t in top)
+    ]
+    return tuple(sorted(beside, key=lambda c: (c.said.earliest, c.claim_id)))
+
+
+def _vague(claims: Sequence[Claim], records: Mapping[str, Incident]) -> Iterable[ReviewItem]:
+    for claim in claims:
+        vague = claim.estimate.qualifier is Qualifier.VAGUE
+        if vague and claim.counts and not claim.superseded and claim.measure in TOLL_MEASURES:
+            yield ReviewItem(
+                item_id=stable_id("vag", claim.claim_id),
+                kind=ReviewKind.VAGUE,
+                incident=records[claim.incident_id],
+                words=f"“{claim.estimate.word}” is counted as at least {claim.estimate.low}",
+                claims=(claim,),
+            )
+
+
+def _private(snapshot: Snapshot) -> Iterable[ReviewItem]:
+    for incident in snapshot.incidents:
+        named = [q for q in incident.quotes if mask_names(q.text) != q.text]
+        if named and not incident.placeholder:
+            yield ReviewItem(
+                item_id=stable_id("nam", incident.incident_id, *sorted(q.report_id for q in named)),
+                kind=ReviewKind.PRIVATE,
+                incident=incident,
+                words="the words name a private person; on a public link the name is blacked out",
+                quotes=tuple(named),
+            )
+
+
+def _places(incidents: Iterable[Incident]) -> Iterable[ReviewItem]:
+    for incident in incidents:
+        place = incident.place
+        if place.placed or incident.placeholder or place.expected is Precision.COUNTRY:
+            continue
+        named = place.toponym or place.name
+        words = f"the name could be {place.runner_up}" if place.runner_up else ""
+        yield ReviewItem(
+            item_id=stable_id("plc", incident.incident_id, named),
+            kind=ReviewKind.PLACE if named else ReviewKind.UNPLACED,
+            incident=incident,
+            words=words or ("no place of this name is known" if named else "no place is named"),
+            quotes=incident.quotes[:1],
+        )
