@@ -113,8 +113,9 @@ def _joins(snapshot: Snapshot, extraction: Extraction) -> tuple[Join, ...]:
             if score is not None and score.total >= ENOUGH:
                 pairs.append(Join(draft.incident_id, incident.incident_id, score))
     order = [i.incident_id for i in extraction.incidents]
-    joins = _each_once(pairs, order)
-    return _each_once([*joins, *_elsewhere(snapshot, extraction, joins)], order)
+    numbers = _numbers(snapshot.incidents)
+    joins = _each_once(pairs, order, numbers)
+    return _each_once([*joins, *_elsewhere(snapshot, extraction, joins)], order, numbers)
 
 
 def _elsewhere(
@@ -137,11 +138,39 @@ def _elsewhere(
     return tuple(found)
 
 
-def _each_once(pairs: Sequence[Join], order: Sequence[str]) -> tuple[Join, ...]:
+def _numbers(incidents: Iterable[Incident]) -> dict[str, int]:
+    """Which of several of one place and day each is; of equal ones the first is joined first.
+
+    The ids themselves are hashes, whose order would leave it to chance which two unnamed
+    records meet.
+    """
+    groups: dict[tuple[str, str, str], list[Incident]] = defaultdict(list)
+    for incident in incidents:
+        key = (incident.dataset_id, _spot(incident), incident.when.start.isoformat())
+        groups[key].append(incident)
+    return {
+        _id_of(group[0], number): number
+        for group in groups.values()
+        if len(group) > 1
+        for number in range(len(group))
+    }
+
+
+def _each_once(
+    pairs: Sequence[Join], order: Sequence[str], numbers: Mapping[str, int]
+) -> tuple[Join, ...]:
     rank = {draft: n for n, draft in enumerate(order)}
     taken: set[str] = set()
     kept: dict[str, Join] = {}
-    best_first = sorted(pairs, key=lambda j: (-j.score.total, rank[j.draft_id], j.incident_id))
+    best_first = sorted(
+        pairs,
+        key=lambda j: (
+            -j.score.total,
+            rank[j.draft_id],
+            numbers.get(j.incident_id, len(numbers)),
+            j.incident_id,
+        ),
+    )
     for join in best_first:
         if join.draft_id not in kept and join.incident_id not in taken:
             kept[join.draft_id] = join
@@ -171,10 +200,15 @@ def _final_ids(snapshot: Snapshot, extraction: Extraction, joins: Sequence[Join]
     return ids
 
 
+def _spot(incident: Incident) -> str:
+    """The place in an id: all unnamed records of a country and day are numbered together."""
+    return place_key(incident.place) or f"unnamed in {incident.place.country}"
+
+
 def _id_of(draft: Incident, number: int) -> str:
-    # "None" and not a name: all unnamed records of a country and day are numbered together.
-    place = place_key(draft.place) or f"unnamed in {draft.place.country}"
-    return stable_id("inc", draft.dataset_id, place, draft.when.start.isoformat(), number or None)
+    return stable_id(
+        "inc", draft.dataset_id, _spot(draft), draft.when.start.isoformat(), number or None
+    )
 
 
 def _lay_in(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
+from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,3 +94,16 @@ def test_any_order_gives_the_same_incidents_and_toll(told, random):
     for measure, figure in first.figures.items():
         again = second.figures[measure]
         assert (figure.low, figure.best, figure.high) == (again.low, again.best, again.high)
+
+
+@pytest.mark.parametrize("counts", [(1, 1, 2), (2, 1, 1), (3, 1, 2), (0, 2, 3)])
+def test_unnamed_records_meet_alike_in_every_order(counts):
+    told = []
+    for number, unnamed in enumerate(counts):
+        reading = Reading(f"r{number}")
+        reading.tell(KYIV, "Kyiv was hit.")
+        for count in range(unnamed):
+            reading.tell(UNNAMED, f"Other regions too ({count}).")
+        told.append(reading.done())
+    shapes = {str(shape(reduce(add, order, EMPTY))) for order in permutations(told)}
+    assert len(shapes) == 1
