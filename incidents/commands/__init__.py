@@ -18,6 +18,9 @@ from incidents.errors import IncidentsError
 COMMANDS: dict[str, str] = {
     "extract": "incidents.commands.extract",
     "add": "incidents.commands.add",
+    "review": "incidents.commands.review",
+    "merge": "incidents.commands.merge",
+    "split": "incidents.commands.split",
     "import": "incidents.commands.tables",
     "export": "incidents.commands.export",
     "serve": "incidents.commands.serve",

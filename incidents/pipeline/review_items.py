@@ -22,9 +22,12 @@ from incidents.model import (
     Precision,
     Qualifier,
     Quote,
+    Sensitivity,
     stable_id,
 )
+from incidents.query import Filter, matches
 from incidents.query.masking import mask_names
+from incidents.query.matching import Within
 from incidents.summary import current, disagreements
 from incidents.summary.current import corrected
 
@@ -86,6 +89,26 @@ def review_items(snapshot: Snapshot, decided: Collection[str] = ()) -> tuple[Rev
     ]
     left = [i for i in found if i.item_id not in decided]
     return tuple(sorted(left, key=lambda i: (_RANK[i.kind], i.incident.when.start, i.item_id)))
+
+
+def counted_twice(
+    snapshot: Snapshot, decided: Collection[str], chosen: Filter, within: Within
+) -> int:
+    """How many incidents of a selection another one of it may be, by the open proposals.
+
+    What is withheld from the public is not spoken of.
+    """
+    records = {
+        i.incident_id: i for i in snapshot.incidents if i.sensitivity is not Sensitivity.WITHHOLD
+    }
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in snapshot.claims:
+        claims[claim.incident_id].append(claim)
+    pairs = ((p.unnamed_id, p.named_id) for p in open_proposals(snapshot, decided))
+    return sum(
+        all(k in records and matches(records[k], claims[k], chosen, within) for k in pair)
+        for pair in pairs
+    )
 
 
 def _proposed(

@@ -16,6 +16,9 @@ from incidents.adapters.settings import Settings, read_settings
 from incidents.jobs import JobBoard
 from incidents.model import Precision, Report
 from incidents.pipeline import examples as shipped_examples
+from incidents.pipeline.review_items import ReviewItem
+from incidents.pipeline.review_items import counted_twice as counted
+from incidents.pipeline.reviewing import open_items
 from incidents.pipeline.services import Services, process_opener, process_services
 from incidents.query import (
     Audience,
@@ -160,6 +163,38 @@ def examples() -> tuple[Report, ...]:
 def board() -> JobBoard:
     """The long work of this process; it outlives reruns, pages and sessions."""
     return JobBoard()
+
+
+def review_items(at: int) -> tuple[ReviewItem, ...]:
+    """Every open question at a revision of the ledger, quickest first."""
+    return _review_items(at)
+
+
+def counted_twice(chosen: Filter, at: int) -> int:
+    """How many incidents of the selection may be another one of it; no person said yet."""
+    return _counted_twice(at, key_of(chosen))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _counted_twice(at: int, key: Key) -> int:  # noqa: ARG001 - the revision is part of the key
+    found = services()
+    ledger = found.ledger
+    return counted(ledger.snapshot(), ledger.decided(), _asked(key), found.gazetteer.within)
+
+
+def reports(at: int) -> dict[str, Report]:
+    """Every report by id at a revision of the ledger; for the owner's pages."""
+    return _reports(at)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Looking for what needs a decision")
+def _review_items(at: int) -> tuple[ReviewItem, ...]:  # noqa: ARG001 - the revision is the key
+    return open_items(services().ledger)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _reports(at: int) -> dict[str, Report]:  # noqa: ARG001 - the revision is the key
+    return {r.report_id: r for r in services().ledger.reports()}
 
 
 def _tick(looks: Viewer) -> datetime | None:

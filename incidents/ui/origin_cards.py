@@ -50,6 +50,11 @@ def _origin(claim: Claim, reports: Mapping[str, Report]) -> Html:
     return fill("<div>{r}</div>", r=origin.reason)
 
 
+def sentence_of(quote: Quote, reports: Mapping[str, Report]) -> Html:
+    """Draw the sentence a quote stands in, or that its words are withheld."""
+    return _sentence(quote, reports.get(quote.report_id))
+
+
 def _sentence(quote: Quote, report: Report | None) -> Html:
     if report is None or not report.text:
         return fill("<div>{t}</div>", t="The words of this report were removed.")

@@ -28,7 +28,7 @@ def render() -> None:
     if not found.tolls or not any(t.incidents or t.placeholders for _, t in found.tolls):
         nothing(chosen)
         return
-    headline.render(found.tolls, caption)
+    headline.render(found.tolls, caption, cache.counted_twice(chosen, at))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         map_part.render(chosen, found, at)

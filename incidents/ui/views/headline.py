@@ -16,8 +16,11 @@ CARD_PX = 172
 SENTENCES = 12
 
 
-def render(tolls: tuple[tuple[str, Toll], ...], caption: Caption) -> None:
-    """Draw one row of cards for each data set; two data sets are never added."""
+def render(tolls: tuple[tuple[str, Toll], ...], caption: Caption, twice: int = 0) -> None:
+    """Draw one row of cards for each data set; two data sets are never added.
+
+    ``twice``: how many incidents from reports may be the same as another one.
+    """
     for dataset, toll in tolls:
         if len(tolls) > 1:
             named = DATASETS[dataset].name if dataset in DATASETS else dataset
@@ -27,7 +30,7 @@ def render(tolls: tuple[tuple[str, Toll], ...], caption: Caption) -> None:
                 figure = toll.figures.get(measure)
                 if measure in ALWAYS or words.brief(figure):
                     _card(dataset, measure, figure or Figure())
-            _incidents(toll)
+            _incidents(toll, twice if dataset == "reports" else 0)
     st.download_button(
         "Save these figures (CSV)",
         data=lambda: saved.csv_bytes(saved.toll_rows(tolls), caption, cache.today()),
@@ -58,13 +61,15 @@ def sentences(figure: Figure) -> None:
         st.caption(f"{len(figure.claim_ids) - SENTENCES} more: open the incidents in the table.")
 
 
-def _incidents(toll: Toll) -> None:
+def _incidents(toll: Toll, twice: int) -> None:
     with st.container(border=True, width=CARD_PX, gap="xsmall"):
         beside = []
         if toll.placeholders:
             beside.append(f"{words.number(toll.placeholders)} unnamed sites listed, not counted")
         if toll.unplaced:
             beside.append(f"{words.number(toll.unplaced)} without a known place")
+        if twice:
+            beside.append(f"up to {words.number(twice)} may be counted twice: see Review")
         st.html(card("Incidents reported", words.number(toll.incidents), tuple(beside)).text)
 
 

@@ -10,7 +10,7 @@ from incidents.query import TableRow
 from incidents.ui import cache, correcting, edge, origin_cards, selection, words
 from incidents.ui.records import Opened, open_incident
 from incidents.ui.safe import Html, fill, join, markdown
-from incidents.ui.views import correct_part
+from incidents.ui.views import byhand_part, correct_part, record_part, saving, steps_part
 
 CHILDREN = 20
 
@@ -28,13 +28,16 @@ def render(incident_id: str) -> None:
         return
     owner = not cache.settings().public
     if owner:
-        correct_part.said()
+        saving.said()
     st.html(head(found).text)
     if owner:
-        correct_part.record(found.incident)
+        record_part.record(found.incident)
     st.subheader("What is said, and by whom", anchor=False)
     _claims(found, owner=owner)
+    steps_part.render(found)
     _kin(found)
+    if owner:
+        byhand_part.render(found)
 
 
 def _claims(found: Opened, *, owner: bool) -> None:

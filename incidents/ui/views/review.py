@@ -1,45 +1,83 @@
-"""What waits for a person: that a named place is one that another report left unnamed."""
+"""The review page: every question that needs a person, quickest first, answered by keyboard."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from incidents.errors import IncidentsError
-from incidents.merge import Proposal
-from incidents.pipeline import accept_proposal, proposals
-from incidents.ui import cache, edge, origin_cards, person
+from incidents.pipeline.review_items import ReviewItem, ReviewKind
+from incidents.ui import cache, person, questions, words
 from incidents.ui.safe import join
+from incidents.ui.views import question_part
 
 
 def render() -> None:
-    """Draw every open proposal with both quotes."""
-    author = person.author()
+    """Draw the list of open questions and the one that is put."""
+    person.author()
     st.title("Review", anchor=False)
-    if (said := st.session_state.pop("review_said", None)) is not None:
-        st.success(said)
-    services = cache.services()
-    waiting = proposals(services.ledger)
-    if not waiting:
+    question_part.said()
+    items = cache.review_items(cache.services().ledger.revision())
+    if not items:
         st.info("Nothing waits for a decision.")
         return
-    st.text(
-        "Each of these is an inference. Accept it only if both quotes speak of the same place; "
-        "what you accept can be undone under Revisions."
+    shown = questions.arranged(items, _kinds(items), st.session_state.get("rev_skipped", set()))
+    at = min(st.session_state.get("rev_at", 0), len(shown) - 1)
+    st.session_state["rev_at"] = at
+    question, others = st.columns([3, 2], gap="large")
+    with question:
+        question_part.render(shown[at])
+        _moves(shown[at], at, len(shown))
+    with others:
+        _list(shown, at)
+
+
+def _kinds(items: Sequence[ReviewItem]) -> list[ReviewKind]:
+    counts = questions.counted(items)
+    left = len(items)
+    st.html(
+        f'<div class="strap"><b>{words.number(left)}</b> '
+        f"{'question' if left == 1 else 'questions'} left, quickest first; each answer is a "
+        "revision and can be undone. Keys stand on the buttons.</div>"
     )
-    reports = {r.report_id: r for r in services.ledger.reports()}
-    for one in waiting:
-        with st.container(border=True):
-            st.text(one.words)
-            st.html(join([origin_cards.quote_card(q, reports) for q in one.quotes]).text)
-            if st.button("Accept", key=f"accept-{one.proposal_id}"):
-                _accept(one, author)
+    chosen = st.pills(
+        "Kinds",
+        list(counts),
+        selection_mode="multi",
+        format_func=lambda k: f"{questions.LABELS[k]} ({counts[k]})",
+        key="rev_kinds",
+        label_visibility="collapsed",
+        on_change=_first,
+    )
+    return [k for k in chosen if k in counts]
 
 
-def _accept(one: Proposal, author: str) -> None:
-    try:
-        done = accept_proposal(cache.services().ledger, one.proposal_id, author=author)
-    except IncidentsError as problem:
-        edge.show(problem)
-        return
-    st.session_state["review_said"] = f"Accepted as revision {done.number}."
-    st.rerun()
+def _list(shown: Sequence[ReviewItem], at: int) -> None:
+    first = at - at % questions.PAGE
+    page = shown[first : first + questions.PAGE]
+    rows = [questions.row(first + n + 1, i, now=first + n == at) for n, i in enumerate(page)]
+    st.html(join(rows).text)
+    if len(shown) > questions.PAGE:
+        st.text(f"{first + 1} to {first + len(page)} of {words.number(len(shown))}")
+
+
+def _moves(item: ReviewItem, at: int, many: int) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button("Previous", shortcut="K", key="rev_prev", on_click=_go, args=(at - 1,),
+                  disabled=at == 0)  # fmt: skip
+        st.button("Next", shortcut="J", key="rev_next", on_click=_go, args=(at + 1,),
+                  disabled=at + 1 >= many)  # fmt: skip
+        st.button("Ask me last", shortcut="S", key="rev_skip", on_click=_skip, args=(item.item_id,))
+        question_part.undo_button()
+
+
+def _go(at: int) -> None:
+    st.session_state["rev_at"] = at
+
+
+def _first() -> None:
+    _go(0)
+
+
+def _skip(item_id: str) -> None:
+    st.session_state.setdefault("rev_skipped", set()).add(item_id)

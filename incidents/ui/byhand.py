@@ -1,0 +1,71 @@
+"""What is offered for a merge or a split, and what either would leave, in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from incidents.model import TOLL_MEASURES, Claim, Incident, Person
+from incidents.pipeline import Preview
+from incidents.query import Filter, TableRow
+from incidents.ui import words
+from incidents.ui.safe import Html, fill, join
+
+WEEK = timedelta(days=7)
+
+
+def around(incident: Incident, text: str) -> Filter:
+    """What may be merged with an incident: the same data set, the week around, some words."""
+    return Filter(
+        since=incident.when.start - WEEK,
+        until=incident.when.last + WEEK,
+        datasets=(incident.dataset_id,),
+        text=text,
+    )
+
+
+def row_words(row: TableRow) -> str:
+    """An incident to choose, told apart by place, kind of place and day."""
+    return f"{row.label}, {words.KINDS[row.precision]}, {words.day(row.date)}"
+
+
+def movable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Figures that can be taken out; corrections go with the figure they mend."""
+    return tuple(
+        c for c in claims if not (isinstance(c.origin, Person) and c.origin.replaces is not None)
+    )
+
+
+def with_corrections(claim_ids: Sequence[str], claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The chosen figures and the corrections of them, however often corrected."""
+    found, more = list(claim_ids), tuple(claims)
+    for claim_id in found:
+        found += [
+            c.claim_id
+            for c in more
+            if isinstance(c.origin, Person) and c.origin.replaces == claim_id
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def claim_words(claim: Claim) -> str:
+    """A figure to choose: what it says, who said it, when."""
+    return f"{words.claim(claim)} ({claim.source}, {words.day(claim.said.earliest.date())})"
+
+
+def preview_table(found: Preview) -> Html:
+    """The toll before and after, measure by measure."""
+    rows = [("Incidents", str(found.before.incidents), str(found.after.incidents))]
+    for measure in TOLL_MEASURES:
+        was, becomes = found.before.figures[measure], found.after.figures[measure]
+        if words.brief(was) or words.brief(becomes):
+            rows.append((words.MEASURES[measure], words.figure(was), words.figure(becomes)))
+    cells = [
+        fill("<tr><th>{w}</th><td>{b}</td><td>{a}</td></tr>", w=what, b=before, a=after)
+        for what, before, after in rows
+    ]
+    return fill(
+        '<div class="scroll"><table class="diff"><tr><th></th><th>Now</th><th>Then</th></tr>'
+        "{r}</table></div>",
+        r=join(cells),
+    )

@@ -1,0 +1,105 @@
+"""One question of the review page with its answers; each answer is saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from incidents.errors import BadInput, IncidentsError
+from incidents.model import Estimate, Place, Revision
+from incidents.pipeline import reviewing
+from incidents.pipeline.review_items import ReviewItem, ReviewKind
+from incidents.ui import cache, edge, person, questions
+from incidents.ui.questions import Answer, Deed
+from incidents.ui.safe import markdown
+
+
+def said() -> None:
+    """Say what the last answer did, once."""
+    if (done := st.session_state.pop("rev_said", None)) is not None:
+        st.toast(markdown(done))
+
+
+def render(item: ReviewItem) -> None:
+    """Draw the question, its answers and their letters."""
+    reports = cache.reports(cache.services().ledger.revision())
+    with st.container(border=True, key="question"):
+        st.html(questions.card(item, reports).text)
+        places = _candidates(item)
+        reason = st.text_input("Why, for the log (may be left empty)", key=f"why-{item.item_id}",
+                               max_chars=300)  # fmt: skip
+        with st.container(horizontal=True, gap="small"):
+            for answer in questions.answers(item, places):
+                if st.button(markdown(answer.words), shortcut=answer.letter, wrap=True,
+                             type="primary" if answer.letter == "A" else "secondary",
+                             key=f"{item.item_id}-{answer.letter}"):  # fmt: skip
+                    _save(lambda a=answer: _carry_out(item, a, reason))  # type: ignore[misc]
+        if item.kind is ReviewKind.VAGUE:
+            _figure(item, reason)
+
+
+def _candidates(item: ReviewItem) -> Sequence[Place]:
+    place, gazetteer = item.incident.place, cache.services().gazetteer
+    if item.kind not in {ReviewKind.PLACE, ReviewKind.UNPLACED}:
+        return ()
+    name = st.text_input("Look up another name", key=f"name-{item.item_id}", max_chars=100)
+    wanted = (name or "").strip() or place.toponym or place.name or ""
+    found = [p for p in gazetteer.lookup(wanted) if p.placed] if wanted else []
+    near = [p for p in found if place.country in {None, p.country}]
+    if wanted and not found:
+        st.caption("The gazetteer does not know this name; write its usual name.")
+    return near or found
+
+
+def _figure(item: ReviewItem, reason: str) -> None:
+    with st.form(f"vague-{item.item_id}", border=False):
+        low = st.number_input("At least", 0, value=None, step=1, key=f"low-{item.item_id}")
+        if st.form_submit_button("Save this figure"):
+            _save(lambda: _vague(item, low, reason))
+
+
+def _vague(item: ReviewItem, low: int | None, reason: str) -> Revision:
+    if low is None:
+        raise BadInput("no figure was written; write how many at least, or keep the low")
+    ledger = cache.services().ledger
+    return reviewing.give_figure(ledger, item, Estimate.at_least(low), _who(reason))
+
+
+def _who(reason: str) -> reviewing.Decider:
+    now = cache.services().clock.now()
+    return reviewing.Decider(author=person.signed(), at=now, reason=reason)
+
+
+def _carry_out(item: ReviewItem, answer: Answer, reason: str) -> Revision:
+    services, who = cache.services(), _who(reason)
+    if answer.deed is Deed.CHOOSE and answer.claim is not None:
+        return reviewing.choose_claim(services.ledger, item, answer.claim.claim_id, who)
+    if answer.deed is Deed.PLACE and answer.place is not None:
+        return reviewing.place_it(services.ledger, item, answer.place, who, services.gazetteer)
+    deeds = {
+        Deed.ACCEPT: reviewing.accept,
+        Deed.REJECT: reviewing.reject,
+        Deed.WITHHOLD: reviewing.withhold,
+    }
+    return deeds.get(answer.deed, reviewing.keep)(services.ledger, item, who)
+
+
+def _save(deed: Callable[[], Revision]) -> None:
+    try:
+        done = deed()
+    except IncidentsError as problem:
+        edge.show(problem)
+        return
+    st.session_state["rev_said"] = f"Revision {done.number}: {done.reason}."
+    st.session_state["rev_last"] = done.number
+    st.rerun()
+
+
+def undo_button() -> None:
+    """Offer to take the last answer of this session back."""
+    last = st.session_state.get("rev_last")
+    if last is not None and st.button("Undo the last answer", shortcut="U", key="rev_undo"):
+        st.session_state.pop("rev_last")
+        ledger = cache.services().ledger
+        _save(lambda: ledger.undo(last, author=person.signed(), reason="undone on the review page"))
