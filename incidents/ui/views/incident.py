@@ -6,13 +6,10 @@ import streamlit as st
 
 from incidents.errors import IncidentsError, NotFound
 from incidents.model import Measure, Quote
-from incidents.query import TableRow
 from incidents.ui import cache, correcting, edge, origin_cards, selection, words
 from incidents.ui.records import Opened, open_incident
 from incidents.ui.safe import Html, fill, join, markdown
-from incidents.ui.views import byhand_part, correct_part, record_part, saving, steps_part
-
-CHILDREN = 20
+from incidents.ui.views import byhand_part, correct_part, kin_part, record_part, saving, steps_part
 
 
 @st.dialog("Incident", width="medium", position="right", on_dismiss=selection.close)
@@ -35,7 +32,7 @@ def render(incident_id: str) -> None:
     st.subheader("What is said, and by whom", anchor=False)
     _claims(found, owner=owner)
     steps_part.render(found)
-    _kin(found)
+    kin_part.render(found)
     if owner:
         byhand_part.render(found)
 
@@ -84,30 +81,3 @@ def head(found: Opened) -> Html:
     }
     rows = [fill("<dt>{t}</dt><dd>{d}</dd>", t=t, d=d) for t, d in facts.items() if d]
     return fill('<dl class="facts">{r}</dl>', r=join(rows))
-
-
-def _kin(found: Opened) -> None:
-    if found.parent is not None:
-        st.subheader("Part of", anchor=False)
-        _open(found.parent, "up", _said(found.parent))
-    named = [c for c in found.children if not c.placeholder]
-    sites = [c for c in found.children if c.placeholder]
-    if found.children:
-        st.subheader("Made up of", anchor=False)
-    for child in named[:CHILDREN]:
-        _open(child, "down", _said(child))
-    with st.container(horizontal=True, gap="xsmall"):
-        for place, child in enumerate(sites[:CHILDREN], start=1):
-            _open(child, "down", f"Site {place} of {len(sites)}, not named")
-    if len(named) > CHILDREN or len(sites) > CHILDREN:
-        st.caption("More in the table.")
-
-
-def _said(row: TableRow) -> str:
-    return f"{row.label}: {words.KINDS[row.precision]}"
-
-
-def _open(row: TableRow, way: str, said: str) -> None:
-    if st.button(markdown(said), key=f"{way}-{row.incident_id}", type="tertiary"):
-        selection.show(row.incident_id)
-        st.rerun()

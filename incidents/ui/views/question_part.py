@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from incidents.errors import BadInput, IncidentsError
+from incidents.errors import BadInput
 from incidents.model import Estimate, Place, Revision
 from incidents.pipeline import reviewing
 from incidents.pipeline.review_items import ReviewItem, ReviewKind
-from incidents.ui import cache, edge, person, questions
+from incidents.ui import cache, person, questions
 from incidents.ui.questions import Answer, Deed
 from incidents.ui.safe import markdown
-
-
-def said() -> None:
-    """Say what the last answer did, once."""
-    if (done := st.session_state.pop("rev_said", None)) is not None:
-        st.toast(markdown(done))
+from incidents.ui.views.answering import save
 
 
 def render(item: ReviewItem) -> None:
@@ -34,7 +29,7 @@ def render(item: ReviewItem) -> None:
                 if st.button(markdown(answer.words), shortcut=answer.letter, wrap=True,
                              type="primary" if answer.letter == "A" else "secondary",
                              key=f"{item.item_id}-{answer.letter}"):  # fmt: skip
-                    _save(lambda a=answer: _carry_out(item, a, reason))  # type: ignore[misc]
+                    save(lambda a=answer: _carry_out(item, a, reason))  # type: ignore[misc]
         if item.kind is ReviewKind.VAGUE:
             _figure(item, reason)
 
@@ -56,7 +51,7 @@ def _figure(item: ReviewItem, reason: str) -> None:
     with st.form(f"vague-{item.item_id}", border=False):
         low = st.number_input("At least", 0, value=None, step=1, key=f"low-{item.item_id}")
         if st.form_submit_button("Save this figure"):
-            _save(lambda: _vague(item, low, reason))
+            save(lambda: _vague(item, low, reason))
 
 
 def _vague(item: ReviewItem, low: int | None, reason: str) -> Revision:
@@ -83,23 +78,3 @@ def _carry_out(item: ReviewItem, answer: Answer, reason: str) -> Revision:
         Deed.WITHHOLD: reviewing.withhold,
     }
     return deeds.get(answer.deed, reviewing.keep)(services.ledger, item, who)
-
-
-def _save(deed: Callable[[], Revision]) -> None:
-    try:
-        done = deed()
-    except IncidentsError as problem:
-        edge.show(problem)
-        return
-    st.session_state["rev_said"] = f"Revision {done.number}: {done.reason}."
-    st.session_state["rev_last"] = done.number
-    st.rerun()
-
-
-def undo_button() -> None:
-    """Offer to take the last answer of this session back."""
-    last = st.session_state.get("rev_last")
-    if last is not None and st.button("Undo the last answer", shortcut="U", key="rev_undo"):
-        st.session_state.pop("rev_last")
-        ledger = cache.services().ledger
-        _save(lambda: ledger.undo(last, author=person.signed(), reason="undone on the review page"))

@@ -9,14 +9,14 @@ import streamlit as st
 from incidents.pipeline.review_items import ReviewItem, ReviewKind
 from incidents.ui import cache, person, questions, words
 from incidents.ui.safe import join
-from incidents.ui.views import question_part
+from incidents.ui.views import answering, question_part
 
 
 def render() -> None:
     """Draw the list of open questions and the one that is put."""
     person.author()
     st.title("Review", anchor=False)
-    question_part.said()
+    answering.said()
     items = cache.review_items(cache.services().ledger.revision())
     if not items:
         st.info("Nothing waits for a decision.")
@@ -68,7 +68,7 @@ def _moves(item: ReviewItem, at: int, many: int) -> None:
         st.button("Next", shortcut="J", key="rev_next", on_click=_go, args=(at + 1,),
                   disabled=at + 1 >= many)  # fmt: skip
         st.button("Ask me last", shortcut="S", key="rev_skip", on_click=_skip, args=(item.item_id,))
-        question_part.undo_button()
+        answering.undo_button()
 
 
 def _go(at: int) -> None:
