@@ -45,9 +45,11 @@ class Attribution:
         self._board = board
         self._locator = locator
         self._gazetteer = gazetteer
+        self._cues: dict[str, bool] = {}
 
     def assign(self, here: Context, figures: Sequence[Figure]) -> None:
         """Give each figure to its draft, and look where the sentence looks."""
+        self._cues = {}
         self._refine(here, figures)
         starts = [f.start for f in figures]
         located = self._locator.located(here.sentence)
@@ -61,7 +63,7 @@ class Attribution:
                 or place_for(figure.start, figure.end, starts, here.places, text)
             )
             draft = self._draft_of(here, figure, mention, touched)
-            earlier = is_earlier(here.sentence, figure, here.lexicon)
+            earlier = self._has(here, "earlier") and is_earlier(here.sentence, figure, here.lexicon)
             draft.said.append(Said(figure, here.said, here.counter, earlier))
             touched.append(draft)
         named = self._only_named(here, figures, touched)
@@ -70,7 +72,9 @@ class Attribution:
         self._board.look([*touched, *named], figures=bool(figures))
 
     def _has(self, here: Context, cue: str) -> bool:
-        return has_cue(here.sentence.tokens, here.lexicon, cue) is not None
+        if cue not in self._cues:
+            self._cues[cue] = has_cue(here.sentence.tokens, here.lexicon, cue) is not None
+        return self._cues[cue]
 
     def _draft_of(
         self, here: Context, figure: Figure, mention: Mention | None, touched: list[Draft]

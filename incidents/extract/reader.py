@@ -29,7 +29,7 @@ from incidents.extract.timing import (
     told_at,
 )
 from incidents.extract.tokens import Sentence, Token
-from incidents.model import Actor, LeftOut, Mention, Moment, Precision, Report, Weapon
+from incidents.model import Actor, LeftOut, Measure, Mention, Moment, Precision, Report, Weapon
 from incidents.model.ports import Gazetteer
 
 _WAR_TOLL = 500
@@ -58,6 +58,7 @@ class Reader:
         self._gazetteer = gazetteer
         self._clock: Moment | None = None
         self._war = False
+        self._largest: dict[Measure, int] = {}
 
     @property
     def drafts(self) -> list[Draft]:
@@ -107,6 +108,9 @@ class Reader:
         counter = counter_in(words, self.lexicon)
         context = Context(sentence, places, when, said, counter, self.lexicon)
         self._attribution.assign(context, figures)
+        for figure in figures:
+            size = figure.estimate.headline or 0
+            self._largest[figure.measure] = max(size, self._largest.get(figure.measure, 0))
         self._describe(words)
 
     def _heading(self, sentence: Sentence) -> None:
@@ -122,11 +126,7 @@ class Reader:
     def _dwarfs(self, figure: Figure, words: Sequence[Token]) -> bool:
         """A toll many times the attack's own, in a sentence about a war or in the perfect."""
         size = figure.estimate.headline or 0
-        known = max(
-            (s.figure.estimate.headline or 0
-             for d in self.drafts for s in d.said if s.figure.measure is figure.measure),
-            default=0,
-        )  # fmt: skip
+        known = self._largest.get(figure.measure, 0)
         if not known or size < _WAR_TOLL or size < _MANY_TIMES * known:
             return False
         perfect = any(w.norm in {"has", "have", "had"} for w in words)

@@ -64,7 +64,10 @@ def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexic
 
     What is joined to such a figure shares its time: "2,140 have been killed and 5,382 wounded".
     """
-    apart = [_is_other_count(sentence, f, lexicon) for f in figures]
+    words = sentence.tokens
+    recalled = has_cue(words, lexicon, "recalled")
+    recalls = words[recalled].start if recalled is not None else sentence.end
+    apart = [f.start > recalls or _is_other_count(sentence, f, lexicon) for f in figures]
     for at in range(1, len(figures)):
         if apart[at - 1] and not apart[at]:
             apart[at] = _joined(sentence, figures[at - 1], figures[at], _FAR_JOINED)
@@ -87,7 +90,7 @@ def _is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> boo
     before = [w for w in sentence.tokens if w.start < figure.start]
     inside = [w for w in sentence.tokens if figure.start <= w.start < figure.end]
     after = [w for w in sentence.tokens if w.start >= figure.end][:_TAIL]
-    if _recalls([w.norm for w in before]) or has_cue(before, lexicon, "recalled") is not None:
+    if _recalls([w.norm for w in before]):
         return True
     near = before[-_NEAR:]
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
