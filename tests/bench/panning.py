@@ -24,7 +24,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004 - Playwright's own
 
 from tests.bench.start import CANVAS, FLAGS, PEER, ROOT, free_port, is_drawn
 
@@ -88,13 +88,29 @@ class Meter:
         """Seconds until the picture was first what it stayed."""
         before, since = None, time.monotonic()
         while time.monotonic() - began < PATIENCE_S:
-            now = element.screenshot(timeout=PATIENCE_S * 1000)
-            if now == before and not self.open:
+            now = picture(element)
+            if now is not None and now == before and not self.open:
                 return since - began
             if now != before:
                 before, since = now, time.monotonic()
             self.page.wait_for_timeout(60)
         return PATIENCE_S
+
+
+def picture(element):
+    """A picture of the map; None while the browser is too busy to give one."""
+    try:
+        return element.screenshot(timeout=PATIENCE_S * 1000)
+    except TimeoutError:
+        return None
+
+
+def shows(element):
+    """Whether the map shows anything yet; a browser too busy to say so does not."""
+    try:
+        return is_drawn(element)
+    except TimeoutError:
+        return False
 
 
 def drive(browser, address, selector, moves):
@@ -105,7 +121,7 @@ def drive(browser, address, selector, moves):
         meter.page.goto(address)
         found = meter.page.locator(selector).first
         found.wait_for(state="visible")
-        while not is_drawn(found):
+        while not shows(found) and time.monotonic() - began < PATIENCE_S:
             meter.page.wait_for_timeout(60)
         drawn = time.monotonic() - began
         settled = meter.settled_s(found, began)
