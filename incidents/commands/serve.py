@@ -137,7 +137,7 @@ def warm_up() -> None:
         opener = process_opener()
         opener.tell = meter
         try:
-            opener()
+            opener().mirror.warm()
         except IncidentsError as problem:
             click.echo(f"Warning: {problem}", err=True)
         finally:

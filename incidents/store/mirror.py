@@ -195,6 +195,17 @@ class Mirror:
         """Give what the filters offer."""
         return listing.choices(self._asking(Filter(), viewer))
 
+    def warm(self) -> None:
+        """Ask once what every filter change asks, so that its statements are compiled."""
+        looks = Viewer()
+        if self.count(Filter(), looks) <= self._small:
+            return
+        for chosen in (Filter(), Filter(precisions=("settlement", "site"))):
+            self.toll(chosen, looks)
+            self.per_place(chosen, looks)
+            self.unplaced(chosen, looks, 1)
+            self.table(chosen, looks, size=1)
+
     def count(self, chosen: Filter, viewer: Viewer) -> int:
         """Give how many rows the filter selects, placeholders and parents among them."""
         return self._asking(chosen, viewer).count

@@ -93,6 +93,7 @@ def test_the_engine_adds_as_the_reference_does(sqlite_ledger, chosen):
         and (not chosen.precisions or i.place.precision.value in chosen.precisions)
     ]
     mirror = Mirror.open(sqlite_ledger, small=0)
+    mirror.warm()
     found = dict(mirror.toll(chosen, OWNER))
     mirror.close()
     for name, expected in tolls(picked, world.claims, chosen.as_of, world):
