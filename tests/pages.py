@@ -17,7 +17,8 @@ Settings come from the environment: `INCIDENTS_HOME` (folder of what this instal
 `INCIDENTS_DATA` (folder of what ships), `INCIDENTS_DATABASE_URL` (the ledger),
 `INCIDENTS_ENGINE_URL` (another engine for map, charts and table: docs/engines.md),
 `INCIDENTS_PUBLIC` (1: read-only, for a link anybody may open), `INCIDENTS_PUBLIC_DELAY_HOURS`
-(how old a record must be before the public sees it).
+(how old a record must be before the public sees it), `INCIDENTS_GAZETTEER` (a gazetteer of one's
+own, see `incidents gazetteer build`).
 """
 
 

@@ -9,14 +9,30 @@ from __future__ import annotations
 
 import difflib
 import math
+import os
 import sqlite3
 import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from incidents.adapters.gazetteer_file import ALTERNATE, KINDS, LOOSE, PRIMARY, open_gazetteer
+from incidents.adapters.gazetteer_file import KINDS, LOOSE, open_gazetteer
+from incidents.adapters.gazetteer_rows import (
+    BY_KEY,
+    BY_PID,
+    BY_REF,
+    IN_BOX,
+    INFLECTED_SCORE,
+    PCODE,
+    SETTLEMENT,
+    TIER_SCORE,
+    UNITS,
+    Row,
+    extent_of,
+    known_of,
+    place_of,
+    rank_of,
+)
 from incidents.adapters.settings import ROOT
 from incidents.geocode import distance_km
 from incidents.geocode.names import fold, nominatives, skeleton
@@ -24,75 +40,8 @@ from incidents.model import Place, Precision
 
 DEFAULT = ROOT / "data" / "gazetteer" / "gazetteer.db"
 
-#: A row of the file: place columns, further columns, tier of the name.
-Row = tuple[Any, ...]
-
-#: How sure a name of each tier is, of 1.
-TIER_SCORE = {PRIMARY: 1.0, ALTERNATE: 0.9, LOOSE: 0.75}
-INFLECTED_SCORE = 0.85
 #: Most answers kept in memory; a report names some hundred places.
 _REMEMBERED = 20_000
-
-_COLUMNS = (
-    "p.pid, p.name, p.lat, p.lon, p.country, p.adm1, p.kind, p.people, "
-    "m.ref, m.adm2, m.inside, m.extent, m.capital"
-)
-_FROM = "place p LEFT JOIN more m ON m.pid = p.pid"
-_BY_KEY = (
-    f"SELECT {_COLUMNS}, n.tier FROM name n JOIN place p ON p.pid = n.pid "  # noqa: S608 - constants
-    "LEFT JOIN more m ON m.pid = p.pid WHERE n.key = ?"
-)
-_BY_PID = f"SELECT {_COLUMNS}, 0 FROM {_FROM} WHERE p.pid = ?"  # noqa: S608 - constants
-_BY_REF = f"SELECT {_COLUMNS}, 0 FROM more m JOIN place p ON p.pid = m.pid WHERE m.ref = ?"  # noqa: S608
-_UNITS = (
-    f"SELECT {_COLUMNS}, 0 FROM {_FROM} "  # noqa: S608 - constants
-    "WHERE p.country = ? AND p.kind = ? AND p.adm1 IS NOT NULL ORDER BY p.pid"
-)
-_IN_BOX = (
-    f"SELECT {_COLUMNS}, 0 FROM {_FROM} WHERE p.kind = ? "  # noqa: S608 - constants
-    "AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
-)
-_SETTLEMENT = KINDS.index(Precision.SETTLEMENT)
-#: Weight of a kind beside its population: a country outranks its namesake village.
-_KIND_WEIGHT = {Precision.COUNTRY: 1.2, Precision.ADM1: -0.5, Precision.ADM2: -0.8}
-#: A capital is named more often than its size says.
-_CAPITAL = 1.0
-#: Places the gazetteer keeps by hand have no population; they are there because reports name them.
-_BY_HAND = 3.2
-
-
-def extent_of(precision: Precision, people: int) -> float | None:
-    """Usual radius in km of a settlement by its population; others take their kind's."""
-    if precision is not Precision.SETTLEMENT or people <= 0:
-        return None
-    return round(min(25.0, max(1.0, 0.016 * math.sqrt(people))), 1)
-
-
-def _place(row: Row, score: float | None) -> Place:
-    pid, name, lat, lon, country, adm1, kind, people, ref, adm2, _, extent, *_ = row
-    precision = KINDS[kind]
-    return Place(
-        name=name,
-        precision=precision,
-        lat=lat / 1e4,
-        lon=lon / 1e4,
-        country=country,
-        adm1=adm1,
-        adm2=adm2,
-        place_id=ref or f"gn:{pid}",
-        extent_km=extent or extent_of(precision, people),
-        score=score,
-    )
-
-
-def _known(row: Row) -> float:
-    people, kind = int(row[7]), KINDS[row[6]]
-    known = math.log10(people + 1) if people else _BY_HAND
-    return float(known + _KIND_WEIGHT.get(kind, 0.0) + (_CAPITAL if row[12] else 0.0))
-
-
-def _rank(row: Row, score: float) -> float:
-    return float(_known(row) - 1.5 * int(row[13]) - 3 * (1 - score))
 
 
 class ShippedGazetteer:
@@ -106,6 +55,7 @@ class ShippedGazetteer:
         self._people: dict[str, int] = {}
         self._weight: dict[str, float] = {}
         self._inside: dict[str, str | None] = {}
+        self._pcodes: dict[str, str | None] = {}
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -135,23 +85,23 @@ class ShippedGazetteer:
             rows = [(row, TIER_SCORE[LOOSE]) for row in self._rows("~" + skeleton(key))]
         best: dict[int, tuple[float, Row, float]] = {}
         for row, score in rows:
-            rank = _rank(row, score)
+            rank = rank_of(row, score)
             if row[0] not in best or rank > best[row[0]][0]:
                 best[row[0]] = (rank, row, score)
         ordered = sorted(best.values(), key=lambda item: -item[0])
         return tuple(self._keep(row, score) for _, row, score in ordered[:60])
 
     def _rows(self, key: str) -> list[Row]:
-        return self._db.execute(_BY_KEY, (key,)).fetchall()
+        return self._db.execute(BY_KEY, (key,)).fetchall()
 
     def _keep(self, row: Row, score: float | None) -> Place:
-        place = _place(row, score)
+        place = place_of(row, score)
         if place.place_id is not None:
             if len(self._people) >= 10 * _REMEMBERED:
                 self._people.clear()
                 self._inside.clear()
                 self._weight.clear()
-            self._weight[place.place_id] = _known(row)
+            self._weight[place.place_id] = known_of(row)
             self._people[place.place_id] = int(row[7])
             self._inside[place.place_id] = row[10]
         return place
@@ -160,12 +110,21 @@ class ShippedGazetteer:
         """The place of that id."""
         scheme, _, number = place_id.partition(":")
         if scheme == "gn" and number.isdecimal() and len(number) < 12:
-            row = self._db.execute(_BY_PID, (int(number),)).fetchone()
+            row = self._db.execute(BY_PID, (int(number),)).fetchone()
             if row is not None and row[8] is not None:
                 return None  # a country or unit is known by its own id
         else:
-            row = self._db.execute(_BY_REF, (place_id,)).fetchone()
+            row = self._db.execute(BY_REF, (place_id,)).fetchone()
         return self._keep(row, None) if row else None
+
+    def pcode(self, place: Place) -> str | None:
+        """OCHA's P-code of the first-level unit it is or lies in ("UA63"), where known."""
+        if place.adm1 is None:
+            return None
+        if place.adm1 not in self._pcodes:
+            row = self._db.execute(PCODE, (f"adm1:{place.adm1}",)).fetchone()
+            self._pcodes[place.adm1] = row[0] if row else None
+        return self._pcodes[place.adm1]
 
     def weight(self, place: Place) -> float:
         """How well known it is: about the logarithm of its people, capitals and countries up."""
@@ -218,7 +177,7 @@ class ShippedGazetteer:
 
     def units(self, country: str, precision: Precision) -> tuple[Place, ...]:
         """All units of a country at one level (all first-level units of ``"UA"``)."""
-        rows = self._db.execute(_UNITS, (country, KINDS.index(precision))).fetchall()
+        rows = self._db.execute(UNITS, (country, KINDS.index(precision))).fetchall()
         return tuple(self._keep(row, None) for row in rows)
 
     def near(self, lat: float, lon: float, *, radius_km: float = 50.0) -> tuple[Place, ...]:
@@ -231,7 +190,7 @@ class ShippedGazetteer:
         rows: list[Row] = []
         for shift in (0, 360, -360):
             box = (lat - high, lat + high, lon + shift - wide, lon + shift + wide)
-            rows += self._db.execute(_IN_BOX, [_SETTLEMENT, *(round(x * 1e4) for x in box)])
+            rows += self._db.execute(IN_BOX, [SETTLEMENT, *(round(x * 1e4) for x in box)])
         found = [(distance_km(place, here), place) for place in (self._keep(r, None) for r in rows)]
         inside = [pair for pair in found if pair[0] <= radius_km]
         return tuple(p for _, p in sorted(inside, key=lambda pair: pair[0]))
@@ -267,13 +226,21 @@ class ShippedGazetteer:
         return tuple(found.values())[:most]
 
 
+#: Environment variable that names a gazetteer of one's own (`incidents gazetteer build`).
+VARIABLE = "INCIDENTS_GAZETTEER"
+
+
 def load_gazetteer(path: Path | None = None) -> ShippedGazetteer:
-    """Open the gazetteer; the caller keeps it.
+    """Open a gazetteer; the caller keeps it.
+
+    Args:
+        path: the file; None takes the one INCIDENTS_GAZETTEER names, else the one that ships.
 
     Raises:
         BadFile: the file is missing or no gazetteer; the message says how to get one.
     """
-    return ShippedGazetteer(path or DEFAULT)
+    own = os.environ.get(VARIABLE)
+    return ShippedGazetteer(path or (Path(own).expanduser() if own else DEFAULT))
 
 
 __all__: Sequence[str] = ("DEFAULT", "ShippedGazetteer", "extent_of", "load_gazetteer")

@@ -1,8 +1,9 @@
 """The gazetteer's file: one SQLite database, written once and then only read.
 
-Tables: ``place`` (one row a place), ``name`` (keys of `incidents.geocode.names.fold`, with
-how good a name each is), ``more`` (what only few places have), ``demonym``. Coordinates are
-WGS 84 in ten-thousandths of a degree (11 m), so that the file stays small.
+Tables: ``place`` (one row a place), ``unit`` (its country and first-level unit), ``name`` (keys
+of `incidents.geocode.names.fold`, with how good a name each is), ``more`` (what only few places
+have), ``demonym``. Coordinates are WGS 84 in ten-thousandths of a degree (11 m), so that the
+file stays small.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from incidents.model import Precision
 PRIMARY, ALTERNATE, LOOSE = 0, 1, 2
 #: Kinds in the order of `Precision`; the file keeps the number.
 KINDS = tuple(Precision)
-FORMAT = 1
+FORMAT = 2
 
 _SCHEMA = """
 CREATE TABLE place (pid INTEGER PRIMARY KEY, name TEXT NOT NULL, lat INTEGER NOT NULL,
-  lon INTEGER NOT NULL, country TEXT, adm1 TEXT, kind INTEGER NOT NULL, people INTEGER NOT NULL);
+  lon INTEGER NOT NULL, unit INTEGER NOT NULL, kind INTEGER NOT NULL, people INTEGER NOT NULL);
+CREATE TABLE unit (uid INTEGER PRIMARY KEY, country TEXT, adm1 TEXT);
 CREATE TABLE name (key TEXT NOT NULL, tier INTEGER NOT NULL, pid INTEGER NOT NULL,
   PRIMARY KEY (key, pid)) WITHOUT ROWID;
 CREATE TABLE more (pid INTEGER PRIMARY KEY, ref TEXT UNIQUE, adm2 TEXT, inside TEXT,
@@ -93,22 +95,45 @@ def write_gazetteer(path: Path, entries: Iterable[Entry]) -> None:
     with sqlite3.connect(partial) as db:
         db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + _SCHEMA)
         db.execute(f"PRAGMA user_version={FORMAT}")
+        units = Units(db)
         for e in sorted(entries, key=lambda e: e.pid):
-            db.execute(
-                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?)",
-                (e.pid, e.name, round(e.lat * 1e4), round(e.lon * 1e4), e.country, e.adm1,
-                 KINDS.index(e.precision), e.population),
-            )  # fmt: skip
-            rows = [(key, tier, e.pid) for key, tier in _keys(e)]
-            db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", rows)
-            if (more := _more(e)) is not None:
-                db.execute("INSERT INTO more VALUES (?,?,?,?,?,?,?)", more)
-            people = [(fold(d), e.country) for d in e.demonyms]
-            db.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?)", people)
+            write_entry(db, units, e)
         db.commit()
         db.execute("VACUUM")
     db.close()
     partial.replace(path)
+
+
+class Units:
+    """Numbers of the pairs of country and first-level unit in one file."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        rows = db.execute("SELECT country, adm1, uid FROM unit").fetchall()
+        self._known: dict[tuple[str | None, str | None], int] = {(c, a): u for c, a, u in rows}
+
+    def number(self, country: str | None, adm1: str | None) -> int:
+        """The number of a pair, written down if new."""
+        pair = (country, adm1)
+        if pair not in self._known:
+            self._known[pair] = len(self._known) + 1
+            self._db.execute("INSERT INTO unit VALUES (?,?,?)", (self._known[pair], *pair))
+        return self._known[pair]
+
+
+def write_entry(db: sqlite3.Connection, units: Units, e: Entry) -> None:
+    """Write one place, in the stead of a row of the same number; names it had are kept."""
+    db.execute(
+        "INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?)",
+        (e.pid, e.name, round(e.lat * 1e4), round(e.lon * 1e4), units.number(e.country, e.adm1),
+         KINDS.index(e.precision), e.population),
+    )  # fmt: skip
+    rows = [(key, tier, e.pid) for key, tier in _keys(e)]
+    db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", rows)
+    if (more := _more(e)) is not None:
+        db.execute("INSERT OR REPLACE INTO more VALUES (?,?,?,?,?,?,?)", more)
+    people = [(fold(d), e.country) for d in e.demonyms]
+    db.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?)", people)
 
 
 def open_gazetteer(path: Path) -> sqlite3.Connection:
@@ -119,7 +144,8 @@ def open_gazetteer(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise BadFile(
-            f"gazetteer {path}: no such file; reinstall, or run scripts/build_gazetteer.py"
+            f"gazetteer {path}: no such file; reinstall, or unset or mend INCIDENTS_GAZETTEER "
+            "(`incidents gazetteer build` writes one)"
         )
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:

@@ -36,6 +36,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         *,
         exactly_one: bool = True,
         timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002 - geopy's signature
+        limit: int | None = None,
         country_codes: str | list[str] | None = None,
     ) -> Location | list[Location] | None:
         """Places called so; "Paris, Texas" looks for the first part inside the rest.
@@ -44,6 +45,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             query: a place name, in any spelling the gazetteer knows.
             exactly_one: the best place, else all of them, best first.
             timeout: ignored: nothing is waited for.
+            limit: most places in the list; None is all.
             country_codes: ISO 3166-1 alpha-2 codes to keep to.
         """
         found = self._find(query)
@@ -54,10 +56,15 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         if not found:
             return None
         runner = found[1] if len(found) > 1 else None
-        located = [_location(p, runner if i == 0 else None) for i, p in enumerate(found)]
+        located = [
+            self._location(p, runner if i == 0 else None)
+            for i, p in enumerate(found[: limit or len(found)])
+        ]
         return located[0] if exactly_one else located
 
     def _find(self, query: str) -> list[Place]:
+        if not isinstance(query, str):
+            raise GeocoderQueryError(f"{query!r} is no place name; give it as text")
         whole = self.gazetteer.lookup(query)
         if whole or "," not in query:
             return list(whole)
@@ -79,6 +86,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         *,
         exactly_one: bool = True,
         timeout: object = DEFAULT_SENTINEL,  # noqa: ARG002 - geopy's signature
+        limit: int | None = None,
     ) -> Location | list[Location] | None:
         """Settlements near a point (latitude, longitude), nearest first; None far from all."""
         try:
@@ -92,14 +100,24 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             raise GeocoderQueryError(f"{query!r} is no point on the earth")
         near = self.gazetteer.near(lat, lon, radius_km=REVERSE_KM)
         here = Place(name=None, precision=Precision.SITE, lat=lat, lon=lon)
-        located = [_location(p, None, distance=distance_km(p, here)) for p in near]
+        located = [
+            self._location(p, None, distance=distance_km(p, here))
+            for p in near[: limit or len(near)]
+        ]
         if not located:
             return None
         return located[0] if exactly_one else located
 
+    def _location(
+        self, place: Place, runner: Place | None, *, distance: float | None = None
+    ) -> Location:
+        return _located(place, runner, pcode=self.gazetteer.pcode(place), distance=distance)
 
-def _location(place: Place, runner: Place | None, *, distance: float | None = None) -> Location:
-    raw: dict[str, Any] = asdict(place) | {"precision": place.precision.value}
+
+def _located(
+    place: Place, runner: Place | None, *, pcode: str | None, distance: float | None
+) -> Location:
+    raw: dict[str, Any] = asdict(place) | {"precision": place.precision.value, "pcode": pcode}
     raw["runner_up"] = (
         None if runner is None else f"{runner.name} ({runner.adm1 or runner.country})"
     )

@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "backup": "incidents.commands.backup",
     "restore": "incidents.commands.restore",
     "examples": "incidents.commands.examples",
+    "gazetteer": "incidents.commands.gazetteer",
     "generate": "incidents.commands.generate",
 }
 

@@ -26,6 +26,8 @@ LARGEST_VILLAGE = 4.2
 _POSTAL = re.compile(r"^,\s+$")
 _JOINED = re.compile(r"^(?:[ \u00a0]|-|[-‑–]|\. |'s |’s )$")
 _REGIONS = re.compile(r"^[^.!?]*\bобласт(?:ях|ей|ям|ями|і)\b")
+#: What a word of two capitals, or of three, may stand for ("US"; "UAE", "NSW").
+_SHORT_KINDS = ((Precision.COUNTRY,), (Precision.COUNTRY, Precision.ADM1))
 _COUNTIES = re.compile(
     r"^(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)*,? and [A-Z]\w+(?: [A-Z]\w+)? counties\b|^ counties\b"
 )
@@ -191,7 +193,7 @@ def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Pla
     single = first == last
     token = reading.tokens[first]
     if single and token.text.isupper() and len(token.text) <= 3 and not reading.shouting:
-        found = tuple(p for p in found if p.precision is Precision.COUNTRY)
+        found = tuple(p for p in found if p.precision in _SHORT_KINDS[len(token.text) > 2])
     if single and found and len(token.key) < _LEAST_LOOSE and (found[0].score or 0) < 0.8:
         return ()
     return _villages(reading, first, tuple(found))

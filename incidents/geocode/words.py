@@ -21,7 +21,7 @@ UNITS: dict[str, Precision] = {
     **dict.fromkeys(
         word_set(
             "region regions oblast oblasts province provinces governorate governorates krai "
-            "область області областю областью областей областях областями области областей области "
+            "область області областю областей областях областями области областей области "
             "край края краю крае краєм"
         ),
         Precision.ADM1,
@@ -207,6 +207,7 @@ STATE_SHORT = frozenset(
         "wash",
         "wis",
         "wyo",
+        "w. va",
     ]
 )
 #: What a report calls a small place.

@@ -133,7 +133,7 @@ def test_the_file_ships_small():
 
 
 def test_a_missing_file_says_what_to_do(tmp_path):
-    with pytest.raises(BadFile, match="build_gazetteer"):
+    with pytest.raises(BadFile, match="gazetteer build"):
         load_gazetteer(tmp_path / "none.db")
 
 
