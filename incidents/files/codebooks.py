@@ -10,7 +10,7 @@ import calendar
 from collections.abc import Mapping as Codes
 
 from incidents.files.formats import Format
-from incidents.model import Measure, Precision
+from incidents.model import PRECISION_CODES, Measure, Precision
 
 
 def _one(**columns: str) -> dict[str, tuple[str, ...]]:
@@ -42,7 +42,7 @@ ACLED = Format(
         notes="notes",
     ),
     # 1 the named town, 2 near it or a small part of the region, 3 the region itself.
-    precisions={"1": Precision.SETTLEMENT, "2": Precision.ADM2, "3": Precision.ADM1},
+    precisions=PRECISION_CODES["acled"],
     # 1 the day, 2 the week, 3 the month.
     date_precs={"1": 1, "2": 3, "3": 4},
     date_order="dmy",
@@ -80,15 +80,7 @@ UCDP = Format(
     # 1 a named place (which may be a whole city, so settlement and no finer), 2 within 25 km,
     # 3 second-level unit, 4 first-level unit, 5 a line or fuzzy area, 6 country,
     # 7 international waters or airspace.
-    precisions={
-        "1": Precision.SETTLEMENT,
-        "2": Precision.ADM2,
-        "3": Precision.ADM2,
-        "4": Precision.ADM1,
-        "5": Precision.ADM1,
-        "6": Precision.COUNTRY,
-        "7": Precision.UNKNOWN,
-    },
+    precisions=PRECISION_CODES["where_prec"],
     date_precs={str(code): code for code in range(1, 6)},
     hook=_ucdp,
     codebook="UCDP GED Codebook, variables where_prec and date_prec",
@@ -126,13 +118,7 @@ VIINA = Format(
     dataset_id="viina",
     signature=frozenset({"date", "geonameid", "asciiname", "adm1_name", "latitude"}),
     columns=_VIINA_COLUMNS,
-    precisions={
-        "STREET": Precision.STREET,
-        "ADM3": Precision.SETTLEMENT,
-        "ADM2": Precision.ADM2,
-        "ADM1": Precision.ADM1,
-        "ADM0": Precision.COUNTRY,
-    },
+    precisions=PRECISION_CODES["viina"],
     hook=_viina,
     codebook="VIINA 2.0 README, GEO_PRECISION and event labels",
 )

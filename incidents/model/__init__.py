@@ -11,7 +11,14 @@ from incidents.model.measure import TOLL_MEASURES, Measure, PersonStatus
 from incidents.model.mention import Mention, MentionRole
 from incidents.model.origin import Cell, Origin, Person, Quote
 from incidents.model.place import UNPLACED, Place
-from incidents.model.precision import PRECISION_TABLE, PRECISION_WORDS, Precision
+from incidents.model.precision import (
+    PRECISION_CODES,
+    PRECISION_TABLE,
+    PRECISION_WORDS,
+    Precision,
+    code_of,
+    precision_of,
+)
 from incidents.model.report import Report, Wording
 from incidents.model.revision import Action, Change, Record, Revision
 from incidents.model.when import DateBasis, Moment, When
@@ -19,6 +26,7 @@ from incidents.model.when import DateBasis, Moment, When
 __all__ = [
     "DATASETS",
     "EVENT_TYPES",
+    "PRECISION_CODES",
     "PRECISION_TABLE",
     "PRECISION_WORDS",
     "TOLL_MEASURES",
@@ -57,5 +65,7 @@ __all__ = [
     "Weapon",
     "When",
     "Wording",
+    "code_of",
+    "precision_of",
     "stable_id",
 ]
