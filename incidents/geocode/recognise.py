@@ -21,8 +21,6 @@ from incidents.model import MentionRole, Place, Precision
 LONGEST_NAME = 6
 #: A name found only by another transliteration has to be at least this long.
 _LEAST_LOOSE = 5
-#: Weight (logarithm of people) above which nobody says village.
-LARGEST_VILLAGE = 4.2
 _POSTAL = re.compile(r"^,\s+$")
 _JOINED = re.compile(r"^(?:[ \u00a0]|-|[-‑–]|\. |'s |’s )$")
 _REGIONS = re.compile(r"^[^.!?]*\bобласт(?:ях|ей|ям|ями|і)\b")
@@ -121,7 +119,10 @@ def _longest(reading: Reading, i: int) -> Span | None:
         stop = _stop(reading, name, end.end)
         if not found or stop is None:
             continue
-        span = Span(start=token.start, end=stop, first=i, last=last, name=name, candidates=found)
+        span = Span(
+            start=token.start, end=stop, first=i, last=last, name=name, candidates=found,
+            village=_village_said(reading, i),
+        )  # fmt: skip
         sure = likelihood(reading, span)
         if sure > 0:
             return replace(span, sure=sure)
@@ -200,11 +201,15 @@ def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Pla
 
 
 def _villages(reading: Reading, first: int, found: tuple[Place, ...]) -> tuple[Place, ...]:
-    """After "the village of" only the small ones, where there are any."""
-    said = reading.token(first - 2 if (b := reading.before(first)) and b.key == "of" else first - 1)
-    if said is None or said.key not in words.VILLAGES:
+    """After "the village of" only settlements, where there are any."""
+    if not _village_said(reading, first):
         return found
-    return tuple(p for p in found if reading.index.weight(p) < LARGEST_VILLAGE) or found
+    return tuple(p for p in found if p.precision is Precision.SETTLEMENT) or found
+
+
+def _village_said(reading: Reading, first: int) -> bool:
+    said = reading.token(first - 2 if (b := reading.before(first)) and b.key == "of" else first - 1)
+    return said is not None and said.key in words.VILLAGES
 
 
 def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of force

@@ -20,8 +20,12 @@ from incidents.model import Mention, MentionRole, Place, Precision
 TOO_CLOSE, FAR_KM = 0.25, 60.0
 #: Villages share names: there a lead of less than this decides nothing.
 SMALL, TOO_CLOSE_SMALL = 4.5, 1.0
+#: Two villages of one name nearer than this are one in two lists.
+APART_KM = 10.0
 #: Where nothing else in the report speaks for the best, its namesakes count for more.
 TOO_CLOSE_ALONE = 1.75
+#: A place of a hundred thousand people may be named far from home without more.
+WELL_KNOWN = 5.0
 #: A place known by another name leads one so called by at least this, or a person decides.
 LEAD_OF_ALTERNATE = 2.0
 #: Share of the other names that must lie in the country of a doubtful one.
@@ -48,7 +52,7 @@ def resolve(
     alone, chosen = chosen, _one_sense(spans, chosen, stated)
     context = context_of(spans, chosen, country)
     return tuple(
-        _doubted(_mention(s, c), a)
+        _doubted(_mention(s, c, stray=_stray(s, c, context)), a)
         for s, c, a in zip(spans, chosen, alone, strict=True)
         if _believed(s, c, context)
     )
@@ -103,7 +107,7 @@ def _ranked(
     places = of_kind(span)
     if span.fixed or not places:
         return tuple(Scored(p, 9.0, "by its words") for p in places[:1])
-    scored = [score(p, span.name.casefold(), index, context, holder) for p in places]
+    scored = [score(p, span.name.casefold(), index, context, holder, span.village) for p in places]
     scored.sort(key=lambda s: -s.score)
     return tuple(scored)
 
@@ -125,12 +129,28 @@ def _one_sense(
     ]
 
 
-def _mention(span: Span, ranked: tuple[Scored, ...]) -> Mention:
+def _stray(span: Span, ranked: tuple[Scored, ...], context: Context) -> bool:
+    """Whether the best is a small place in a country that nothing else in the report speaks of."""
+    if not ranked or span.fixed or span.kind is not None:
+        return False
+    best = ranked[0]
+    here = context.country is not None or bool(context.countries.by_name)
+    alone = set(context.countries.by_name) <= {span.name.casefold()}
+    if best.supported or best.known >= WELL_KNOWN or not here:
+        return False
+    return best.place.precision.rank <= Precision.SETTLEMENT.rank and not (
+        alone and context.country is None
+    )
+
+
+def _mention(span: Span, ranked: tuple[Scored, ...], *, stray: bool) -> Mention:
     if not ranked:
         return Mention(span.start, span.end, "", None, role=span.role, why="not in the gazetteer")
     best = ranked[0]
-    others = [s for s in ranked[1:] if distance_km(s.place, best.place) > FAR_KM]
-    close = bool(others) and not span.fixed and _too_close(best, others)
+    apart = FAR_KM if best.known >= SMALL else APART_KM
+    others = [s for s in ranked[1:] if distance_km(s.place, best.place) > apart]
+    close = stray or (bool(others) and not span.fixed and _too_close(best, others))
+    shown = ranked[:_MOST_CANDIDATES] if len(ranked) > 1 or close else ()
     runner = others[0] if others else (ranked[1] if len(ranked) > 1 else None)
     place = replace(
         best.place,
@@ -147,10 +167,8 @@ def _mention(span: Span, ranked: tuple[Scored, ...]) -> Mention:
         _widened(place, span),
         role=span.role,
         ambiguous=close and span.role is MentionRole.PLACE,
-        candidates=tuple(s.place for s in ranked[:_MOST_CANDIDATES]) if len(ranked) > 1 else (),
-        reasons=tuple(f"{s.score:.1f}: {s.why}" for s in ranked[:_MOST_CANDIDATES])
-        if len(ranked) > 1
-        else (),
+        candidates=tuple(s.place for s in shown),
+        reasons=tuple(f"{s.score:.1f}: {s.why}" for s in shown),
         why=f"{best.score:.1f}: {best.why}",
     )
 

@@ -20,6 +20,8 @@ NAME, GIVEN_COUNTRY, SAME_COUNTRY, SAME_UNIT, STATED_IN, NEAR = (
     6.0,
     1.2,
 )
+#: Weight (logarithm of people) above which nobody says village, and what that costs a candidate.
+LARGEST_VILLAGE, NO_VILLAGE = 4.2, 2.5
 #: How much faster than its score a lesser name loses.
 STEEP = 4.0
 
@@ -40,9 +42,10 @@ def of_kind(span: Span) -> tuple[Place, ...]:
     )
 
 
-def score(
-    place: Place, name: str, index: PlaceIndex, context: Context, holder: tuple[Scored, ...] | None
-) -> Scored:
+def score(  # noqa: PLR0913, PLR0917 - a candidate, and all that speaks for it
+    place: Place, name: str, index: PlaceIndex, context: Context,
+    holder: tuple[Scored, ...] | None, village: bool,
+) -> Scored:  # fmt: skip
     """The candidate with its score; ``holder`` is what it is said to lie in."""
     reasons = {
         "name": NAME * max(0.0, 1 - STEEP * (1 - (place.score or 0.9))),
@@ -53,8 +56,12 @@ def score(
         "near others": NEAR * nearness(place, name, context),
         STATED: STATED_IN if holder and _inside(place, holder, index) else 0.0,
     }
+    if village and reasons["known"] > LARGEST_VILLAGE:
+        reasons["too large for a village"] = -NO_VILLAGE
     why = ", ".join(f"{reason} {value:.1f}" for reason, value in reasons.items() if value)
-    backed = any(value for reason, value in reasons.items() if reason not in ("name", "known"))
+    backed = any(
+        value for reason, value in reasons.items() if value > 0 and reason not in ("name", "known")
+    )
     return Scored(place, sum(reasons.values()), why, reasons["known"], supported=backed)
 
 

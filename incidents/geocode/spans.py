@@ -20,7 +20,8 @@ class Span:
         sure: 0 to 1, how likely this is a place name at all.
         fixed: resolved by its words alone (a demonym, a site's container).
         near_km: stated distance from the place ("20 km north of X").
-        inside: index of the span it is said to lie in ("X, Y"), if any.
+        site: the name of a site placed by what it lies in, if it is one.
+        village: whether the text calls it a village.
     """
 
     start: int
@@ -35,3 +36,4 @@ class Span:
     fixed: bool = False
     near_km: float | None = None
     site: str | None = None
+    village: bool = False

