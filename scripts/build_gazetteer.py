@@ -44,7 +44,7 @@ def main() -> None:
             for name, tier in entry.names:
                 if tier != LOOSE:
                     towns[entry.adm1 or "", fold(name)] = entry
-    by_hand = list(supplement_entries(ids, peopled))
+    by_hand = list(supplement_entries(units, ids, peopled))
     entries, by_hand = joined(entries, by_hand)
     entries += by_hand
     entries += country_entries()

@@ -145,12 +145,16 @@ def people_of(row: dict[str, str], peopled: dict[str, int]) -> int:
     return peopled.get(row["adm1"]) or REGION_PEOPLE
 
 
-def supplement_entries(ids: Iterator[int], peopled: dict[str, int]) -> Iterator[Entry]:
+def supplement_entries(
+    units: Units, ids: Iterator[int], peopled: dict[str, int]
+) -> Iterator[Entry]:
     """Villages, sites and regions kept by hand."""
     for row in table("places.tsv"):
         names = [(row[k], PRIMARY) for k in ("name", "name_uk", "name_ru")]
         names += [(form, ALTERNATE) for form, _ in forms(row["forms"])]
         adm1 = row["adm1"] or None
+        if adm1 is None and row["id"].startswith("x:"):
+            adm1 = units.at(float(row["lat"]), float(row["lon"]), row["country"])
         yield Entry(
             pid=next(ids),
             ref=row["id"],

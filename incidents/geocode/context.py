@@ -82,8 +82,8 @@ def context_of(
     units: list[tuple[str, str, float]] = []
     points = []
     for span, ranked in zip(spans, chosen, strict=True):
-        if not ranked:
-            continue
+        if not ranked or span.held_by is not None:
+            continue  # what holds a site speaks for itself
         place, name = ranked[0].place, span.name.casefold()
         clear = len(ranked) == 1 or ranked[0].score - ranked[1].score > CLEAR
         vote = span.sure * (1.0 if clear else 0.4) * (0.7 if span.fixed else 1.0)

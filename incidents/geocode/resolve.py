@@ -26,6 +26,8 @@ APART_KM = 10.0
 TOO_CLOSE_ALONE = 1.75
 #: A place of a hundred thousand people may be named far from home without more.
 WELL_KNOWN = 5.0
+#: The same for a name that is not its usual one.
+KNOWN_BY_ANOTHER_NAME = 6.0
 #: A place known by another name leads one so called by at least this, or a person decides.
 LEAD_OF_ALTERNATE = 2.0
 #: Share of the other names that must lie in the country of a doubtful one.
@@ -49,13 +51,23 @@ def resolve(
         chosen = [
             _ranked(s, index, context, _holder(chosen, stated[i])) for i, s in enumerate(spans)
         ]
-    alone, chosen = chosen, _one_sense(spans, chosen, stated)
+    alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
     context = context_of(spans, chosen, country)
     return tuple(
         _doubted(_mention(s, c, stray=_stray(s, c, context)), a)
         for s, c, a in zip(spans, chosen, alone, strict=True)
         if _believed(s, c, context)
     )
+
+
+def _held(spans: Sequence[Span], chosen: Sequence[tuple[Scored, ...]]) -> list[tuple[Scored, ...]]:
+    """A site stands in what the name that holds it was resolved to; nowhere if that is open."""
+    at = {span.start: ranked for span, ranked in zip(spans, chosen, strict=True)}
+    out = []
+    for span, ranked in zip(spans, chosen, strict=True):
+        outer = at.get(span.held_by) if span.held_by is not None else None
+        out.append(ranked if span.held_by is None else tuple((outer or ())[:1]))
+    return out
 
 
 def _doubted(mention: Mention, alone: tuple[Scored, ...]) -> Mention:
@@ -136,7 +148,8 @@ def _stray(span: Span, ranked: tuple[Scored, ...], context: Context) -> bool:
     best = ranked[0]
     here = context.country is not None or bool(context.countries.by_name)
     alone = set(context.countries.by_name) <= {span.name.casefold()}
-    if best.supported or best.known >= WELL_KNOWN or not here:
+    known = WELL_KNOWN if (best.place.score or 1.0) >= 1.0 else KNOWN_BY_ANOTHER_NAME
+    if best.supported or best.known >= known or not here:
         return False
     return best.place.precision.rank <= Precision.SETTLEMENT.rank and not (
         alone and context.country is None

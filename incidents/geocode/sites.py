@@ -48,11 +48,13 @@ def _site(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
     start, end = reading.tokens[first].start, reading.tokens[i].end
     name = reading.text[start:end]
     known = tuple(reading.index.lookup(name)) or _known_area(reading, name, i)
-    holder = () if known else _holder(reading, start, end, spans)
+    outer = None if known else _holder(reading, start, end, spans)
+    holder = () if outer is None else _usable(outer)
     return Span(
         start=start, end=end, first=first, last=i, name=name,
         candidates=known or holder, sure=0.8, role=MentionRole.PLACE,
         fixed=bool(holder), site=name if holder else None,
+        held_by=None if outer is None else outer.start,
     )  # fmt: skip
 
 
@@ -80,16 +82,16 @@ def _held(reading: Reading, first: int, i: int, spans: Sequence[Span]) -> bool:
     return covered == i - first and (weighty or (bool(inner) and inner[0].sure > 0.8))
 
 
-def _holder(reading: Reading, start: int, end: int, spans: Sequence[Span]) -> tuple[Place, ...]:
-    """The place the sentence says the site is in: after it, else named before it."""
+def _holder(reading: Reading, start: int, end: int, spans: Sequence[Span]) -> Span | None:
+    """The name the sentence says the site is in: after it, else named before it."""
     for span in spans:
         if span.start >= end and _CONTAINED.match(reading.text[end : span.start]):
-            return _usable(span)
+            return span if _usable(span) else None
     earlier = [s for s in spans if start - _REACH < s.end <= start and _usable(s)]
     for span in reversed(earlier):
         if "\n" not in reading.text[span.end : start]:
-            return _usable(span)
-    return ()
+            return span
+    return None
 
 
 def _usable(span: Span) -> tuple[Place, ...]:
