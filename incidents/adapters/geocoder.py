@@ -89,7 +89,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         limit: int | None = None,
     ) -> Location | list[Location] | None:
         """Settlements near a point (latitude, longitude), nearest first; None far from all."""
-        if query is None or query == {} or query == "":  # geopy takes these for 0, 0
+        if query is None or query in ({}, ""):  # geopy takes these for 0, 0
             raise GeocoderQueryError(f"{query!r} is no point; give latitude and longitude")
         try:
             point = Point(query)

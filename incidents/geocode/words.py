@@ -21,7 +21,7 @@ UNITS: dict[str, Precision] = {
     **dict.fromkeys(
         word_set(
             "region regions oblast oblasts province provinces governorate governorates krai "
-            "область області областю областей областях областями области областей области "
+            "область області областю областью областей областях областями области областей области "
             "край края краю крае краєм"
         ),
         Precision.ADM1,
