@@ -93,11 +93,12 @@ def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it i
 ) -> Question:
     """Compile a question; worth keeping as long as the data's revision stands."""
     facts = facts or facts_of(asked)
+    rows = select(chosen, _expander(facts, within))
     question = Question(
         chosen=chosen,
         viewer=viewer,
         visible=engine.sql_of(visible(viewer), asked.dialect),
-        selected=engine.sql_of(select(chosen, _expander(facts, within)), asked.dialect),
+        selected=engine.sql_of(rows.mutate(as_of=_at(chosen.as_of)), asked.dialect),
         count=0,
         present=facts.present,
         small=small,
@@ -117,10 +118,14 @@ def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it i
 
 
 def _named(asked: Question) -> str:
-    at = asked.chosen.as_of
-    moment = "NULL" if at is None else f"'{at.isoformat(sep=' ')}'"
-    chosen = f"SELECT *, CAST({moment} AS TIMESTAMP) AS as_of FROM ({asked.selected}) AS picked"  # noqa: S608 - compiled by Ibis
-    return f"WITH visible AS ({asked.visible}), chosen AS ({chosen})"
+    return f"WITH visible AS ({asked.visible}), chosen AS ({asked.selected})"
+
+
+def _at(moment: datetime | None) -> ir.Value:
+    """The time asked for as a column's value, typed for every engine."""
+    if moment is None:
+        return ibis.null("timestamp")
+    return ibis.literal(moment, type="timestamp")
 
 
 def _expander(facts: Facts, within: Within) -> Expand:
