@@ -194,7 +194,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     meter.close()
     if rejects is not None:
         keep_rejects(rejects, table, rejected)
-    tell(account, rejected, warned)
+    if done is None or done.fresh:
+        tell(account, rejected, warned)
     if done is not None:
         click.echo(said_of(done), err=True)
     if as_json:

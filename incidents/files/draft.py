@@ -139,6 +139,11 @@ class Account:
     rows_duplicate: int = 0
 
     @property
+    def rows(self) -> int:
+        """Rows of every kind."""
+        return self.rows_accepted + self.rows_rejected + self.rows_duplicate
+
+    @property
     def holds(self) -> bool:
         """Whether every line is accounted for."""
         return self.lines == self.accepted + self.rejected + self.duplicates

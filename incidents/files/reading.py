@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,17 @@ _TALLIED: dict[type, int] = {RowParts: 0, Accepted: 0, Rejected: 1, Duplicate: 2
 _MENDED = "a mended rejects file: its added columns are left out"
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that a table was opened with; see `open_table`."""
+
+    source: bytes | Path
+    name: str
+    options: ReadOptions
+    gazetteer: Gazetteer | None
+    today: date | None
+
+
 class Table:
     """A file that has been understood; its rows can be streamed, once or more often.
 
@@ -56,13 +67,15 @@ class Table:
         reading: how it was read, and why.
         import_id, digest: see `ImportDraft`.
         account: of the rows streamed so far.
+        recipe: what it was opened with.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - made in one place only
         self,
         stream: Stream,
         opened: Opened,
         reader: RowReader,
+        recipe: Recipe,
         *,
         skip: int,
         shape: RejectsShape | None,
@@ -71,6 +84,7 @@ class Table:
         self.digest = opened.digest()
         self.import_id = reader.import_id
         self.account = Account()
+        self.recipe = recipe
         self.size = opened.size
         self._opened = opened
         self._stream = stream
@@ -98,11 +112,11 @@ class Table:
             if count % _TOLD_EVERY == 0:
                 self.account = Account(sum(tally[:3]), *tally)
                 if progress is not None:
-                    progress(count, self._expected(count))
+                    progress(count, self.expected(count))
             yield row
         self.account = Account(sum(tally[:3]), *tally)
 
-    def _expected(self, count: int) -> int | None:
+    def expected(self, count: int) -> int | None:
         """About how many rows there are, by the room the first ones took in the file."""
         used = self._opened.position.bytes
         return max(count, round(count * self.size / used)) if used else None
@@ -188,7 +202,8 @@ def open_table(
         today=today,
         source=options.source or dataset.name,
     )
-    return Table(plan.stream, opened, reader, skip=found.skip, shape=shape)
+    recipe = Recipe(source, name, options, gazetteer, today)
+    return Table(plan.stream, opened, reader, recipe, skip=found.skip, shape=shape)
 
 
 def read_table(  # noqa: PLR0913 - all but the source are named

@@ -7,20 +7,29 @@ an upload are never merged with those of reports: two data sets are never added.
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from incidents.errors import BadFile
-from incidents.files import Accepted, Account, ReadOptions, Table, open_table
+from incidents.errors import BadFile, StoreError
+from incidents.files import (
+    Accepted,
+    Account,
+    ReadOptions,
+    Rejected,
+    Table,
+    open_table,
+)
 from incidents.files.codes import CODES
-from incidents.files.draft import Rejected
-from incidents.model import Cell, Claim, Incident, Quote
+from incidents.model import Cell, Claim, Incident, Quote, Revision
+from incidents.pipeline.batches import batches
+from incidents.pipeline.raw_files import RawFiles, sweep
+from incidents.store.bulk import Batch
 from incidents.store.imports import ImportRecord
 
 if TYPE_CHECKING:
@@ -45,6 +54,15 @@ class Tally:
     rejected: list[Rejected] = field(default_factory=list)
     warnings: dict[str, int] = field(default_factory=dict)
     already_there: int = 0
+
+    def reject(self, rows: Sequence[Rejected]) -> None:
+        """Note rejected rows."""
+        self.rejected.extend(rows[: max(0, KEPT_REJECTS - len(self.rejected))])
+
+    def warn(self, codes: Mapping[str, int]) -> None:
+        """Note how often warnings were given."""
+        for code, times in codes.items():
+            self.warnings[code] = self.warnings.get(code, 0) + times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +126,8 @@ def import_table(  # noqa: PLR0913 - everything but ledger and table is named
 ) -> Imported:
     """Store the good rows of an opened table; see `import_file`."""
     _refuse_open_questions(table)
-    kept = _keep_raw(raw, uploads, table) if raw is not None and uploads is not None else None
+    files = RawFiles(uploads, ledger.name) if raw is not None and uploads is not None else None
+    kept = files.name_of(table.digest, table.reading.name) if files else None
     before = ledger.revision()
     tally = Tally()
     record = ImportRecord(
@@ -119,14 +138,26 @@ def import_table(  # noqa: PLR0913 - everything but ledger and table is named
         rows_read=0,
         rows_kept=0,
         mapping=table.reading.mapping.to_json(),
-        raw_path=kept,
+        raw_path=files.path_of(kept) if files and kept else None,
     )
-    saved = ledger.bulk_import(
-        _rows(ledger, table, tally, progress),
-        record,
-        reason=f"import {table.reading.name}",
-        counted=lambda: _counted(record, table.account, tally),
-    )
+
+    def place() -> Path | None:
+        """Keep the file; asked for when the ledger waits for the first row, so under its lock."""
+        if files is None or kept is None or raw is None:
+            return raw if isinstance(raw, Path) else None
+        files.sweep(r.raw_path for r in ledger.imports())
+        return files.keep(raw, kept, table.digest)
+
+    try:
+        saved = _saved(ledger, table, record, tally, place, progress)
+    except BaseException:
+        if uploads is not None:
+            # What was kept is not spoken of now; if the lock is not to be had, the next one goes.
+            with suppress(StoreError):
+                sweep(ledger, uploads)
+        raise
+    if files and kept:
+        files.settle(kept)
     return Imported(
         import_id=table.import_id,
         revision=saved.number,
@@ -134,6 +165,37 @@ def import_table(  # noqa: PLR0913 - everything but ledger and table is named
         account=table.account,
         tally=tally,
     )
+
+
+def _saved(  # noqa: PLR0913, PLR0917 - what one import has in hand
+    ledger: Ledger,
+    table: Table,
+    record: ImportRecord,
+    tally: Tally,
+    place: Callable[[], Path | None],
+    progress: Progress | None,
+) -> Revision:
+    reason = f"import {record.file_name}"
+
+    def counted() -> ImportRecord:
+        return _counted(record, table.account, tally)
+
+    if table.reading.format_id == "own":
+        rows = _rows(ledger, table, tally, place, progress)
+        return ledger.bulk_import(rows, record, reason=reason, counted=counted)
+    stream = _tallied(table, tally, place, progress)
+    return ledger.bulk_load(stream, record, reason=reason, counted=counted)
+
+
+def _tallied(
+    table: Table, tally: Tally, place: Callable[[], Path | None], progress: Progress | None
+) -> Iterator[Batch]:
+    for batch in batches(table, place()):
+        tally.reject(batch.rejected)
+        tally.warn(batch.warnings)
+        if progress is not None:
+            progress(batch.done, batch.expected)
+        yield batch
 
 
 def _refuse_open_questions(table: Table) -> None:
@@ -155,32 +217,22 @@ def _counted(record: ImportRecord, account: Account, tally: Tally) -> ImportReco
         raise BadFile(f"{record.file_name}: no row can be imported. {detail}", code="file.empty")
     return replace(
         record,
-        rows_read=account.rows_accepted + account.rows_rejected + account.rows_duplicate,
+        rows_read=account.rows,
         rows_kept=account.rows_accepted - tally.already_there,
         rows_refused=account.rows_rejected,
     )
 
 
-def _keep_raw(raw: bytes | Path, uploads: Path, table: Table) -> str:
-    """Keep the file as it came, under its hash; written aside and renamed, so never half."""
-    uploads.mkdir(parents=True, exist_ok=True)
-    suffix = Path(table.reading.name).suffix.lower()[:8]
-    kept = uploads / f"{table.digest}{suffix if suffix.isascii() else ''}"
-    if not kept.exists():
-        aside = kept.with_name(f".{kept.name}.{os.getpid()}")
-        if isinstance(raw, bytes):
-            aside.write_bytes(raw)
-        else:
-            shutil.copyfile(raw, aside)
-        aside.replace(kept)
-    return f"{uploads.name}/{kept.name}"
-
-
-def _rows(ledger: Ledger, table: Table, tally: Tally, progress: Progress | None) -> Iterator[Row]:
+def _rows(
+    ledger: Ledger,
+    table: Table,
+    tally: Tally,
+    place: Callable[[], Path | None],
+    progress: Progress | None,
+) -> Iterator[Row]:
+    """Rows of our own export, as the values they were written from."""
+    place()
     accepted = _accepted(table, tally, progress)
-    if table.reading.format_id != "own":
-        yield from ((a.incident, a.claims) for a in accepted)
-        return
     reports = {r.report_id for r in ledger.reports()}
     present = {r.incident.incident_id for r in table.rows() if isinstance(r, Accepted)}
     while chunk := list(islice(accepted, _CHUNK)):
@@ -203,11 +255,10 @@ def _adopted(ledger: Ledger, incident: Incident, present: set[str]) -> Incident:
 def _accepted(table: Table, tally: Tally, progress: Progress | None) -> Iterator[Accepted]:
     for row in table.rows(progress):
         if isinstance(row, Accepted):
-            for warning in row.warnings:
-                tally.warnings[warning.code] = tally.warnings.get(warning.code, 0) + 1
+            tally.warn(Counter(w.code for w in row.warnings))
             yield row
-        elif isinstance(row, Rejected) and len(tally.rejected) < KEPT_REJECTS:
-            tally.rejected.append(row)
+        elif isinstance(row, Rejected):
+            tally.reject([row])
 
 
 def _grounded(row: Accepted, table: Table, reports: set[str]) -> Row:

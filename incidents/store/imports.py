@@ -15,7 +15,10 @@ import sqlalchemy as sa
 
 from incidents.errors import Conflict, NotFound
 from incidents.model import Claim, Incident, Revision
-from incidents.store import schema
+from incidents.store import bulk, schema
+from incidents.store.bulk import Batch
+from incidents.store.inserting import insert_many, roomy
+from incidents.store.row_parts import Row
 from incidents.store.rows import incident_row
 from incidents.store.writing import CHUNK, Step, ledger_row, log_step
 
@@ -49,6 +52,10 @@ class ImportRecord:
     undone_by: int | None = None
 
 
+#: Writes the rows of an import whose head stands.
+Write = Callable[[sa.Connection, Step], None]
+
+
 def bulk_import(
     connection: sa.Connection,
     rows: Iterable[ImportRow],
@@ -61,15 +68,51 @@ def bulk_import(
     ``counted`` is asked for the record again once the rows have streamed, when their number
     is known; what it raises takes the whole import back.
     """
+
+    def write(connection: sa.Connection, step: Step) -> None:
+        stream = iter(rows)
+        while chunk := list(islice(stream, CHUNK)):
+            _write_chunk(connection, chunk, step)
+
+    return _once(connection, write, record, step, counted)
+
+
+def bulk_load(
+    connection: sa.Connection,
+    batches: Iterable[Batch],
+    record: ImportRecord,
+    step: Step,
+    counted: Callable[[], ImportRecord] | None = None,
+) -> Revision:
+    """Write an import whose rows are columns already; else as `bulk_import`."""
+
+    def write(connection: sa.Connection, step: Step) -> None:
+        import_id, dataset_id = record.import_id, record.dataset_id
+        mine = {"import_id": import_id, "added_at": step.at.isoformat(), "revision": step.number}
+        one = {**bulk.INCIDENT_SHARED, **mine, "dataset_id": dataset_id}
+        figure = {**bulk.CLAIM_SHARED, **mine}
+        for batch in batches:
+            insert_many(connection, schema.incident, bulk.INCIDENT, batch.incidents, one)
+            insert_many(connection, schema.claim, bulk.CLAIM, batch.claims, figure)
+
+    return _once(connection, write, record, step, counted)
+
+
+def _once(
+    connection: sa.Connection,
+    write: Write,
+    record: ImportRecord,
+    step: Step,
+    counted: Callable[[], ImportRecord] | None,
+) -> Revision:
     known = find(connection, record.import_id)
     if known is not None and known.undone_by is None:
         return _head(replace(step, number=known.revision, at=known.at or step.at), known.import_id)
+    roomy(connection)
     named = replace(step, import_id=record.import_id)
     log_step(connection, named)
     _save_record(connection, record, named, again=known is not None)
-    stream = iter(rows)
-    while chunk := list(islice(stream, CHUNK)):
-        _write_chunk(connection, chunk, named)
+    write(connection, named)
     if counted is not None:
         _save_record(connection, counted(), named, again=True)
     return _head(named, record.import_id)
@@ -112,18 +155,17 @@ def _save_record(
 
 
 def _write_chunk(connection: sa.Connection, chunk: list[ImportRow], step: Step) -> None:
-    incidents = [
-        incident_row(
-            replace(
-                i, import_id=step.import_id, revision=step.number, added_at=i.added_at or step.at
-            )
-        )
-        for i, _ in chunk
-    ]
-    connection.execute(schema.incident.insert(), incidents)
+    incidents = [_incident_row(incident, step) for incident, _ in chunk]
     claims = [ledger_row(c, step) for _, claims in chunk for c in claims]
-    if claims:
-        connection.execute(schema.claim.insert(), claims)
+    for table, rows in ((schema.incident, incidents), (schema.claim, claims)):
+        if rows:
+            insert_many(connection, table, tuple(rows[0]), [tuple(r.values()) for r in rows], {})
+
+
+def _incident_row(incident: Incident, step: Step) -> Row:
+    row = incident_row(incident)
+    added_at = row["added_at"] or step.at.isoformat()
+    return row | {"import_id": step.import_id, "revision": step.number, "added_at": added_at}
 
 
 def undo_import(connection: sa.Connection, import_id: str, step: Step) -> Revision:

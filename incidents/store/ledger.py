@@ -20,6 +20,7 @@ from incidents.model.ports import Clock
 from incidents.store import files, imports, migrations, redaction, revisions
 from incidents.store import reading as reads
 from incidents.store import writing as writes
+from incidents.store.bulk import Batch
 from incidents.store.connect import VARIABLE, explained, make_engine, read_url, shown, sqlite_path
 from incidents.store.imports import ImportRecord, ImportRow
 
@@ -124,6 +125,19 @@ class Ledger:
         with self.writing() as connection:
             step = self._step(connection, record.author, Action.IMPORT, reason)
             return imports.bulk_import(connection, rows, record, step, counted)
+
+    def bulk_load(
+        self,
+        batches: Iterable[Batch],
+        record: ImportRecord,
+        *,
+        reason: str = "import",
+        counted: Callable[[], ImportRecord] | None = None,
+    ) -> Revision:
+        """`bulk_import` of rows that are columns already (`incidents.store.bulk`)."""
+        with self.writing() as connection:
+            step = self._step(connection, record.author, Action.IMPORT, reason)
+            return imports.bulk_load(connection, batches, record, step, counted)
 
     def undo_import(self, import_id: str, *, author: str, reason: str) -> Revision:
         """Take every row of an import away; Conflict if later revisions touched some."""

@@ -29,7 +29,8 @@ from incidents.model import (
 )
 from incidents.query import Audience, Viewer
 from incidents.query.masking import mask_names
-from incidents.store.rows import BLACKED, CELL_RESOLUTION
+from incidents.store.row_parts import CELL_RESOLUTION
+from incidents.store.rows import BLACKED
 
 #: H3 resolution a coarsened place is known by.
 COARSE = 5

@@ -18,9 +18,9 @@ from incidents.errors import Conflict, NotFound
 from incidents.model import Change, Claim, Incident, Record, Report, Revision
 from incidents.store import reading, schema
 from incidents.store.revisions import as_revision
+from incidents.store.row_parts import Row
 from incidents.store.rows import (
     BLACKED,
-    Row,
     claim_value,
     id_of,
     report_value,

@@ -18,7 +18,7 @@ from incidents.query import CellCount
 from incidents.store.asking import Asking
 from incidents.store.columns import CHOSEN
 from incidents.store.groups import Grouping, grouped
-from incidents.store.rows import CELL_RESOLUTION
+from incidents.store.row_parts import CELL_RESOLUTION
 from incidents.store.sums import Sums
 
 COARSEST = 3

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-import h3.api.basic_int as h3  # type: ignore[import-untyped]  # it ships no types
-
 from incidents.model import (
     Actor,
     Attribution,
@@ -38,13 +36,20 @@ from incidents.model import (
     When,
     Wording,
 )
+from incidents.store.row_parts import (
+    Row,
+    actors_text,
+    estimate_row,
+    json_text,
+    place_row,
+    said_row,
+    weapons_text,
+    when_row,
+)
 
-Row = dict[str, Any]
 #: What is read: a dict of the log or a database's row, whose keys are known to be text.
 Found = Mapping[Any, Any]
 
-#: H3 resolution of the stored cell (edge about 1.4 km); coarser cells follow by bit arithmetic.
-CELL_RESOLUTION = 7
 #: What stands where a redaction took words away; same length, so that offsets stay true.
 BLACKED = "█"
 
@@ -114,54 +119,26 @@ def report_value(row: Found) -> Report:
 
 def incident_row(incident: Incident) -> Row:
     """Row of an incident, with its H3 cell."""
-    when = incident.when
     return {
         "incident_id": incident.incident_id,
         "parent_id": incident.parent_id,
         "title": incident.title,
         "event_type": incident.event_type,
         "sub_event_type": incident.sub_event_type,
-        "weapons": _json([[w.name, w.family, w.may] for w in incident.weapons]),
-        "actors": _json([[a.name, a.attribution.value] for a in incident.actors]),
+        "weapons": weapons_text(incident.weapons),
+        "actors": actors_text(incident.actors),
         "placeholder": incident.placeholder,
-        "excludes": _json(list(incident.excludes)),
+        "excludes": json_text(list(incident.excludes)),
         "dataset_id": incident.dataset_id,
         "import_id": incident.import_id,
-        "native": _json([list(pair) for pair in incident.native]),
+        "native": json_text([list(pair) for pair in incident.native]),
         "sensitivity": incident.sensitivity.value,
         "notes": incident.notes,
-        "quotes": _json([[q.report_id, q.start, q.end, q.text] for q in incident.quotes]),
+        "quotes": json_text([[q.report_id, q.start, q.end, q.text] for q in incident.quotes]),
         "added_at": _iso(incident.added_at),
-        **_place_row(incident.place),
-        "day_start": when.start.isoformat(),
-        "day_end": when.end.isoformat() if when.end else None,
-        "date_prec": when.date_prec,
-        "date_basis": when.basis.value,
-        "local_time": when.local_time.isoformat() if when.local_time else None,
-        "zone": when.zone,
+        **place_row(incident.place),
+        **when_row(incident.when),
         "revision": incident.revision,
-    }
-
-
-def _place_row(place: Place) -> Row:
-    cell = None
-    if place.lat is not None and place.lon is not None:
-        cell = h3.latlng_to_cell(place.lat, place.lon, CELL_RESOLUTION)
-    return {
-        "place_name": place.name,
-        "precision": place.precision.value,
-        "lat": place.lat,
-        "lon": place.lon,
-        "country": place.country,
-        "adm1": place.adm1,
-        "adm2": place.adm2,
-        "place_id": place.place_id,
-        "toponym": place.toponym,
-        "extent_km": place.extent_km,
-        "expected": place.expected.value if place.expected else None,
-        "score": place.score,
-        "runner_up": place.runner_up,
-        "cell": cell,
     }
 
 
@@ -216,22 +193,16 @@ _NO_ORIGIN: Row = dict.fromkeys(
 
 def claim_row(claim: Claim) -> Row:
     """Row of a claim. ``added_at`` and ``revision`` are the ledger's to add."""
-    estimate, counter = claim.estimate, claim.counted_by
-    qualifier = estimate.qualifier
+    counter = claim.counted_by
     return {
         "claim_id": claim.claim_id,
         "incident_id": claim.incident_id,
         "measure": claim.measure.value,
-        "low": estimate.low,
-        "best": estimate.best,
-        "high": estimate.high,
-        "qualifier": qualifier.value if qualifier else None,
-        "word": estimate.word,
+        **estimate_row(claim.estimate),
         **_NO_ORIGIN,
         **_origin_row(claim.origin),
         "source": claim.source,
-        "said_from": claim.said.earliest.isoformat(timespec="microseconds"),
-        "said_until": claim.said.latest.isoformat(timespec="microseconds"),
+        **said_row(claim.said),
         "counter_name": counter.name if counter else None,
         "counter_standing": int(counter.standing) if counter else None,
         "counter_party": counter.party if counter else None,
@@ -323,10 +294,6 @@ def _origin_value(row: Found) -> Origin:
         reason=row["reason"],
         replaces=row["replaces"],
     )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _iso(at: datetime | None) -> str | None:

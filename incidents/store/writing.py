@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from incidents.errors import StaleEdit
 from incidents.model import Action, Change, Claim, Incident, Record
 from incidents.store import schema
-from incidents.store.rows import Row, claim_row, id_of, kind_of, row_of, value_of
+from incidents.store.row_parts import Row
+from incidents.store.rows import claim_row, id_of, kind_of, row_of, value_of
 
 #: Rows per statement when many are written.
 CHUNK = 5_000

@@ -1,0 +1,190 @@
+"""Rows of an upload as the ledger stores them, without a value made for each.
+
+No database here. What many rows share is turned into columns once, by `incidents.store.row_parts`,
+and found again by the object it is: equal parts of `RowParts` are the same object. A property
+test holds what comes out equal to the rows of the values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from json.encoder import encode_basestring
+from typing import Generic, TypeVar
+
+from incidents.files import Rejected
+from incidents.files.parts import Figure, RowParts, Told, Who
+from incidents.files.rows import claim_id, incident_id
+from incidents.model import Moment, PersonStatus, Place, When
+from incidents.store.row_parts import (
+    actors_text,
+    estimate_row,
+    place_row,
+    said_row,
+    weapons_text,
+    when_row,
+)
+
+V = TypeVar("V")
+C = TypeVar("C")
+#: What a database column takes, in the order of `INCIDENT` or `CLAIM`.
+Columns = tuple[str | int | float | bool | None, ...]
+
+_HEAD = ("incident_id", "title", "notes", "native", "event_type", "sub_event_type")
+_WHO = ("weapons", "actors")
+_TOLD = ("sensitivity",)
+_PLACE = (
+    "place_name", "precision", "lat", "lon", "country", "adm1", "adm2", "place_id", "toponym",
+    "extent_km", "expected", "score", "runner_up", "cell",
+)  # fmt: skip
+_WHEN = ("day_start", "day_end", "date_prec", "date_basis", "local_time", "zone")
+#: Columns of an incident that differ from row to row.
+INCIDENT = (*_HEAD, *_WHO, *_TOLD, *_PLACE, *_WHEN)
+_ESTIMATE = ("low", "best", "high", "qualifier", "word")
+_FIGURE = ("measure", *_ESTIMATE, "column_name", "cell_text", "status", "subset_of")
+_SAID = ("said_from", "said_until")
+#: Columns of a claim that differ from row to row.
+CLAIM = ("claim_id", "incident_id", "line", *_FIGURE, "source", *_SAID)
+#: What all rows of an upload have in common, beside the import and its revision.
+INCIDENT_SHARED = {"placeholder": False, "excludes": "[]", "quotes": "[]"}
+CLAIM_SHARED = {
+    "origin": "cell",
+    "carried": False,
+    "increment": False,
+    "superseded": False,
+    "background": False,
+}
+
+#: Values whose columns are kept; beyond it the memory starts anew.
+_KEPT = 20_000
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some rows of an upload.
+
+    Attributes:
+        incidents, claims: in the order of `INCIDENT` and of `CLAIM`.
+        rejected: rows that cannot be stored.
+        warnings: how often each code was given.
+        done: rows of the file through so far, of all kinds.
+        expected: about how many there are, if that can be told.
+    """
+
+    incidents: list[Columns] = field(default_factory=list)
+    claims: list[Columns] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    warnings: dict[str, int] = field(default_factory=dict)
+    done: int = 0
+    expected: int | None = None
+
+
+class _Once(Generic[V, C]):
+    """Columns of a value, worked out once for each object."""
+
+    def __init__(self, code: Callable[[V], C]) -> None:
+        self._code = code
+        # The value is kept beside its columns, so that no other object can come by its id.
+        self._known: dict[int, tuple[V, C]] = {}
+
+    def of(self, value: V) -> C:
+        known = self._known.get(id(value))
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[id(value)] = (value, self._code(value))
+        return known[1]
+
+
+class RowCoder:
+    """Turns the rows of one upload into columns.
+
+    Args:
+        header: the file's columns, whose cells are kept as they came.
+    """
+
+    def __init__(self, header: Sequence[str], import_id: str) -> None:
+        self._import_id = import_id
+        self._width = len(header)
+        names = [json.dumps(name, ensure_ascii=False).replace("%", "%%") for name in header]
+        self._quoted = "[" + ",".join(f"[{name},%s]" for name in names) + "]"
+        self._bare = "[" + ",".join(f'[{name},"%s"]' for name in names) + "]"
+        self._place = _Once(_place_columns)
+        self._when = _Once(_when_columns)
+        self._who = _Once(_who_columns)
+        self._told = _Once(_told_columns)
+        self._figures = _Once(_figure_columns)
+        self._said: dict[date, tuple[str, str]] = {}
+
+    def add(self, parts: RowParts, batch: Batch) -> None:
+        """Put a row's incident and claims into the batch."""
+        incident = incident_id(self._import_id, parts.line)
+        source, sensitivity, told = self._told.of(parts.told)
+        last, when = self._when.of(parts.when)
+        batch.incidents.append(
+            (
+                incident, parts.title, parts.notes, self.native(parts.cells), *parts.kind,
+                *self._who.of(parts.who), sensitivity, *self._place.of(parts.place), *when,
+            )
+        )  # fmt: skip
+        if parts.figures:
+            said = self._said_on(max(told, last) if told else last)
+            batch.claims.extend(
+                (claim_id(self._import_id, parts.line, figure), incident, parts.line,
+                 *columns, source, *said)
+                for figure, columns in zip(
+                    parts.figures, self._figures.of(parts.figures), strict=True
+                )
+            )  # fmt: skip
+
+    def native(self, cells: Sequence[str]) -> str:
+        """The row as it came, as JSON text of (column, cell) pairs."""
+        row = tuple(cells[: self._width])
+        joined = "".join(row)
+        if joined.isprintable() and '"' not in joined and "\\" not in joined:
+            return self._bare % row
+        return self._quoted % tuple(map(encode_basestring, row))
+
+    def _said_on(self, day: date) -> tuple[str, str]:
+        known = self._said.get(day)
+        if known is None:
+            row = said_row(Moment.of(day))
+            known = self._said[day] = (row["said_from"], row["said_until"])
+        return known
+
+
+def _place_columns(place: Place) -> Columns:
+    row = place_row(place)
+    return tuple(row[name] for name in _PLACE)
+
+
+def _when_columns(when: When) -> tuple[date, Columns]:
+    row = when_row(when)
+    return when.last, tuple(row[name] for name in _WHEN)
+
+
+def _who_columns(who: Who) -> Columns:
+    return weapons_text(who.weapons), actors_text(who.actors)
+
+
+def _told_columns(told: Told) -> tuple[str, str, date | None]:
+    return told.source, told.sensitivity.value, told.day
+
+
+def _figure_columns(figures: tuple[Figure, ...]) -> tuple[Columns, ...]:
+    return tuple(map(_one_figure, figures))
+
+
+def _one_figure(figure: Figure) -> Columns:
+    row = estimate_row(figure.estimate)
+    status = PersonStatus.CIVILIAN if figure.part else PersonStatus.UNKNOWN
+    return (
+        figure.measure.value,
+        *(row[name] for name in _ESTIMATE),
+        figure.column,
+        figure.text,
+        status.value,
+        figure.part,
+    )
