@@ -136,6 +136,8 @@ def _limits() -> str:
         ("file", f"{limits.file_bytes:,} bytes"),
         ("JSON file", f"{limits.json_bytes:,} bytes"),
         ("workbook, unpacked", f"{limits.unpacked_bytes:,} bytes"),
+        ("texts of a workbook, unpacked", f"{limits.workbook_part_bytes:,} bytes"),
+        ("row of a workbook, unpacked", f"{limits.workbook_row_bytes:,} bytes"),
         ("rows", f"{limits.rows:,}"),
         ("columns", f"{limits.columns:,}"),
         ("line", f"{limits.line_chars:,} characters"),

@@ -17,13 +17,19 @@ class Limits:
 
     Attributes:
         unpacked_bytes: what a workbook (a ZIP) may unpack to.
+        workbook_part_bytes: what a part of it that is held whole (its texts) may unpack to.
+        workbook_row_bytes: what may stand between two row ends of its sheets.
         json_bytes: a JSON file has to be read whole, so its bound is lower.
+        json_weight: memory its values may take, by the marks in it.
         row_lines: lines one record may span before its quote is held to be left open.
     """
 
     file_bytes: int = 500_000_000
     unpacked_bytes: int = 400_000_000
+    workbook_part_bytes: int = 48_000_000
+    workbook_row_bytes: int = 8_000_000
     json_bytes: int = 60_000_000
+    json_weight: int = 300_000_000
     rows: int = 5_000_000
     columns: int = 500
     line_chars: int = 1_000_000

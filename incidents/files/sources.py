@@ -13,9 +13,9 @@ import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 
+from incidents.files.bounds import check_json, check_workbook
 from incidents.files.limits import Limits
 from incidents.files.mapping import fold
 from incidents.files.opening import Opened, refuse
@@ -40,8 +40,7 @@ def json_records(opened: Opened, limits: Limits) -> Iterator[Record]:
 
 
 def _parsed(opened: Opened, limits: Limits) -> Any:  # noqa: ANN401 - JSON
-    if opened.size > limits.json_bytes:
-        raise refuse("file.too_large", f"JSON is read up to {limits.json_bytes:,} bytes.")
+    check_json(opened, limits)
     try:
         return json.loads(b"".join(opened.chunks()).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -92,7 +91,7 @@ def _written(value: date | time) -> str:
 
 def workbook_records(opened: Opened, limits: Limits) -> Iterator[Record]:
     """Yield the rows of the workbook's sheet of incidents; lines are the sheet's rows."""
-    _check_unpacked(opened, limits)
+    check_workbook(opened, limits)
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - only a workbook needs it
 
     source = io.BytesIO(opened.source) if isinstance(opened.source, bytes) else opened.source
@@ -104,22 +103,6 @@ def workbook_records(opened: Opened, limits: Limits) -> Iterator[Record]:
         yield from _sheet(book, limits)
     finally:
         book.close()
-
-
-def _check_unpacked(opened: Opened, limits: Limits) -> None:
-    source: io.BytesIO | Path
-    source = io.BytesIO(opened.source) if isinstance(opened.source, bytes) else opened.source
-    try:
-        with zipfile.ZipFile(source) as packed:
-            total = sum(entry.file_size for entry in packed.infolist())
-            entries = len(packed.infolist())
-    except (OSError, zipfile.BadZipFile) as error:
-        raise refuse("file.unreadable", f"XLSX: {error}.") from None
-    if total > limits.unpacked_bytes or entries > 10_000:
-        raise refuse(
-            "file.too_large",
-            f"It unpacks to {total:,} bytes, the limit is {limits.unpacked_bytes:,}.",
-        )
 
 
 def _sheet(book: Any, limits: Limits) -> Iterator[Record]:  # noqa: ANN401 - openpyxl is untyped
