@@ -30,7 +30,8 @@ from incidents.model import (
     Sensitivity,
 )
 from incidents.store.imports import ImportRow
-from incidents.store.row_parts import CELL_RESOLUTION, claim_value, incident_value
+from incidents.store.row_parts import CELL_RESOLUTION
+from incidents.store.rows import claim_value, incident_value
 
 #: Days the incidents are spread over, from the first.
 FIRST, DAYS = date(2018, 1, 1), 2600
