@@ -32,6 +32,8 @@ MARK = 31
 STAND_INS = {10: 2, 13: 3, MARK: 4}
 
 TEXT, WORD, WHOLE, REAL, FLAG = "text", "word", "whole", "real", "flag"
+#: What may hold any character; a unit's name from a file is no better behaved than a title.
+_WORDED = (TEXT, WORD)
 _ARROW: dict[str, pa.DataType] = {
     TEXT: pa.string(),
     WORD: pa.dictionary(pa.int32(), pa.string()),
@@ -99,7 +101,7 @@ class Lines:
 
 
 def _line(dialect: str, columns: Columns, conditions: Mapping[str, str], *, careful: bool) -> str:
-    parts = [_part(dialect, name, careful=careful and kind == TEXT, flag=kind == FLAG)
+    parts = [_part(dialect, name, careful=careful and kind in _WORDED, flag=kind == FLAG)
              for name, kind in columns.items()]  # fmt: skip
     parts += [f"CASE WHEN {sql} THEN '1' ELSE '0' END" for sql in conditions.values()]
     if dialect == "sqlite":
@@ -195,16 +197,17 @@ def _parsed(text: str, kinds: Mapping[str, str]) -> pa.Table:
         ),
     )
     if any(chr(c) in text for c in STAND_INS.values()):
-        found = _put_back(found, [name for name, kind in kinds.items() if kind == TEXT])
+        found = _put_back(found, [name for name, kind in kinds.items() if kind in _WORDED])
     return found
 
 
 def _put_back(found: pa.Table, names: Sequence[str]) -> pa.Table:
     for name in names:
-        texts = found[name]
+        texts, kind = pc.cast(found[name], pa.string()), found.schema.field(name).type
         for code, stand_in in STAND_INS.items():
             texts = pc.replace_substring(texts, chr(stand_in), chr(code))
-        found = found.set_column(found.column_names.index(name), name, texts)
+        again = texts.dictionary_encode() if pa.types.is_dictionary(kind) else texts
+        found = found.set_column(found.column_names.index(name), name, again)
     return found
 
 

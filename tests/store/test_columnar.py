@@ -33,6 +33,17 @@ def test_texts_come_through_whole(sqlite_ledger, title):
     mirror.close()
 
 
+def test_a_units_name_may_hold_any_character_too(sqlite_ledger):
+    """A table's cell with a line break in it: few values, but anybody's."""
+    broken = replace(KYIV, adm2="District\nof \x1f two\r\nlines", place_id=None)
+    add(sqlite_ledger, incident("i1", broken), incident("i2"))
+    with sqlite_ledger.reading() as source:
+        kinds = {"incident_id": columnar.TEXT, "adm2": columnar.WORD}
+        found = [r for t in columnar.tables(source, schema.incident, kinds) for r in t.to_pylist()]
+    assert {r["incident_id"]: r["adm2"] for r in found} == {"i1": broken.adm2, "i2": None}
+    Mirror.open(sqlite_ledger).close()
+
+
 def test_rows_of_several_blocks_all_come(sqlite_ledger, monkeypatch):
     monkeypatch.setattr(columnar, "ROWS", 3)
     many = [incident(f"i{n}", title="a\nb" if n == 5 else "plain") for n in range(10)]
