@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 _TITLES = frozenset(
     "mr mrs ms dr gen col maj capt lt sgt st prof sen rep gov no jan feb mar apr jun jul aug sep "
     "sept oct nov dec u.s u.n u.k e.g i.e vs inc co ltd ft mt р м вул ул обл р-н им ім "
-    "с смт просп пров бул кв тис тыс ст ч г пгт пос буд д".split()
+    "т.ч с смт просп пров бул кв тис тыс ст ч г пгт пос буд д".split()
 )
 _SHORT_LINE = 55
 _LONGEST = 160  # words; what runs on longer is no sentence, and hostile texts stay cheap

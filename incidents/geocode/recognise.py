@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from incidents.geocode import people_words, words
 from incidents.geocode.names import fold
+from incidents.geocode.namesakes import with_large_namesake
 from incidents.geocode.persons import is_person, part_of_name
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
@@ -31,6 +32,8 @@ _COUNTIES = re.compile(
 )
 #: The form of the unit word that an adjective in an oblique case stands before, by folded endings.
 _UNIT_OF = (("ои", "области"), ("еи", "области"), ("іи", "області"), ("оі", "області"))
+#: A folded adjective that a unit is named by.
+_OF_UNIT = re.compile(r"(?:ськ|цьк|зьк|ск|цк)(?:ии|ыи|ому|ого|им|ом|ои|іи|оі|ою|а|ая|у|ую)$")
 _OBLIQUE = tuple(ending for ending, _ in _UNIT_OF)
 #: "Сім областей, зокрема Харківська та ...": the unit stands before the list.
 _REGIONS_LISTED = re.compile(
@@ -188,16 +191,26 @@ def _furthest(reading: Reading, i: int) -> int:
 
 def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Place, ...]:
     """Places so called, without those that only a looser reading of a short word gives."""
+    single = first == last
     found = reading.index.lookup(name)
+    found = with_large_namesake(reading.index, name, found) if single else found
     if not found:
         return ()
-    single = first == last
     token = reading.tokens[first]
+    if single and _unit_adjective(reading, first):
+        found = tuple(p for p in found if p.precision in _UNIT_KINDS)
     if single and token.text.isupper() and len(token.text) <= 3 and not reading.shouting:
         found = tuple(p for p in found if p.precision in _SHORT_KINDS[len(token.text) > 2])
     if single and found and len(token.key) < _LEAST_LOOSE and (found[0].score or 0) < 0.8:
         return ()
     return _villages(reading, first, tuple(found))
+
+
+def _unit_adjective(reading: Reading, i: int) -> bool:
+    """Tell "Ізюмському районі" from a village called Ізюмське."""
+    follows = reading.after(i)
+    named = follows is not None and follows.key in words.UNITS
+    return named and _OF_UNIT.search(reading.tokens[i].key) is not None
 
 
 def _villages(reading: Reading, first: int, found: tuple[Place, ...]) -> tuple[Place, ...]:

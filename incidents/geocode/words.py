@@ -67,7 +67,7 @@ PLACE_BEFORE = word_set(
     "between through within via off entering leaving reaching central northern southern eastern "
     "western north south east west town city village settlement district capital "
     "у в на біля під до з із зі поблизу навколо через по над від місті місто селі село с м "
-    "возле под около городе город селе из от вблизи над г"
+    "во возле под около городе город селе из от вблизи над г"
 )
 #: Between a number of km and a name: "20 km north of X".
 DIRECTIONS = word_set(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from incidents.errors import BadReport
+from incidents.extract.languages import language_of
 from incidents.geocode import named, without_guesses
 from incidents.model import (
     DateBasis,
@@ -130,10 +131,7 @@ def guess_language(text: str) -> str:
     cyrillic = sum("CYRILLIC" in unicodedata.name(c, "") for c in letters)
     if not letters or cyrillic < len(letters) / 2:
         return "en"
-    folded = "".join(letters).casefold()
-    ukrainian = sum(folded.count(c) for c in "іїєґ")
-    russian = sum(folded.count(c) for c in "ыэъё")
-    return "ru" if russian > ukrainian else "uk"
+    return language_of(text[:5000]) or "uk"
 
 
 def read_report(

@@ -162,7 +162,9 @@ def test_a_russian_paragraph_of_a_ukrainian_report_is_read_as_russian():
     pytest.param("Загинули двоє людей", "uk", id="Ukrainian letters"),
     pytest.param("Погибли ещё двое", "ru", id="Russian letters"),
     pytest.param("Two people were killed", "en", id="Latin"),
-    pytest.param("загинули 12", None, id="letters of both"),
+    pytest.param("загинули 12", "uk", id="a Ukrainian word without a letter of its own"),
+    pytest.param("погибли 12 человек", "ru", id="a Russian word without one"),
+    pytest.param("дрон, 12", None, id="words of both"),
     pytest.param("12:30, 5", None, id="no letters"),
 ])  # fmt: skip
 def test_letters_tell_the_language(text, language):

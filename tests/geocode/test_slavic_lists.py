@@ -12,6 +12,21 @@ def _toponyms():
     return TextToponyms(load_gazetteer())
 
 
+@pytest.mark.parametrize(("text", "language", "name"), [
+    pytest.param("Взрывы прогремели в Львове.", "ru", "Lviv", id="not the village Львове"),
+    pytest.param("Во Львове погибли семь человек.", "ru", "Lviv", id="after во"),
+    pytest.param("Вибухи пролунали у Харкові.", "uk", "Kharkiv", id="plain"),
+])  # fmt: skip
+def test_a_town_in_an_oblique_case_is_the_town(toponyms, text, language, name):
+    assert [m.place.name for m in toponyms.find(text, language=language) if m.place] == [name]
+
+
+def test_a_district_by_its_adjective_is_no_village_of_that_name(toponyms):
+    found = toponyms.find("В Ізюмському районі загинула жінка.", language="uk")
+
+    assert "Iziumske" not in [m.place.name for m in found if m.place]
+
+
 @pytest.mark.parametrize(("text", "language", "units"), [
     pytest.param("Над Белгородской, Курской и Брянской областей.", "ru",
                  ["RU-BEL", "RU-KRS", "RU-BRY"], id="no village called Курская"),

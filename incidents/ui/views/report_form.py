@@ -51,6 +51,7 @@ def render() -> Form | None:
             format_func=lambda k: LANGUAGES[k],
             default=None,
             key="add_language",
+            help="Reports in English, Ukrainian and Russian are read; translate others first.",
         )
         if not st.form_submit_button("Read the report", type="primary"):
             return None
