@@ -10,13 +10,14 @@ import re
 from dataclasses import replace
 
 from incidents.geocode import people_words, words
+from incidents.geocode.demonyms import cyrillic, demonym
 from incidents.geocode.names import fold
 from incidents.geocode.namesakes import with_large_namesake
 from incidents.geocode.persons import is_person, part_of_name
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
 from incidents.geocode.units import with_units
-from incidents.model import MentionRole, Place, Precision
+from incidents.model import Place, Precision
 
 #: Most words in one name.
 LONGEST_NAME = 6
@@ -60,33 +61,11 @@ def find_spans(reading: Reading) -> list[Span]:
 
 def _best(reading: Reading, i: int) -> Span | None:
     """A people's name, unless a longer place begins with it ("British Columbia")."""
-    people = _demonym(reading, i)
+    people = demonym(reading, i)
     place = _listed_region(reading, i) or _longest(reading, i)
     if people is None or (place is not None and place.last > people.last):
         return place
     return people
-
-
-def _demonym(reading: Reading, i: int) -> Span | None:
-    token = reading.tokens[i]
-    after = reading.after(i)
-    two = reading.index.demonym(f"{token.text} {after.text}") if after and token.capital else None
-    code = two or reading.index.demonym(token.text)
-    if code is None or not (token.capital or _cyrillic(token.text)):
-        return None
-    last = i + 1 if two else i
-    country = reading.index.get(f"country:{code}")
-    if country is None:
-        return None
-    end = reading.tokens[last].end
-    return Span(
-        start=token.start, end=end, first=i, last=last, name=reading.text[token.start : end],
-        candidates=(country,), role=MentionRole.SOURCE, sure=1.0, fixed=True,
-    )  # fmt: skip
-
-
-def _cyrillic(text: str) -> bool:
-    return "\u0400" <= text[0] <= "\u04ff"
 
 
 def _listed_region(reading: Reading, i: int) -> Span | None:
@@ -160,7 +139,7 @@ def _county(reading: Reading, i: int) -> Span | None:
 def _adjective(reading: Reading, i: int) -> Span | None:
     """A region by its adjective alone in a list ("у Харківській та Сумській областях")."""
     token = reading.tokens[i]
-    if not _cyrillic(token.text):
+    if not cyrillic(token.text):
         return None
     after, before = reading.text[token.end : token.end + 120], reading.text[: token.start][-90:]
     if not (_REGIONS.search(after) or _REGIONS_LISTED.search(before)):
