@@ -42,10 +42,11 @@ def _columns(file: uploads.Given, look: Glance) -> None:
 
 
 def _grid(file: uploads.Given, look: Glance, fields: tuple[str, ...]) -> None:
-    columns = st.columns(3)
-    for at, name in enumerate(fields):
-        with columns[at % 3]:
-            _field(file, look, name)
+    # Row by row, so that a narrow screen, which stacks them, keeps the order.
+    for at in range(0, len(fields), 3):
+        for column, name in zip(st.columns(3), fields[at : at + 3], strict=False):
+            with column:
+                _field(file, look, name)
 
 
 def _field(file: uploads.Given, look: Glance, name: str) -> None:
