@@ -186,7 +186,7 @@ class Placer:
             precision=Precision.UNKNOWN,
             country=country,
             adm1=known.adm1,
-            adm2=where.adm2.strip() or None,
+            adm2=" ".join(where.adm2.split()) or None,
             toponym=name or None,
             expected=where.precision,
         )
@@ -230,7 +230,7 @@ class Placer:
             lon=lon,
             country=country or (same.country if same else unit.country if unit else None),
             adm1=known.adm1 or (same.adm1 if same else None),
-            adm2=where.adm2.strip() or None,
+            adm2=" ".join(where.adm2.split()) or None,
             place_id=same.place_id if same and precision is same.precision else None,
             toponym=name or None,
         )
