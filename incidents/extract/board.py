@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
-from incidents.extract.scope import CAPITALS, contains, region_of, same_place
+from incidents.extract.scope import CAPITALS, contains, is_site_in, region_of, same_place
 from incidents.extract.timing import same_day
 from incidents.extract.tokens import Token
 from incidents.model import Mention, Place, Precision
@@ -149,7 +149,16 @@ class Board:
                 self.focus = around[-1]
         for d in placed:
             if d.place and d.place.precision is Precision.SETTLEMENT:
-                self._city = d
+                self._city = self._town_of(d) or d
+
+    def _town_of(self, site: Draft) -> Draft | None:
+        """The draft of the town that a site without a point of its own stands in."""
+        here = site.place
+        if here is None or here.place_id is not None:
+            return None
+        towns = (m for m in self._mentions if m.place and is_site_in(here, m.place))
+        town = next(towns, None)
+        return self.draft(town.place, town.text, site.when) if town is not None else None
 
     def current(self, when: Stated | None) -> Draft:
         """What the text is speaking of, on the day that is stated."""
@@ -172,7 +181,6 @@ class Board:
             self.focus = self.draft(focus.place, focus.toponym, when)
 
     def wave(self, when: Stated | None) -> Draft:
-        """The attack as a whole, of which the places are parts."""
         """The attack as a whole, of which the places are parts."""
         for draft in self.drafts:
             if draft.wave:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incidents.extract.amended import amended
 from incidents.extract.assemble import assemble
 from incidents.extract.capitals import in_sentence_case
 from incidents.extract.lexicon import load
@@ -31,9 +32,10 @@ class GrammarExtractor:
     def extract(self, report: Report, mentions: Sequence[Mention]) -> Extraction:
         """Draft incidents and claims of one report, every quote checked."""
         lexicon = load(report.language)
-        reader = Reader(report, tuple(mentions), lexicon, self._gazetteer)
+        known = amended(report.text, mentions, self._gazetteer)
+        reader = Reader(report, known, lexicon, self._gazetteer)
         for sentence in sentences(in_sentence_case(report.text, lexicon)):
             reader.read(sentence)
-        extraction = assemble(report, tuple(mentions), reader, self._gazetteer)
+        extraction = assemble(report, known, reader, self._gazetteer)
         extraction.check()
         return extraction

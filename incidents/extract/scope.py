@@ -64,7 +64,8 @@ def contains(outer: Place, inner: Place, gazetteer: Gazetteer | None) -> bool:
     if outer.country and inner.country and outer.country != inner.country:
         return False
     if gazetteer is not None and outer.place_id and inner.place_id:
-        return gazetteer.within(inner.place_id, outer.place_id)
+        same_unit = outer.precision is Precision.ADM1 and outer.adm1 == inner.adm1 is not None
+        return same_unit or gazetteer.within(inner.place_id, outer.place_id)
     if outer.precision is Precision.COUNTRY:
         return outer.country is not None and outer.country == inner.country
     if outer.adm1 is None or outer.adm1 != inner.adm1:
@@ -121,7 +122,7 @@ _CLOSE = 50
 _LOCATES = re.compile(
     r"(?:\s+(?:district|area|suburb|neighbo[u]?rhood|camp|quarter|village|town|township))?,?\s*"
     r"(?:(?:in|of|the|near|central|upper|lower|far|(?:north|south|east|west)[a-z-]*|"
-    r"[^\W\d_]+['’]s)\s+){0,6}",
+    r"[^\W\d_]+['’]s|[A-Z][a-z]+-(?:occupied|held|controlled|administered|annexed|majority))\s+){0,6}",
     re.IGNORECASE,
 )
 

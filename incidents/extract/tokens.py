@@ -16,9 +16,11 @@ _TOKEN = re.compile(
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)"
     r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?![\d\w])|\d+(?:\.\d+)?(?![\w]|[-–]\w))"
     r"|(?P<range>\d+[-–—]\d+(?!\w|[-–]))"
-    r"|(?P<word>[^\W_]+(?:[-'’ʼ.][^\W_]+)*)"
+    r"|(?P<word>[^\W_]+(?:[-'’ʼ‘`´ʹ′＇ꞌ.][^\W_]+)*)"
     r"|(?P<mark>[≥≤<>~≈+%$€£₴]|[^\w\s])"
 )
+#: Every mark that is typed for the apostrophe of "дев'ятеро".
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´ʹ′＇ꞌ", "'"))
 _TITLES = frozenset(
     "mr mrs ms dr gen col maj capt lt sgt st prof sen rep gov no jan feb mar apr jun jul aug sep "
     "sept oct nov dec u.s u.n u.k e.g i.e vs inc co ltd ft mt р м вул ул обл р-н им ім "
@@ -62,7 +64,9 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         word = match.group()
-        norm = word.casefold().replace("’", "'").replace("ʼ", "'")
+        norm = word.casefold()
+        if not norm.isascii() or "`" in norm:
+            norm = norm.translate(_APOSTROPHES)
         found.append(Token(match.start(), match.end(), word, norm, match.lastgroup or "mark"))
     return found
 

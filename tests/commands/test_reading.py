@@ -74,7 +74,6 @@ def test_extract_explains_which_pattern_read_what(run, report):
                      id="no figures"),
         pytest.param("Two people were killed in Qwghlm.", "No known place", id="unknown place"),
         pytest.param("Two people were killed in Kharkiv.", "no date", id="no date"),
-        pytest.param("二人死亡。" * 60, "language", id="another language"),
     ],
 )  # fmt: skip
 def test_what_was_not_found_is_said_with_what_to_do(run, tmp_path, text, words):
@@ -83,6 +82,15 @@ def test_what_was_not_found_is_said_with_what_to_do(run, tmp_path, text, words):
     done = run("extract", file, *DAY, "--json")
     assert done.returncode == 0, done.stderr
     assert words.casefold() in " ".join(json.loads(done.stdout)["notes"]).casefold() + done.stderr
+
+
+def test_a_text_in_a_language_not_read_is_refused_with_what_to_do(run, tmp_path):
+    file = tmp_path / "foreign.txt"
+    file.write_text("二人死亡。" * 60)
+    done = run("extract", file, *DAY, "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "another language than English, Ukrainian or Russian" in done.stderr
+    assert "add a translation" in done.stderr
 
 
 def test_add_saves_a_report_once(run, report, tmp_path):
