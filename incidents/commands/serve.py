@@ -17,7 +17,7 @@ import click
 
 from incidents.adapters.settings import ROOT, read_settings
 from incidents.commands.meter import Meter
-from incidents.errors import BadInput, IncidentsError
+from incidents.errors import BadInput
 from incidents.pipeline.services import open_ledger, process_opener
 
 LOCAL = "127.0.0.1"
@@ -120,30 +120,22 @@ def command(port: int, address: str, public: bool, browser: bool | None) -> None
     click.echo(f"Dashboard: http://{reach}:{port} (stop with Ctrl-C)", err=True)
     if wants_browser(os.environ) if browser is None else browser:
         open_when_up(reach, port)
-    warm_up()
+    tell_progress()
     from streamlit.web import cli
 
     cli.main(streamlit_arguments(address, port, public=settings.public), standalone_mode=False)
 
 
-def warm_up() -> None:
-    """Open ledger, mirror and gazetteer while the server starts; the first page waits less.
+def tell_progress() -> None:
+    """Show in the terminal how far a large ledger's mirror is; the server's start opens it."""
+    meter = Meter("Preparing the data")
 
-    What goes wrong here goes wrong again for the page that needs it, and is shown there.
-    """
-
-    def work() -> None:
-        meter = Meter("Preparing the data")
-        opener = process_opener()
-        opener.tell = meter
-        try:
-            opener().mirror.warm()
-        except IncidentsError as problem:
-            click.echo(f"Warning: {problem}", err=True)
-        finally:
+    def tell(done: int, total: int | None = None) -> None:
+        meter(done, total)
+        if done == total:
             meter.close()
 
-    threading.Thread(target=work, name="warm-up", daemon=True).start()
+    process_opener().tell = tell
 
 
 def warn_open(address: str, *, public: bool) -> None:

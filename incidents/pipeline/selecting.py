@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from incidents.files import Selection
 from incidents.files.selection import Row
 from incidents.model.ports import Progress
 from incidents.pipeline.services import Services
 from incidents.query import Audience, Filter, Viewer, to_params
-from incidents.store.mirror import Mirror
+
+if TYPE_CHECKING:
+    from incidents.store.mirror import Mirror
 
 _TOLD_EVERY = 500
 

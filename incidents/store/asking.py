@@ -177,6 +177,11 @@ class Asking:
         )
         return Asking(self._engine, self._ledger, replace(self._question, selected=selected))
 
+    def sees(self, incident_id: str) -> bool:
+        """Whether the viewer may know of an incident; asked of every record, so as plain SQL."""
+        one = engine.literal(incident_id, self._engine.dialect)
+        return bool(self._rows(f"SELECT incident_id FROM visible WHERE incident_id = {one}"))  # noqa: S608 - escaped
+
     def members(self, roots: Iterable[str]) -> list[dict[str, Any]]:
         """Id, top and path of every row of these trees that the viewer may know of."""
         wanted = sorted(set(roots))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from incidents.errors import NotFound
 from incidents.model import Claim, Incident
 from incidents.store.asking import Asking
-from incidents.store.columns import CHOSEN, VISIBLE
+from incidents.store.columns import CHOSEN
 from incidents.store.imports import ImportRow
 from incidents.store.ledger import Ledger
 from incidents.store.publicity import claims_for, incident_for, shows
@@ -37,7 +37,7 @@ def _values(asking: Asking, ledger: Ledger, ids: Sequence[str]) -> Iterator[Impo
 
 def record(asking: Asking, ledger: Ledger, incident_id: str) -> tuple[Incident, tuple[Claim, ...]]:
     """One incident and its claims; NotFound also where the viewer may not know of it."""
-    if asking.run(VISIBLE.filter(VISIBLE.incident_id == incident_id)):
+    if asking.sees(incident_id):
         for found in _values(asking, ledger, [incident_id]):
             return found
     raise NotFound(f"incident {incident_id!r}: there is no such record; go back to the map")

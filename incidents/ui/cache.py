@@ -19,6 +19,7 @@ from incidents.pipeline import examples as shipped_examples
 from incidents.pipeline.review_items import ReviewItem
 from incidents.pipeline.review_items import counted_twice as counted
 from incidents.pipeline.reviewing import open_items
+from incidents.pipeline.selecting import viewer_of
 from incidents.pipeline.services import Services, process_opener, process_services
 from incidents.query import (
     Audience,
@@ -75,11 +76,8 @@ def settings() -> Settings:
 
 
 def viewer() -> Viewer:
-    """Who looks at this page; the public's delay counts from the present."""
-    chosen = settings()
-    now = services().clock.now()
-    audience = Audience.PUBLIC if chosen.public else Audience.OWNER
-    return Viewer(audience=audience, now=now, delay=chosen.public_delay)
+    """Who looks at this page: the same value all minute, so that what it asks is compiled once."""
+    return viewer_of(services(), public=settings().public)
 
 
 def today() -> date:
@@ -201,7 +199,7 @@ def _tick(looks: Viewer) -> datetime | None:
     """The public's answers grow old by the minute; the owner's only by revision."""
     if looks.audience is not Audience.PUBLIC or looks.now is None:
         return None
-    return looks.now.replace(second=0, microsecond=0)
+    return looks.now
 
 
 def _asked(key: Key) -> Filter:
