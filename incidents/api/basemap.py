@@ -18,6 +18,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from incidents.adapters.outlines import read_features
 from incidents.api.errors import problem
 from incidents.pipeline.services import Services
 
@@ -67,12 +68,8 @@ def borders(provide: Callable[[], Services]) -> Callable[[Request], Response]:
 @lru_cache(maxsize=16)
 def border_lines(folder: Path, countries: tuple[str, ...]) -> bytes:
     """Segments as ``{"a": [lon, lat], "b": [lon, lat], "k": 1 for a country's}``, units first."""
-    nations = json.loads((folder / FILES["countries"]).read_bytes())["features"]
-    units = [
-        f
-        for f in json.loads((folder / FILES["units"]).read_bytes())["features"]
-        if f["properties"].get("country") in countries
-    ]
+    nations = read_features(folder / FILES["countries"]).each()
+    units = read_features(folder / FILES["units"]).each(countries)
     seen: set[tuple[tuple[float, float], tuple[float, float]]] = set()
     rows = []
     for kind, features in ((0, units), (1, nations)):

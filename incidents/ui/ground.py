@@ -6,16 +6,13 @@ a disc of its extent. Names come in English and, where the files carry one, a lo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from incidents.adapters.outlines import Feature, Features, read_features
 from incidents.errors import StoreError
 from incidents.ui.basemap import Geometry, Ground, Label, dashed, rings
-
-Feature = Mapping[str, Any]
 
 #: Addresses in this process; the page carries them instead of the outlines.
 COUNTRIES_ADDRESS = "basemap/countries.geojson"
@@ -29,8 +26,8 @@ CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk"})
 class Outlines:
     """Features of the shipped boundaries, by code."""
 
-    countries: Mapping[str, Feature] = field(default_factory=dict)
-    units: Mapping[str, Feature] = field(default_factory=dict)
+    countries: Features = field(default_factory=Features)
+    units: Features = field(default_factory=Features)
 
     def shape(self, code: str | None) -> Geometry | None:
         """Outline of a country or unit by its ISO code; None if there is none."""
@@ -52,7 +49,7 @@ class Outlines:
     def ground(self, countries: Iterable[str], locale: str | None = None) -> Ground:
         """Make the basemap with units of these countries, named in the reader's script."""
         shown = sorted(set(countries))
-        units = [f for f in self.units.values() if f["properties"]["country"] in shown]
+        units = self.units.of(shown)
         doubtful = [
             f for f in (*self.countries.values(), *units) if f["properties"].get("disputed")
         ]
@@ -73,10 +70,9 @@ def load_outlines(data: Path) -> Outlines:
     )
 
 
-def _read(path: Path) -> dict[str, Feature]:
+def _read(path: Path) -> Features:
     try:
-        found = json.loads(path.read_text("utf-8"))
-        return {f["properties"]["code"]: f for f in found["features"]}
+        return read_features(path)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise StoreError(
             f"{path}: the boundaries cannot be read ({type(problem).__name__}); "
