@@ -14,10 +14,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.affinity import translate
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -33,6 +35,24 @@ DISPUTED_UNITS = {"UA-43", "UA-40"}
 DISPUTED_COUNTRIES = {"EH", "XK", "PS", "TW"}
 #: Codes the source swaps (Moscow the city is RU-MOW, the region round it RU-MOS).
 SWAPPED = {"RU-MOW": "RU-MOS", "RU-MOS": "RU-MOW"}
+#: Units the source moves beside the mainland, to fit a page: cut from their country instead, by
+#: frames of west, south, east, north.
+MOVED = {
+    "US-AK": ((-180, 50, -129.9, 72), (172, 50, 180, 54)),
+    "US-HI": ((-161, 18, -154, 23),),
+    "FR-GF": ((-55, 2, -51, 6),),
+    "FR-GP": ((-62, 15.7, -60.9, 16.6),),
+    "FR-MQ": ((-61.3, 14.3, -60.7, 15),),
+    "FR-RE": ((55, -21.5, 56, -20.8),),
+    "FR-YT": ((45, -13.1, 45.4, -12.6),),
+    "ES-GC": ((-15.9, 27.5, -13.3, 29.5),),
+    "ES-TF": ((-18.3, 27.5, -16, 29),),
+    "NO-21": ((10, 74, 34, 81),),
+    "PT-20": ((-32, 36.5, -24.5, 40),),
+    "PT-30": ((-17.5, 32, -16, 33.3),),
+}
+#: Units of one country's file that are, or lie in, another country of this map; and Antarctica.
+ELSEWHERE = {"CN-71", "CN-91", "CN-92", "FI-01", "MA-15", "MA-16", "AQ-X01~", "AQ-X02~"}
 #: Files that hold coarser groupings of a country that has a file of its own.
 GROUPED = ("_regions",)
 
@@ -67,13 +87,45 @@ def topology_features(path: Path) -> Iterator[tuple[dict[str, Any], BaseGeometry
     for geometry in topology["objects"]["countries"]["geometries"]:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         rings = [[ring(part, arcs) for part in polygon] for polygon in polygons]
-        coordinates = [  # quantising leaves islands of fewer points than a ring needs
-            [part for part in polygon if len(part) >= 4]
-            for polygon in rings
-            if len(polygon[0]) >= 4
-        ]
-        made = shape({"type": "MultiPolygon", "coordinates": coordinates})
+        made = shapely.MultiPolygon([part for polygon in rings for part in split_polygon(polygon)])
         yield {**geometry["properties"], "id": geometry.get("id")}, shapely.make_valid(made)
+
+
+def split_polygon(rings: list[list[tuple[float, float]]]) -> list[BaseGeometry]:
+    """A polygon in parts none of which crosses the antimeridian."""
+    if len(rings[0]) < 4:  # quantising leaves islands of fewer points than a ring needs
+        return []
+    outer, *holes = [part for part in rings if len(part) >= 4]
+    if not jumps(outer):
+        return [shapely.Polygon(outer, holes)]
+    area = split_ring(outer).difference(shapely.union_all([split_ring(hole) for hole in holes]))
+    return list(shapely.get_parts(polygons_of(area)))
+
+
+def jumps(points: list[tuple[float, float]]) -> bool:
+    """Whether a ring goes from 180 to -180 degrees, or back, in one step."""
+    return any(abs(a - b) > 180 for (a, _), (b, _) in pairwise(points))
+
+
+def split_ring(points: list[tuple[float, float]]) -> BaseGeometry:
+    """The area within a ring that may jump at the antimeridian, as one part each side."""
+    turn, unrolled = 0, [points[0]]
+    for (before, _), (lon, lat) in pairwise(points):
+        turn += 360 * ((lon - before < -180) - (lon - before > 180))
+        unrolled.append((lon + turn, lat))
+    return split_at_antimeridian(shapely.make_valid(shapely.Polygon(unrolled)))
+
+
+def split_at_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
+    """Bring what lies beyond 180 degrees either way back to the other side."""
+    west, _, east, _ = geometry.bounds
+    if west >= -180 and east <= 180:
+        return geometry
+    parts = [
+        translate(geometry.intersection(shapely.box(turn - 180, -90, turn + 180, 90)), -turn)
+        for turn in (-360, 0, 360)
+    ]
+    return shapely.union_all(parts)
 
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:
@@ -139,9 +191,13 @@ def unit_files(work: Path) -> Iterator[tuple[str, list[tuple[dict[str, Any], Bas
         if path.stem.endswith(GROUPED):
             continue
         areas = [
-            (f["properties"], polygons_of(shapely.make_valid(shape(f["geometry"]))))
+            (
+                f["properties"],
+                polygons_of(split_at_antimeridian(shapely.make_valid(shape(f["geometry"])))),
+            )
             for f in json.loads(path.read_text("utf-8"))["features"]
-            if f.get("geometry") and "-" in str(f["properties"].get("ISO"))
+            if f.get("geometry") and "-" in (code := str(f["properties"].get("ISO")))
+            if code not in ELSEWHERE
         ]
         rows = [(p, g) for p, g in areas if not g.is_empty]
         if not rows:
@@ -151,11 +207,20 @@ def unit_files(work: Path) -> Iterator[tuple[str, list[tuple[dict[str, Any], Bas
         yield country, [(p, g) for (p, g), c in zip(rows, codes, strict=True) if c == country]
 
 
-def build_units(work: Path) -> list[dict[str, Any]]:
-    """First-level units of every country the source has."""
+def moved_back(code: str, land: BaseGeometry | None, unit: BaseGeometry) -> BaseGeometry:
+    """A unit where it is on the ground, if its file draws it elsewhere."""
+    frames = MOVED.get(code)
+    if frames is None or land is None:
+        return unit
+    return polygons_of(land.intersection(shapely.union_all([shapely.box(*f) for f in frames])))
+
+
+def build_units(work: Path, lands: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
+    """First-level units of every country the source has; ``lands`` are the countries by code."""
     known = read_names("units_ua.tsv", "code")
     out = []
-    for country, rows in unit_files(work):
+    for country, found in unit_files(work):
+        rows = [(p, moved_back(p["ISO"], lands.get(country), g)) for p, g in found]
         close = country == "UA"
         tolerance = UKRAINE_TOLERANCE if close else UNIT_TOLERANCE
         shapes = shapely.coverage_simplify([g for _, g in rows], tolerance)
@@ -191,8 +256,10 @@ def main() -> None:
     """Build both files from the folder named on the command line."""
     work = Path(sys.argv[1])
     OUT.mkdir(parents=True, exist_ok=True)
-    write("countries.geojson", build_countries(work))
-    write("adm1.geojson", build_units(work))
+    countries = build_countries(work)
+    lands = {f["properties"]["code"]: shape(f["geometry"]) for f in countries}
+    write("countries.geojson", countries)
+    write("adm1.geojson", build_units(work, lands))
 
 
 if __name__ == "__main__":

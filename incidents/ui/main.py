@@ -36,6 +36,10 @@ page = st.navigation(pages(public=public), position="top")
 if page.url_path:
     st.session_state["left_dashboard"] = True
 try:
-    waiting.render() if waiting.needed() else page.run()
+    # A statement: Streamlit prints the value of a bare expression in this script on the page.
+    if waiting.needed():
+        waiting.render()
+    else:
+        page.run()
 except IncidentsError as problem:
     edge.show(problem, public=public)

@@ -1,6 +1,7 @@
 """The shapes that ship: Ukraine's units, containment, points on and off the map."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 import shapely
@@ -48,6 +49,14 @@ def test_no_unit_of_ukraine_lies_outside_it(label):
         pytest.param(44.95, 34.1, "UA-43", "UA", id="Simferopol"),
         pytest.param(44.6, 33.52, "UA-40", "UA", id="Sevastopol"),
         pytest.param(50.6, 36.58, "RU-BEL", "RU", id="Belgorod"),
+        pytest.param(66.5, -175.0, "RU-CHU", "RU", id="Chukotka beyond the antimeridian"),
+        pytest.param(64.8, -147.7, "US-AK", "US", id="Alaska where it is"),
+        pytest.param(4.0, -53.0, "FR-GF", "FR", id="French Guiana where it is"),
+        pytest.param(28.0, -118.5, None, None, id="the sea where a page's inset shows Alaska"),
+        pytest.param(41.6, -1.2, "ES-Z", "ES", id="Aragon, where an inset shows French Guiana"),
+        pytest.param(24.0, -14.0, None, "EH", id="Western Sahara is no unit of Morocco"),
+        pytest.param(65.0, 0.0, None, None, id="the sea west of Norway"),
+        pytest.param(70.0, -60.0, None, None, id="the bay a ring broken at 180 degrees covered"),
         pytest.param(0.0, -30.0, None, None, id="the Atlantic"),
         pytest.param(90.0, 0.0, None, None, id="the pole"),
         pytest.param(40.0, 180.0, None, None, id="the antimeridian at sea"),
@@ -58,6 +67,31 @@ def test_no_unit_of_ukraine_lies_outside_it(label):
 def test_a_point_lies_in_its_unit(lat, lon, unit, land):
     assert boundaries().unit_at(lat, lon) == unit
     assert boundaries().country_at(lat, lon) == land
+
+
+def test_no_edge_jumps_across_the_map():
+    for feature in (*boundaries().countries["features"], *boundaries().adm1["features"]):
+        for part in shapely.get_parts(shape(feature["geometry"])):
+            for ring in (part.exterior, *part.interiors):
+                lons = [x for x, _ in ring.coords]
+                where = feature["properties"]["code"]
+                assert -180 <= min(lons) <= max(lons) <= 180, where
+                assert max(abs(a - b) for a, b in pairwise(lons)) <= 180, where
+
+
+def test_a_unit_lies_in_its_country():
+    lands = {}
+    for feature in boundaries().countries["features"]:
+        lands.setdefault(feature["properties"]["code"], []).append(shape(feature["geometry"]))
+    far = []
+    for feature in boundaries().adm1["features"]:
+        about, unit = feature["properties"], shape(feature["geometry"])
+        point = shapely.Point(about["label"])
+        drawn = lands.get(about["country"])
+        # Islands and enclaves of this size are not drawn in their country at this scale.
+        if drawn and unit.area > 0.06 and min(land.distance(point) for land in drawn) > 0.3:
+            far.append(about["code"])
+    assert far == []
 
 
 def test_crimea_is_flagged_for_dashing():

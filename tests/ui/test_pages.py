@@ -1,11 +1,13 @@
 """The page script with a real ledger behind it. The map is an unknown element here."""
 
+import ast
 import json
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner.magic import add_magic
 from streamlit.testing.v1 import AppTest
 
 from incidents.ui import cache
@@ -295,3 +297,9 @@ def test_a_report_is_redacted_only_when_sure(monkeypatch, night):
 @pytest.mark.parametrize("name", ["about", "review", "upload"])
 def test_other_pages_draw(monkeypatch, night, name):
     assert not run_view(monkeypatch, night, name).exception
+
+
+def test_the_script_prints_no_bare_value():
+    # Streamlit writes a bare expression of the page script on the page, under every page.
+    assert "transparent_write" not in ast.unparse(add_magic(MAIN.read_text("utf-8"), str(MAIN)))
+    assert "transparent_write" in ast.unparse(add_magic("f() if a else b()", "x.py"))
