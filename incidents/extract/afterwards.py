@@ -121,3 +121,27 @@ def replaced_counts(
                 increment=False,
                 carried=False,
             )
+
+
+def both_raised(body: list[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
+    """ "The figures were raised to 30 and 88": the dead and the injured, in that order.
+
+    Only a report that gave both before can mean them; the reader checks that (`BOTH_RAISED`).
+    """
+    for at in range(len(body) - 3):
+        to, first, also, second = body[at : at + 4]
+        shape = (to.symbol, first.symbol, also.symbol, second.symbol)
+        lead = {w.norm for w in words[max(0, to.start - _LEAD) : to.end]}
+        if shape != ("TO", "COUNT", "AND", "COUNT") or not (lead & _TOLLS and lead & _RAISED):
+            continue
+        for item, measure in ((first, Measure.KILLED), (second, Measure.INJURED)):
+            if item.reading is not None and id(item) not in used:
+                used.add(id(item))
+                start, end = words[item.start].start, words[item.end - 1].end
+                yield Figure(measure, item.reading.estimate, start, end, BOTH_RAISED)
+
+
+BOTH_RAISED = "figures raised to N and M"
+_LEAD = 8
+_TOLLS = frozenset("figures numbers tolls totals counts".split())
+_RAISED = frozenset("raised revised rose risen climbed updated increased".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from incidents.extract.actors import strongest
 from incidents.extract.coding import event_type
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
@@ -122,8 +123,11 @@ def _incident(
     report: Report, reader: Reader, draft: Draft, ids: dict[int, str], parent: Draft | None,
     gazetteer: Gazetteer | None,
 ) -> Incident:  # fmt: skip
-    weapons = tuple(dict.fromkeys(draft.weapons or reader.weapons))
-    actors = tuple(dict.fromkeys(draft.actors or reader.actors))
+    alone = parent is None and sum(1 for d in reader.drafts if d.said) <= 1
+    whole = draft.wave or alone
+    near = parent if parent is not None else draft
+    weapons = tuple(dict.fromkeys(draft.weapons or (reader.weapons if whole else near.weapons)))
+    actors = strongest(draft.actors or (reader.actors if whole else near.actors))
     coded = event_type(weapons, frozenset(draft.words))
     return Incident(
         incident_id=ids[id(draft)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.extract.board import Board
 from incidents.extract.dates import Stated
@@ -13,9 +13,10 @@ from incidents.extract.lexicon import Lexicon
 from incidents.extract.locating import Locator
 from incidents.extract.scope import attached, has_cue, place_for, same_place
 from incidents.extract.slavic import ruling
+from incidents.extract.sources import counter_for
 from incidents.extract.timing import is_earlier
 from incidents.extract.tokens import Sentence
-from incidents.model import Counter, Measure, Mention, Moment, Precision
+from incidents.model import Counter, Measure, Mention, Moment, PersonStatus, Precision
 from incidents.model.ports import Gazetteer
 
 _MUNITIONS = frozenset({Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED})
@@ -27,14 +28,15 @@ _TOLD = frozenset({"the dead number N", "toll of N", "toll N", "rose from N to M
 class Context:
     """What is known of a sentence before its figures are given away.
 
-    ``said``: when it was said; ``counter``: who counted; ``lexicon``: the sentence's language.
+    ``said``: when it was said; ``counters``: who counted, by where named; ``lexicon``: the
+    sentence's language.
     """
 
     sentence: Sentence
     places: list[Mention]
     when: Stated | None
     said: Moment
-    counter: Counter | None
+    counters: tuple[tuple[int, Counter], ...]
     lexicon: Lexicon
 
 
@@ -55,7 +57,8 @@ class Attribution:
         located = self._locator.located(here.sentence)
         text = self._locator.text
         touched: list[Draft] = []
-        for figure in figures:
+        for read in figures:
+            figure = read
             rules = ruling(figure.end, located, text) if here.lexicon.language != "en" else None
             mention = (
                 rules
@@ -64,7 +67,9 @@ class Attribution:
             )
             draft = self._draft_of(here, figure, mention, touched)
             earlier = self._has(here, "earlier") and is_earlier(here.sentence, figure, here.lexicon)
-            draft.said.append(Said(figure, here.said, here.counter, earlier))
+            figure = _attacking(here, figure, draft)
+            counter = counter_for(figure.start, here.sentence.tokens, here.counters)
+            draft.said.append(Said(figure, here.said, counter, earlier))
             touched.append(draft)
         named = self._only_named(here, figures, touched)
         if not touched and not named and here.when is not None:
@@ -136,3 +141,26 @@ class Attribution:
         if figures or len(named) != 1 or not self._has(here, "same"):
             return
         self._board.refine(named[0], here.places[0].text)
+
+
+def _attacking(here: Context, figure: Figure, draft: Draft) -> Figure:
+    """ "Five militants were killed when troops fired back": the attacking side, if it attacked."""
+    if figure.status is not PersonStatus.COMBATANT or not draft.words & _RAIDED:
+        return figure
+    words = {w.norm for w in here.sentence.tokens if figure.start <= w.start < figure.end}
+    raiders = words & _RAIDERS
+    victims = any(
+        s.figure.measure is figure.measure and s.figure.status is not PersonStatus.ATTACKER
+        for s in draft.said
+    )
+    told = bool(draft.words & _RAIDERS_ACT)
+    if raiders and victims and told:
+        return replace(figure, status=PersonStatus.ATTACKER)
+    return figure
+
+
+_RAIDERS = frozenset("militants insurgents rebels fighters guerrillas militant insurgent".split())
+_RAIDERS_ACT = _RAIDERS | {"gunmen", "attackers", "assailants", "terrorists", "bandits"}
+_RAIDED = frozenset(
+    "attacked stormed ambushed raided opened assaulted attack ambush raid assault".split()
+)

@@ -10,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from incidents.extract.afterwards import replaced_counts, same_elsewhere, with_later_deaths
+from incidents.extract.afterwards import (
+    both_raised,
+    replaced_counts,
+    same_elsewhere,
+    with_later_deaths,
+)
 from incidents.extract.ages import without_ages
 from incidents.extract.figure import Aside, Figure
 from incidents.extract.items import Item
@@ -57,6 +62,7 @@ def read_sentence(
             used.update(id(i) for i in items)
     figures = with_later_deaths(figures, body, words, used)
     figures.extend(replaced_counts(body, figures, words, used))
+    figures.extend(both_raised(body, words, used))
     figures.extend(same_elsewhere(body, figures, words, used, lexicon))
     figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))

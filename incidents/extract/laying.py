@@ -58,6 +58,7 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
     items = body[span[0] : span[1]]
     before = body[span[0] - 1].symbol if span[0] else "STOP"
     follows = body[span[1]].symbol if span[1] < len(body) else "STOP"
+    beside = follows if span[1] < len(body) and body[span[1]].start == items[-1].end else "STOP"
     harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
     counted = {"COUNT", "COUNTNP"} if shape.measure == "toll" else _COUNTED
     counts = [i for i in items if i.symbol in counted]
@@ -67,12 +68,18 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
         w.norm == "toll" for w in words[items[0].start : items[0].end]
     ):
         return False  # "number 5"
+    if shape.name == "lost N soldiers":
+        return all(c.kind == "combatant" for c in counts)
+    if shape.name == "N, in apposition, died":
+        return all(c.reading is None or not c.reading.article for c in counts[:1])
+    if shape.name == "the injured were N":
+        return _are_the(items, words, follows)
     if shape.name == "killed: N":
         mark = words[items[1].start].norm
         return mark != "," and follows not in {"KILL", "INJURE", "MISSING", "DIE", "BE", "DEATHS"}
     if shape.name == "N killed" and harm == ["KILL"] and follows in {"COUNTNP", "COUNT"}:
         return False  # "two gunmen killed five people": the five
-    if shape.name == "N killed" and harm == ["INJURE"] and follows == "COUNTNP":
+    if shape.name == "N killed" and harm == ["INJURE"] and beside == "COUNTNP":
         return False
     if shape.name == "killed N" and before == "BE":
         if counts and counts[0].kind in {"bare", "unknown"}:
@@ -85,6 +92,16 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
     return not (unknown and shape.measure == "toll")
 
 
+def _are_the(items: list[Item], words: Sequence[Token], follows: str) -> bool:
+    """ "The injured were four", not "some of the injured were four and six years old"."""
+    at = items[0].start
+    opens = at > 0 and words[at - 1].norm == "the"
+    lead = words[at - 2].norm if at > 1 else "."
+    plain = lead in {".", ",", ";", "and", "while", ":"} and words[items[1].start].norm in _ARE
+    return opens and plain and follows not in {"AND", "OR", "HARMED", "KILL", "INJURE", "COMMA"}
+
+
+_ARE = frozenset({"were", "are", "numbered"})
 _COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})
 _DENIED = frozenset({"not", "never", "neither", "nearly", "didn't", "wasn't", "weren't", "if"})
 

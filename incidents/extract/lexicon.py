@@ -108,6 +108,8 @@ class Lexicon:
     classes: Phrases
     cues: Mapping[str, Phrases]
     weapons: Phrases
+    models: frozenset[str]
+    actors: Phrases
     counters: Phrases
     symbols: Mapping[str, str]
     shapes: tuple[Shape, ...]
@@ -172,6 +174,14 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
         weapons=Phrases(
             (p.strip(), family) for family, row in raw["weapons"].items() for p in row.split("|")
         ),
+        models=frozenset(raw.get("weapon_models", {}).get("words", "").split()),
+        actors=Phrases(
+            (phrase.strip(), name)
+            for name, row in {**raw["actors"], **raw.get("groups", {})}.items()
+            for phrase in (
+                row.split("|") if "|" in row or name not in raw["actors"] else row.split()
+            )
+        ),
         counters=Phrases((p, k) for k in ("counting", "official") for p in raw["counters"][k]),
         symbols=symbols,
         shapes=tuple(_shape(row, symbols) for row in raw["patterns"]),
@@ -179,6 +189,12 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
         nobody=frozenset(raw["nobody"]["words"]),
         raw=raw,
     )
+
+
+def _actor_rows(raw: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """Names of states are single words; those of groups are phrases."""
+    states = [(name, row.split()) for name, row in raw["actors"].items()]
+    return states + [(name, row.split("|")) for name, row in raw.get("groups", {}).items()]
 
 
 _GROUPS = {

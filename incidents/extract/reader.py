@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incidents.extract.actors import actors_in, strongest
+from incidents.extract.afterwards import BOTH_RAISED
 from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
-from incidents.extract.coding import actors_in, weapons_in
+from incidents.extract.coding import weapons_in
 from incidents.extract.dates import Stated, dates_in
 from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
@@ -21,7 +23,7 @@ from incidents.extract.locating import Locator
 from incidents.extract.scope import has_cue, region_of
 from incidents.extract.slavic import read_sentence as read_slavic
 from incidents.extract.slavic import with_unknown
-from incidents.extract.sources import counter_in
+from incidents.extract.sources import counters_in
 from incidents.extract.timing import (
     date_of_harm,
     is_background,
@@ -86,11 +88,13 @@ class Reader:
             return
         other = of_other_times(sentence, found.figures, self.lexicon)
         other += [f for f in found.figures if f not in other and self._dwarfs(f, words)]
-        figures = [f for f in found.figures if f not in other]
+        figures = [f for f in found.figures if f not in other and self._meant(f, found.figures)]
         for figure in other:
             self._leave(figure.start, figure.end, "other period")
         self._war = has_cue(words, self.lexicon, "war") is not None
         when = self._date(sentence, dates, bool(figures) or attack)
+        if any(f.pattern == BOTH_RAISED for f in figures):
+            when = None  # the day the toll was raised, not that of the attack
         if is_background(when, self.main, self.report.day):
             for figure in figures:
                 self._leave(figure.start, figure.end, "other period")
@@ -105,8 +109,8 @@ class Reader:
         if recalled is not None:
             places = [m for m in places if m.start < words[recalled].start]
         said = self._said(words, when)
-        counter = counter_in(words, self.lexicon)
-        context = Context(sentence, places, when, said, counter, self.lexicon)
+        counters = counters_in(words, self.lexicon)
+        context = Context(sentence, places, when, said, counters, self.lexicon)
         self._attribution.assign(context, figures)
         for figure in figures:
             size = figure.estimate.headline or 0
@@ -131,6 +135,21 @@ class Reader:
             return False
         perfect = any(w.norm in {"has", "have", "had"} for w in words)
         return perfect or self._war or has_cue(words, self.lexicon, "war") is not None
+
+    def _meant(self, figure: Figure, beside: Sequence[Figure]) -> bool:
+        """Whether a count without a noun can be the later one of a smaller one of its measure."""
+        if figure.pattern != BOTH_RAISED:
+            return True
+        known = dict(self._largest)
+        for f in beside:
+            if f.end <= figure.start and f.pattern != BOTH_RAISED:
+                known[f.measure] = max(known.get(f.measure, 0), f.estimate.headline or 0)
+        if {Measure.KILLED, Measure.INJURED} <= known.keys() and (
+            figure.estimate.headline or 0
+        ) >= known[figure.measure]:
+            return True
+        self._leave(figure.start, figure.end, "not tied to a harm")
+        return False
 
     def _lexicon_of(self, sentence: Sentence) -> Lexicon:
         """The words of the language a sentence is in: a text may quote another one."""
@@ -190,11 +209,12 @@ class Reader:
         weapons = weapons_in(words, self.lexicon)
         actors = actors_in(words, self.lexicon)
         self.weapons.extend(w for w in weapons if w not in self.weapons)
-        self.actors.extend(a for a in actors if a not in self.actors)
-        if self.board.focus is not None:
-            self.board.focus.weapons.extend(w for w in weapons if w not in self.board.focus.weapons)
-            self.board.focus.actors.extend(a for a in actors if a not in self.board.focus.actors)
-            self.board.focus.words.update(w.norm for w in words)
+        self.actors[:] = strongest([*self.actors, *actors])
+        focus = self.board.focus
+        if focus is not None:
+            focus.weapons.extend(w for w in weapons if w not in focus.weapons)
+            focus.actors[:] = strongest([*focus.actors, *actors])
+            focus.words.update(w.norm for w in words)
 
 
 def _figures_of(

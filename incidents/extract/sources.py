@@ -15,18 +15,35 @@ from incidents.model import Counter, Standing
 _STANDING = {"counting": Standing.COUNTING, "official": Standing.OFFICIAL}
 
 
-def counter_in(words: Sequence[Token], lexicon: Lexicon) -> Counter | None:
-    """The best-placed source a sentence names; None if it names none."""
-    table = lexicon.counters
-    best: tuple[Standing, str] | None = None
+def counters_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, Counter], ...]:
+    """The sources a sentence names, each with the offset where its name begins."""
+    found = []
     for at in range(len(words)):
-        hit = table.at(words, at)
-        if hit is None:
-            continue
-        standing = _STANDING[hit[1]]
-        if best is None or standing > best[0]:
-            best = standing, " ".join(w.text for w in words[at : at + hit[0]])
-    if best is None:
+        hit = lexicon.counters.at(words, at)
+        if hit is not None:
+            name = " ".join(w.text for w in words[at : at + hit[0]])
+            party = True if name.casefold() in lexicon.raw["counters"]["party"] else None
+            found.append((words[at].start, Counter(name, _STANDING[hit[1]], party)))
+    return tuple(found)
+
+
+def counter_for(
+    start: int, words: Sequence[Token], counters: Sequence[tuple[int, Counter]]
+) -> Counter | None:
+    """Who counted a figure at ``start``: a source of its own clause, else the best-placed one.
+
+    "The ministry put the dead at 12, while police counted 15": the ministry 12, the police 15.
+    """
+    if not counters:
         return None
-    party = True if best[1].casefold() in lexicon.raw["counters"]["party"] else None
-    return Counter(best[1], best[0], party)
+    cuts = [w.start for w in words if w.norm in _BREAKS] if len(counters) > 1 else []
+    begin = max((c for c in cuts if c <= start), default=-1)
+    end = min((c for c in cuts if c > start), default=words[-1].end)
+    own = [c for at, c in counters if begin <= at < end]
+    return max(own or [c for _, c in counters], key=lambda c: c.standing)
+
+
+_BREAKS = frozenset(
+    {";", "while", "but", "whereas", "though", "although", "а", "але", "однак", "тоді", "но",
+     "однако", "тогда"}
+)  # fmt: skip
