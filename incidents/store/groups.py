@@ -1,11 +1,11 @@
 """Tolls by group: the engine adds what may be added, the reference works out the rest.
 
-A group is a whole tree (for tolls and time) or what the charts count under one place. Whole
-groups are added from their top row, whose figures were worked out when it was written. Shallow
-trees that the selection cuts, or that are asked as of a time, are added by `branches`. Deeper ones,
-rival claims, and what holds something the viewer may not know go through `incidents.summary`
-itself; so does everything when the selection is small, because the reference also names the
-claims each figure rests on.
+A group is a whole tree (for tolls and time), what the charts count under one place, or what lies
+of a tree in one part of the map. Whole groups are added from their top row, whose figures were
+worked out when it was written. Shallow trees that the selection cuts, or that are asked as of a
+time, are added by `branches`. Deeper ones, rival claims, and what holds something the viewer may
+not know go through `incidents.summary` itself; so does everything when the selection is small,
+because the reference also names the claims each figure rests on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 from incidents.merge import Snapshot
 from incidents.store.asking import Asking
 from incidents.store.branches import combined
-from incidents.store.columns import CHOSEN, VISIBLE
+from incidents.store.columns import VISIBLE
 from incidents.store.steps import Staged, Steps
 from incidents.store.sums import Sums, of_row, of_toll, sides, totals
 from incidents.summary import Toll, toll
@@ -40,10 +40,10 @@ class Grouping:
     Attributes:
         rows: the rows, over `CHOSEN`, with the key's columns.
         keys: names of the columns the answer is keyed by, the same for all rows of one group.
-        member: column with the id of the group's top row ("root_id" or "chart_id").
+        member: column with the group's id.
         size: column with the group's whole size.
         part_of: whether larger totals that the selection leaves out are told.
-        trees: whether a group can be more than one row.
+        trees: whether a group holds a part of one tree under its top, if that is chosen.
         top: column that marks the row a whole group is added from.
     """
 
@@ -208,10 +208,11 @@ def _cut(grouping: Grouping, present: frozenset[str], steps: Steps, *, timed: bo
         at=VISIBLE.incident_id,
         **{n: v for m in measures for n, v in sides(VISIBLE, m, "top").items()},
     )
-    chosen = _tops(CHOSEN).select(chosen_top=CHOSEN.incident_id)
+    chosen = _tops(grouping.rows)
+    chosen = chosen.select(with_top=chosen[grouping.member])
     rows = rows.left_join(tops, [(rows.root_id, tops["at"])])
-    rows = rows.left_join(chosen, [(rows.root_id, chosen.chosen_top)])
-    rows = rows.mutate(has_top=rows.chosen_top.notnull() & (rows.group_id == rows.root_id))
+    rows = rows.left_join(chosen, [(rows.group_id, chosen.with_top)])
+    rows = rows.mutate(has_top=rows.with_top.notnull())
     by = ("group_id", "root_id", *grouping.keys)
     by = tuple(dict.fromkeys(by))
     return combined(rows, by, steps, timed=timed, present=measures)
@@ -241,7 +242,7 @@ def _members(grouping: Grouping, *, only_left: bool, timed: bool) -> ir.Table:
         sizes = _sizes(grouping, timed=timed)
         left = sizes.filter(~sizes.cut)
         rows = rows.semi_join(left, [(rows[grouping.member], left.group_id)])
-    names = dict.fromkeys(("incident_id", "root_id", "chart_id", *grouping.keys))
+    names = dict.fromkeys(("incident_id", "root_id", grouping.member, *grouping.keys))
     return rows.select(*names)
 
 

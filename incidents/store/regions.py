@@ -1,4 +1,9 @@
-"""Incidents per H3 cell and per first-level unit: leaves only, never a parent's total divided.
+"""Incidents per H3 cell and per first-level unit, a parent's total never divided.
+
+Under each key stands the toll of the chosen incidents that lie there: of each tree its part under
+the key, from the leaves upward. A parent known less well than the key (a wave on a country) lies
+under none. A cell holds places only as well as a point stands for them, so a city whose known
+sites lie in other cells too has no one cell: its sites are counted, each in its own.
 
 Coarser cells follow from the stored one by bit arithmetic on the published H3 index layout
 (mode and resolution above, three bits a digit below, unused digits all ones), so no engine
@@ -7,9 +12,11 @@ needs an H3 function.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import h3.api.basic_int as h3  # type: ignore[import-untyped]  # it ships no types
+import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.errors import BadFilter
@@ -26,23 +33,19 @@ _PLACED = [p.value for p in Precision if not p.coarser_than(Precision.SETTLEMENT
 
 
 def cells(asking: Asking, resolution: int) -> tuple[CellCount, ...]:
-    """Incidents per cell, of places known as well as a settlement or better."""
+    """Figures per cell, of places known as well as a settlement or better; no placeholders."""
     if not COARSEST <= resolution <= CELL_RESOLUTION:
         raise BadFilter(
             f"cells: resolution {resolution} is not one of {COARSEST} to {CELL_RESOLUTION}"
         )
-    rows = CHOSEN.filter(CHOSEN.precision.isin(_PLACED))
-    rows = rows.mutate(key=parent_cell(rows.cell, resolution))
-    found = _counted(asking, rows, f"cell {resolution}")
-    return tuple(_cell(key, sums) for key, sums in found)
+    return tuple(_cell(key, sums) for key, sums in _counted(asking, _by_cell(resolution)))
 
 
 def units(asking: Asking) -> tuple[CellCount, ...]:
-    """Incidents per first-level unit, by ISO 3166-2 code."""
-    rows = CHOSEN.filter(CHOSEN.adm1.notnull()).mutate(key=CHOSEN.adm1)
+    """Figures per first-level unit, by ISO 3166-2 code."""
     return tuple(
         CellCount(key=key, label=key, incidents=sums.incidents, figures=sums.figures())
-        for key, sums in _counted(asking, rows, "unit")
+        for key, sums in _counted(asking, _by_unit())
     )
 
 
@@ -53,15 +56,47 @@ def parent_cell(cell: ir.IntegerColumn, resolution: int) -> ir.IntegerColumn:
     return (cell & kept) | ((resolution << 52) | unused)
 
 
-def _counted(asking: Asking, rows: ir.Table, name: str) -> list[tuple[Any, Sums]]:
-    """Sums of the leaves under each key; a leaf is a group of its own."""
-    leaves = rows.mutate(one=1).filter(rows.leaf)
-    grouping = Grouping(
-        rows=leaves, name=name, keys=("key",), member="incident_id", size="one", part_of=False,
-        trees=False, top="leaf",
-    )  # fmt: skip
+@lru_cache(maxsize=1)
+def _by_unit() -> Grouping:
+    rows = CHOSEN.mutate(key=CHOSEN.adm1)
+    return _grouping(rows.filter(rows.key.notnull()), "unit")
+
+
+@lru_cache(maxsize=CELL_RESOLUTION - COARSEST + 1)
+def _by_cell(resolution: int) -> Grouping:
+    rows = CHOSEN.filter(CHOSEN.precision.isin(_PLACED), ~CHOSEN.placeholder)
+    rows = rows.mutate(key=parent_cell(rows.cell, resolution))
+    rows = rows.filter(rows.key.notnull())
+    spread = _spread(rows)
+    return _grouping(
+        rows.anti_join(spread, [(rows.incident_id, spread.above)]), f"cell {resolution}"
+    )
+
+
+def _spread(rows: ir.Table) -> ir.Table:
+    """Parents of which something known lies in another cell: their total is of no one cell."""
+    parents = rows.filter(rows.knotty, ~rows.leaf).select(
+        above="incident_id", bar=ibis.literal("|"), tree="root_id", lies="key"
+    )
+    below = rows.filter(rows.knotty).select("root_id", "path", "key")
+    both = parents.join(below, [(parents.tree, below.root_id)])
+    inside = both.path.contains(both.bar + both.above + both.bar)
+    return both.filter(inside, both.key != both.lies).select("above").distinct()
+
+
+def _grouping(rows: ir.Table, name: str) -> Grouping:
+    """What lies of one tree under one key is a group: a whole tree, or one cut like any other."""
+    part = rows.root_id + ibis.literal("|") + rows.key.cast("string")
+    rows = rows.mutate(part_id=rows.knotty.ifelse(part, rows.incident_id))
+    return Grouping(
+        rows=rows, name=name, keys=("key",), member="part_id", size="tree_size", part_of=False
+    )
+
+
+def _counted(asking: Asking, grouping: Grouping) -> list[tuple[Any, Sums]]:
+    """Sums under each key; where only placeholders lie there is nothing to count."""
     found = grouped(asking, grouping)
-    return [(key[0], found[key]) for key in sorted(found)]
+    return [(key[0], found[key]) for key in sorted(found) if found[key].incidents]
 
 
 def _cell(cell: int, sums: Sums) -> CellCount:

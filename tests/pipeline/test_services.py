@@ -8,7 +8,7 @@ import pytest
 from incidents.adapters.clock import FixedClock
 from incidents.adapters.settings import read_settings
 from incidents.errors import Cancelled, StoreError
-from incidents.model import Action, Change, Report
+from incidents.model import Action, Change, Measure, Report
 from incidents.pipeline.selecting import describe, select, viewer_of
 from incidents.pipeline.services import Opener, open_ledger, open_records, open_services
 from incidents.query import Audience, Filter
@@ -30,6 +30,19 @@ def test_a_first_start_derives_the_shipped_records(opened):
     assert tolls["reports"].incidents == 8
     assert tolls["reports"].placeholders == 13
     assert opened.ledger.revision() == 1
+
+
+def test_the_map_shows_what_the_first_report_states_of_kyiv(opened):
+    """Its 13 places are placeholders: the figures stand on the city alone."""
+    units = {u.key: u for u in opened.mirror.units(Filter(), viewer_of(opened))}
+    cells = opened.mirror.cells(Filter(), viewer_of(opened), 7)
+    (kyiv,) = [c for c in cells if c.figures[Measure.FIRES].low]
+    for shown in (units["UA-30"], kyiv):
+        assert shown.incidents == 1
+        assert [shown.figures[m].low for m in (Measure.KILLED, Measure.INJURED, Measure.FIRES)] == [
+            12, 90, 40,
+        ]  # fmt: skip
+    assert all(u.figures[Measure.KILLED].low is None for u in units.values() if u.key != "UA-30")
 
 
 def test_a_second_start_keeps_what_was_added_and_derives_nothing(tmp_path):

@@ -27,7 +27,13 @@ KHARKIV = Place(
 )  # fmt: skip
 NOWHERE = Place(name=None, precision=Precision.UNKNOWN, country="UA")
 SITE = Place(name="Bus depot", precision=Precision.SITE, lat=50.47, lon=30.4, country="UA")
-PLACES = (KYIV, KHARKIV, UKRAINE, NOWHERE, SITE)
+STATION = Place(
+    name="Station", precision=Precision.SITE, lat=50.44, lon=30.49, country="UA", adm1="UA-30"
+)
+LOZOVA = Place(
+    name="Lozova", precision=Precision.SETTLEMENT, lat=48.89, lon=36.32, country="UA", adm1="UA-63"
+)
+PLACES = (KYIV, KHARKIV, UKRAINE, NOWHERE, SITE, STATION, LOZOVA)
 START = date(2025, 4, 20)
 
 estimates = st.one_of(
