@@ -303,3 +303,18 @@ def test_the_script_prints_no_bare_value():
     # Streamlit writes a bare expression of the page script on the page, under every page.
     assert "transparent_write" not in ast.unparse(add_magic(MAIN.read_text("utf-8"), str(MAIN)))
     assert "transparent_write" in ast.unparse(add_magic("f() if a else b()", "x.py"))
+
+
+def test_only_the_tab_that_is_open_is_drawn(start):
+    app = start()
+    assert chart_keys(app) == {"places"}
+    app.session_state["chart_tab"] = "Over time"
+    app.run()
+    assert not app.exception
+    assert chart_keys(app) == {"times"}
+
+
+def chart_keys(app):
+    """What the drawn charts' keys begin with: which tab they stand in."""
+    drawn = app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+    return {re.search(r"(places|times)-", c.proto.id)[1] for c in drawn}

@@ -24,19 +24,30 @@ def render(chosen: Filter, found: Answers, caption: Caption, at: int) -> None:
     """Draw the charts; each can be saved as a picture from its corner, and as CSV here."""
     found, dataset = _one_set(chosen, found, at)
     caption = replace(caption, selection=f"{caption.selection}{dataset}")
-    places, times = st.tabs(["Per place", "Over time"])
+    # A hidden tab would be drawn as well, and keep the browser from the map.
+    places, times = st.tabs(["Per place", "Over time"], key="chart_tab", on_change="rerun")
+    if times.open:
+        with times:
+            _over_time(found, caption)
+    else:
+        with places:
+            _per_place(found, caption)
+
+
+def _per_place(found: Answers, caption: Caption) -> None:
     bars = {charts.key_of(p): focus.place(p.place_id, p.label) for p in found.places}
-    with places:
-        for measures, title in ((PEOPLE, PEOPLE_TITLE), (STRUCK, STRUCK_TITLE)):
-            chart = charts.per_place(found.places, measures, title, caption)
-            _chart(chart, f"places-{measures[0].value}", title, bars)
-        _save("places.csv", lambda: saved.place_rows(found.places), caption)
+    for measures, title in ((PEOPLE, PEOPLE_TITLE), (STRUCK, STRUCK_TITLE)):
+        chart = charts.per_place(found.places, measures, title, caption)
+        _chart(chart, f"places-{measures[0].value}", title, bars)
+    _save("places.csv", lambda: saved.place_rows(found.places), caption)
+
+
+def _over_time(found: Answers, caption: Caption) -> None:
     days = {t.bucket: focus.days(t.bucket) for t in found.times}
-    with times:
-        for measures, title in ((PEOPLE, PEOPLE_TITLE), (STRUCK, STRUCK_TITLE)):
-            chart = charts.over_time(found.times, measures, title, caption)
-            _chart(chart, f"times-{measures[0].value}", title, days)
-        _save("over-time.csv", lambda: saved.time_rows(found.times), caption)
+    for measures, title in ((PEOPLE, PEOPLE_TITLE), (STRUCK, STRUCK_TITLE)):
+        chart = charts.over_time(found.times, measures, title, caption)
+        _chart(chart, f"times-{measures[0].value}", title, days)
+    _save("over-time.csv", lambda: saved.time_rows(found.times), caption)
 
 
 def _one_set(chosen: Filter, found: Answers, at: int) -> tuple[Answers, str]:
