@@ -54,6 +54,8 @@ def with_later_deaths(
     figures: list[Figure], body: list[Item], words: Sequence[Token], used: set[int]
 ) -> list[Figure]:
     """ "38 died at the scene and 12 later in hospital": one count of 50."""
+    if not any(i.symbol == "TREATED" for i in body):
+        return figures
     found: list[Figure] = []
     taken: set[int] = set()
     for figure in figures:

@@ -19,7 +19,7 @@ from incidents.extract.afterwards import (
 from incidents.extract.ages import without_ages
 from incidents.extract.figure import Aside, Figure
 from incidents.extract.items import Item
-from incidents.extract.laying import laid
+from incidents.extract.laying import laid, symbols_of
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.munitions import munitions
 from incidents.extract.parts import parts_of, set_parts_aside
@@ -56,8 +56,9 @@ def read_sentence(
     found = list(zeros(body, words))
     used = {id(item) for f, items in found for item in items}
     figures = [f for f, _ in found]
+    text = symbols_of(body, lexicon)
     for shape in lexicon.shapes:
-        for figure, items in laid(shape, body, words, lexicon, used):
+        for figure, items in laid(shape, body, words, text, used):
             figures.append(figure)
             used.update(id(i) for i in items)
     figures = with_later_deaths(figures, body, words, used)

@@ -14,6 +14,7 @@ from incidents.extract.assemble import assemble
 from incidents.extract.capitals import in_sentence_case
 from incidents.extract.lexicon import load
 from incidents.extract.reader import Reader
+from incidents.extract.tables import table_lines
 from incidents.extract.tokens import sentences
 from incidents.model import Extraction, Mention, Report
 from incidents.model.ports import Gazetteer
@@ -34,8 +35,13 @@ class GrammarExtractor:
         lexicon = load(report.language)
         known = amended(report.text, mentions, self._gazetteer)
         reader = Reader(report, known, lexicon, self._gazetteer)
+        lines = table_lines(report.text, lexicon)
+        tabled = {at for line in lines for at in range(line.start, line.end)}
         for sentence in sentences(in_sentence_case(report.text, lexicon)):
-            reader.read(sentence)
+            if sentence.start not in tabled:
+                reader.read(sentence)
+        for line in lines:
+            reader.read_line(line)
         extraction = assemble(report, known, reader, self._gazetteer)
         extraction.check()
         return extraction

@@ -17,11 +17,18 @@ _STATUS_OF = {
 }
 
 
+def symbols_of(body: Sequence[Item], lexicon: Lexicon) -> str:
+    """A row as one character for each item, for the shapes to be laid over."""
+    return "".join(lexicon.symbols[_symbol_of(i)] for i in body)
+
+
 def laid(
-    shape: Shape, body: list[Item], words: Sequence[Token], lexicon: Lexicon, used: set[int]
+    shape: Shape, body: list[Item], words: Sequence[Token], text: str, used: set[int]
 ) -> Iterator[tuple[Figure, list[Item]]]:
-    """Figures one shape reads, each with the counts it takes; ``used``: counts already taken."""
-    text = "".join(lexicon.symbols[_symbol_of(i)] for i in body)
+    """Figures one shape reads, each with the counts it takes.
+
+    ``text``: the row as `symbols_of` writes it; ``used``: counts already taken.
+    """
     at = 0
     while (match := shape.regex.search(text, at)) is not None:
         items = body[match.start() : match.end()]

@@ -41,6 +41,7 @@ class Phrases:
         for table in (self._exact, self._stems):
             for rows in table.values():
                 rows.sort(key=lambda row: -len(row[0]))
+        self._branches = {w: b for w, rows in self._exact.items() if (b := _branch(rows))}
 
     def at(self, words: Sequence[Token], i: int) -> tuple[int, str] | None:
         """Length in words and value of the longest phrase at ``i``."""
@@ -49,6 +50,12 @@ class Phrases:
         stems = self._stems.get(norm[:_STEM]) if self._stems else None
         if exact is None and stems is None:
             return None
+        branch = self._branches.get(norm) if stems is None else None
+        if branch is not None:
+            single, longer = branch
+            following = words[i + 1].norm if i + 1 < len(words) else ""
+            fits = (r for r in longer.get(following, ()) if _fits(r[0], words, i))
+            return next(((len(phrase), value) for phrase, value in fits), single)
         best: tuple[int, str] | None = None
         for rows in (exact or (), stems or ()):
             for phrase, value in rows:
@@ -58,6 +65,21 @@ class Phrases:
                     best = (len(phrase), value)
                     break
         return best
+
+
+_Phrase = tuple[tuple[str, ...], str]
+
+
+def _branch(rows: list[_Phrase]) -> tuple[tuple[int, str] | None, dict[str, list[_Phrase]]] | None:
+    """Phrases of one first word by their second, so that few are tried; None if one is open."""
+    if any("*" in word for phrase, _ in rows for word in phrase[1:2]):
+        return None
+    single = next(((1, value) for phrase, value in rows if len(phrase) == 1), None)
+    longer: dict[str, list[_Phrase]] = {}
+    for phrase, value in rows:
+        if len(phrase) > 1:
+            longer.setdefault(phrase[1], []).append((phrase, value))
+    return single, longer
 
 
 def _words_of(phrase: str) -> list[str]:

@@ -14,7 +14,7 @@ from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
 from incidents.extract.dates import Stated, dates_in
-from incidents.extract.drafts import Draft
+from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.figures import SentenceReading, read_sentence
 from incidents.extract.languages import language_here
@@ -24,6 +24,7 @@ from incidents.extract.scope import has_cue, region_of
 from incidents.extract.slavic import read_sentence as read_slavic
 from incidents.extract.slavic import with_unknown
 from incidents.extract.sources import counters_in
+from incidents.extract.tables import Line
 from incidents.extract.timing import (
     date_of_harm,
     is_background,
@@ -31,7 +32,17 @@ from incidents.extract.timing import (
     told_at,
 )
 from incidents.extract.tokens import Sentence, Token
-from incidents.model import Actor, LeftOut, Measure, Mention, Moment, Precision, Report, Weapon
+from incidents.model import (
+    Actor,
+    LeftOut,
+    Measure,
+    Mention,
+    Moment,
+    Place,
+    Precision,
+    Report,
+    Weapon,
+)
 from incidents.model.ports import Gazetteer
 
 _WAR_TOLL = 500
@@ -116,6 +127,21 @@ class Reader:
             size = figure.estimate.headline or 0
             self._largest[figure.measure] = max(size, self._largest.get(figure.measure, 0))
         self._describe(words)
+
+    def read_line(self, line: Line) -> None:
+        """Take in one line of a toll table: the figures of the place in its first cell."""
+        if line.total:
+            for figure in line.figures:
+                self._leave(figure.start, figure.end, "the total of a table")
+            return
+        named = [m for m in self._locator.mentions if line.start <= m.start < line.place.end]
+        known = next((m for m in named if m.place is not None), None)
+        place = known.place if known is not None else None
+        if place is None:
+            name = line.place.text
+            place = Place(name=name, precision=Precision.UNKNOWN, country=self.board.country())
+        draft = self.board.draft(place, known.text if known else line.place.text, None)
+        draft.said.extend(Said(figure, self.report.said, None) for figure in line.figures)
 
     def _heading(self, sentence: Sentence) -> None:
         """ "Zaporizhzhia.", alone: what follows is told of it."""

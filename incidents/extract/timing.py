@@ -6,6 +6,7 @@ start of a war, or of last week, is not the toll of the attack told of.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -87,12 +88,13 @@ _FAR_JOINED, _NEAR_JOINED = 12, 3
 
 
 def _is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
-    before = [w for w in sentence.tokens if w.start < figure.start]
-    inside = [w for w in sentence.tokens if figure.start <= w.start < figure.end]
-    after = [w for w in sentence.tokens if w.start >= figure.end][:_TAIL]
-    if _recalls([w.norm for w in before]):
+    words = sentence.tokens
+    first = bisect_left(words, figure.start, key=_start_of)
+    last = bisect_left(words, figure.end, lo=first, key=_start_of)
+    inside, after = list(words[first:last]), words[last : last + _TAIL]
+    if _recalls([w.norm for w in words[:first]]):
         return True
-    near = before[-_NEAR:]
+    near = list(words[max(0, first - _NEAR) : first])
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
     near = near[breaks[-1] + 1 :] if breaks else near
     if has_cue([*near, *inside], lexicon, "period") is not None:
@@ -103,6 +105,10 @@ def _is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> boo
     stop = next((k for k, w in enumerate(after) if w.norm in _STOPS), len(after))
     tail = after[:stop]
     return any(has_cue(tail, lexicon, name) is not None for name in ("since", "period"))
+
+
+def _start_of(word: Token) -> int:
+    return word.start
 
 
 _STOPS = frozenset({",", ";", "and", "."})
