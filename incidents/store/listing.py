@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.errors import BadFilter
-from incidents.model import PRECISION_TABLE, Measure, Precision
+from incidents.model import PRECISION_TABLE, TOLL_MEASURES, Measure, Precision
 from incidents.query import (
     Audience,
     Choices,
@@ -140,6 +141,15 @@ _UNPLACED = (
     .select("incident_id", "label", "country", "expected", "day_start", "parent_id")
     .order_by(ibis.desc("day_start"), "incident_id")
 )
+
+
+def latest(asking: Asking) -> datetime | None:
+    """End of the time at which the newest figure of the selection was said, local wall time."""
+    (row,) = asking.run(_LATEST)
+    return max((t for t in row.values() if t is not None), default=None)
+
+
+_LATEST = CHOSEN.aggregate([CHOSEN[f"{m}_until"].max().name(m) for m in TOLL_MEASURES])
 
 
 def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import duckdb
 
 from incidents.model import Claim, Incident
 from incidents.query import (
+    Audience,
     CellCount,
     Choices,
     Filter,
@@ -154,6 +156,15 @@ class Mirror:
     ) -> tuple[UnplacedRow, ...]:
         """Give the incidents whose place is not known."""
         return listing.unplaced(self._asking(chosen, viewer), limit)
+
+    def latest(self, chosen: Filter, viewer: Viewer) -> datetime | None:
+        """When the newest figure of a selection had been said, local wall time; None: no figure.
+
+        The public is told none: a figure still held back would give away when it was said.
+        """
+        if viewer.audience is Audience.PUBLIC:
+            return None
+        return listing.latest(self._asking(chosen, viewer))
 
     def table(
         self,

@@ -29,6 +29,16 @@ def row_words(row: TableRow) -> str:
     return f"{row.label}, {words.KINDS[row.precision]}, {words.day(row.date)}"
 
 
+def offer_words(shown: int, found: int) -> str:
+    """What is offered for a merge, and how to find what is not."""
+    if not found:
+        return "No other incident of the two weeks around it has these words."
+    more = f" {found - shown} more: type words to narrow them." if found > shown else ""
+    return (
+        f"Incidents up to a week before or after. Figures and parts of the other move here.{more}"
+    )
+
+
 def movable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Figures that can be taken out; corrections go with the figure they mend."""
     return tuple(

@@ -58,6 +58,7 @@ class Answers:
     places: tuple[PlaceRow, ...]
     times: tuple[TimeRow, ...]
     unplaced: tuple[UnplacedRow, ...]
+    latest: datetime | None = None
 
 
 def services() -> Services:
@@ -215,6 +216,7 @@ def _answers(at: int, key: Key, audience: Audience, tick: datetime | None) -> An
         places=mirror.per_place(chosen, looks),
         times=mirror.over_time(chosen, looks),
         unplaced=mirror.unplaced(chosen, looks),
+        latest=mirror.latest(chosen, looks),
     )
 
 

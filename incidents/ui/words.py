@@ -5,7 +5,7 @@ Pure. A figure that nobody states reads "not stated", never 0; a lower bound say
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from incidents.model import PRECISION_TABLE, Claim, Estimate, Measure, Precision, Qualifier
 from incidents.model.measure import PersonStatus
@@ -156,11 +156,21 @@ def day(iso: str | date | None) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def as_of(moment: datetime | None, latest: str | None = None) -> str:
-    """Say as of when a total holds."""
+def as_of(moment: datetime | None, latest: datetime | None = None) -> str:
+    """Say as of when a total holds; ``latest`` is when the newest report of it had been said."""
     if moment is not None:
         return f"as of {day(moment.date())} {moment:%H:%M}, local time"
-    return f"as of the latest report{f', {latest}' if latest else ''}"
+    if latest is None:
+        return "as of the latest report"
+    return f"as of the latest report, {said_by(latest)}"
+
+
+def said_by(end: datetime) -> str:
+    """The last minute before an end, local time; of a whole day, the day alone."""
+    if end.time() == time():
+        return day((end - timedelta(days=1)).date())
+    last = end - timedelta(minutes=1)
+    return f"{day(last.date())} {last:%H:%M}, local time"
 
 
 def selection(chosen: Filter) -> str:

@@ -63,6 +63,7 @@ def test_the_dashboard_draws_the_night(start):
     for value in ("at least 12", "at least 90", "at least 40", "at least 13"):
         assert f'<div class="card-value">{value}</div>' in shown
     assert '<div class="card-value">8</div>' in shown
+    assert "as of the latest report, 24 April 2025" in shown
     assert "carried over" in shown
 
 

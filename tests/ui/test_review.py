@@ -176,7 +176,7 @@ def test_a_correction_goes_with_the_figure_it_mends(claims):
 
 def test_the_panel_merges_two_incidents(night, start):
     app = start(open="inc_kharkiv")
-    app.selectbox(key="mrg_other").select("inc_zhytomyr").run()
+    app.radio(key="mrg_other").set_value("inc_zhytomyr").run()
     assert not app.exception
     assert "<th>Incidents</th><td>2</td><td>1</td>" in html_of(app)
     app.text_input(key="mrg_why").input("one region").run()

@@ -92,3 +92,21 @@ def test_selection_says_the_filter():
         "24 April 2025; precision: town or city; text: “fire”; "
         "as of 24 April 2025 10:30, local time"
     )
+
+
+@pytest.mark.parametrize(
+    ("latest", "shown"),
+    [
+        pytest.param(None, "as of the latest report", id="not known"),
+        pytest.param(
+            "2025-04-25T00:00", "as of the latest report, 24 April 2025", id="a whole day"
+        ),
+        pytest.param(
+            "2025-04-24T10:31",
+            "as of the latest report, 24 April 2025 10:30, local time",
+            id="a time",
+        ),
+    ],
+)
+def test_the_latest_report_is_named(latest, shown):
+    assert words.as_of(None, latest and datetime.fromisoformat(latest)) == shown

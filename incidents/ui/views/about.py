@@ -40,7 +40,7 @@ def licences() -> Html:
             "<dt>{n}</dt><dd>{a}. {l}.{s} {u}</dd>",
             n=d.name,
             a=d.attribution,
-            l=d.licence,
+            l=d.licence[:1].upper() + d.licence[1:],
             s=" Exports carry the same licence." if d.share_alike else "",
             u=link(d.url, "Source") if d.url else "",
         )

@@ -18,7 +18,11 @@ from incidents.pipeline import (
 from incidents.query import TableRow
 from incidents.ui import byhand, cache, edge, person
 from incidents.ui.records import Opened
+from incidents.ui.safe import markdown
 from incidents.ui.views.saving import reason_of, save
+
+#: Incidents offered for a merge at a time; words narrow them.
+OFFERED = 12
 
 
 def render(found: Opened) -> None:
@@ -39,10 +43,12 @@ def _merge(found: Opened) -> None:
     around = byhand.around(found.incident, (text or "").strip())
     at = cache.revision()
     rows = {r.incident_id: r for r in cache.table(around, at, 0).rows if _may(r, own)}
-    other = st.selectbox("The other incident", list(rows), index=None, key="mrg_other",
-                         format_func=lambda i: byhand.row_words(rows[i]))  # fmt: skip
+    offered = list(rows)[:OFFERED]
+    # No list that unfolds: in Chromium a click on its words leaves it folded, only keys open it.
+    other = st.radio("The other incident", offered, index=None, key="mrg_other",
+                     format_func=lambda i: markdown(byhand.row_words(rows[i])))  # fmt: skip
     if other is None:
-        st.caption("Offered are incidents of the week around it; its claims and parts come here.")
+        st.caption(markdown(byhand.offer_words(len(offered), len(rows))))
         return
     ledger = cache.services().ledger
     _show(lambda: preview_merge(ledger, own, other))

@@ -18,7 +18,7 @@ def render() -> None:
     chosen = filters.sidebar(cache.choices(at))
     found = cache.answers(chosen, at)
     caption = Caption(
-        as_of=words.as_of(chosen.as_of),
+        as_of=words.as_of(chosen.as_of, found.latest),
         selection=words.selection(chosen),
         revision=at,
         licence=licence_line(dataset for dataset, _ in found.tolls),
