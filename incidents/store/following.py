@@ -52,6 +52,9 @@ def _try(path: Path | None) -> duckdb.DuckDBPyConnection | None:
         database = engine.connect(path)
     except (duckdb.Error, OSError):
         return None
+    if path is not None and not _is_whole(database, path):
+        database.close()
+        return None
     try:
         if _layout(database) != LAYOUT:
             engine.drop_tables(database)
@@ -60,6 +63,16 @@ def _try(path: Path | None) -> duckdb.DuckDBPyConnection | None:
         database.close()
         return None
     return database
+
+
+def _is_whole(database: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    """Whether every block is there; DuckDB notices a missing one only when it reads it."""
+    try:
+        found = engine.rows(database, "SELECT total_blocks, block_size FROM pragma_database_size()")
+    except duckdb.Error:
+        return False
+    blocks = found[0]["total_blocks"] * found[0]["block_size"]
+    return bool(path.stat().st_size >= blocks)
 
 
 def _in_use(path: Path) -> bool:

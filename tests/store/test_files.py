@@ -103,6 +103,20 @@ def test_a_damaged_mirror_is_built_anew(sqlite_ledger, tmp_path, content):
     mirror.close()
 
 
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_mirror_file_cut_short_is_built_anew(sqlite_ledger, tmp_path, share):
+    add(sqlite_ledger, *(incident(f"i{n}", title=f"{n:x}" * 40) for n in range(2000)))
+    path = tmp_path / "mirror.duckdb"
+    Mirror.open(sqlite_ledger, path).close()
+    whole = path.stat().st_size
+    with path.open("r+b") as file:
+        file.truncate(int(whole * share))
+    mirror = Mirror.open(sqlite_ledger, path)
+    assert dict(mirror.toll(Filter(), Viewer()))["reports"].incidents == 2000
+    assert path.stat().st_size >= whole / 2
+    mirror.close()
+
+
 def test_a_mirror_file_is_taken_up_again(sqlite_ledger, tmp_path):
     add(sqlite_ledger, incident())
     path = tmp_path / "mirror.duckdb"
