@@ -41,6 +41,7 @@ _STRANGERS = frozenset("unknown unidentified".split())
 _STRANGER = frozenset(
     "gunmen gunman attackers attacker assailants assailant militants bandits raiders".split()
 )
+_LANDS = frozenset("russia ukraine israel iran india pakistan turkey".split())
 _REACH = 7
 
 
@@ -82,7 +83,9 @@ def _word_for(norms: Sequence[str], at: int, end: int) -> Attribution | None:
         return Attribution.CLAIMED
     if any(w in _DENIES for w in after[:2]):
         return None
-    return Attribution.ATTRIBUTED if _blamed(before, after) or _acts(before, after) else None
+    lands = norms[at] in _LANDS
+    acts = _acts(before, after, lands=lands)
+    return Attribution.ATTRIBUTED if _blamed(before, after) or acts else None
 
 
 def _claims(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -106,19 +109,21 @@ def _blamed(before: Sequence[str], after: Sequence[str]) -> bool:
     return bool(named and named[-1] in _BLAMED) or passive or said or carried
 
 
-def _acts(before: Sequence[str], after: Sequence[str]) -> bool:
-    """ "Russia attacked", "Russian forces shelled", "a Russian missile strike", "drones hit"."""
+def _acts(before: Sequence[str], after: Sequence[str], *, lands: bool) -> bool:
+    """ "Russia attacked", "Russian forces shelled", "a Russian missile strike", "drones hit".
+
+    ``lands``: a bare country, which beside "attack" tells where ("Pakistan bombing kills").
+    """
     rest = [w for w in after if w not in _FILL]
     first = next((k for k, w in enumerate(rest) if w not in _FORCES), len(rest))
     means = next((k for k, w in enumerate(rest) if w not in _MEANS), len(rest))
-    targeted = bool(before) and before[-1] in _TARGET
-    if first < len(rest) and rest[first] in _ACT and not targeted:
+    if before and before[-1] in _TARGET:
+        return False
+    if first < len(rest) and rest[first] in _ACT:
         return True
-    if means < len(rest) and rest[means] in _ATTACKS and not targeted:
-        return True
-    if means and means < len(rest) and not targeted:
-        return rest[means] in _ACT | _HARM
-    return False
+    if lands or means == len(rest):
+        return False
+    return rest[means] in _ATTACKS or (means > 0 and rest[means] in _ACT | _HARM)
 
 
 def _by_nearness(words: Sequence[Token], lexicon: Lexicon) -> list[Actor]:
