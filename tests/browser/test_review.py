@@ -16,3 +16,13 @@ def test_questions_are_answered_and_taken_back_by_keyboard(app, open_page):
     page.wait_for_function(f"document.querySelectorAll('.q-row').length === {before - 1}")
     page.keyboard.press("u")
     page.wait_for_function(f"document.querySelectorAll('.q-row').length === {before}")
+
+
+def test_two_incidents_are_merged_by_mouse_in_the_panel(app, open_page):
+    page = open_page(app)
+    page.get_by_role("button", name="region not named").first.click()
+    panel = page.get_by_role("dialog")
+    panel.get_by_text("Merge with another incident").click()
+    panel.locator("label", has_text="Zhytomyr").last.click()
+    panel.get_by_text("Merge the two").wait_for()
+    panel.locator("table.diff th", has_text="Incidents").wait_for()
