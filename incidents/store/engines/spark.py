@@ -21,7 +21,7 @@ from incidents.store import engine as mirrored
 from incidents.store.engines.address import Address
 from incidents.store.engines.parquet import ParquetCopy
 from incidents.store.engines.port import Row, State
-from incidents.store.public_rows import VIEW
+from incidents.store.public_rows import VIEW, public_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,10 +112,9 @@ class SparkEngine:
                 return
             read = self._spark.read.option("basePath", str(self._copy.folder))
             read.parquet(*map(str, files)).createOrReplaceTempView("incident")
-            public = mirrored.public_view("pyspark").replace(
-                f"CREATE VIEW {VIEW}", f"CREATE OR REPLACE TEMPORARY VIEW {VIEW}", 1
-            )
-            self._spark.sql(public)
+            # A view over a temporary one has to be temporary too.
+            public = mirrored.sql_of(public_rows(), self.dialect)
+            self._spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW {VIEW} AS {public}")
             self._shown = files
 
     def state(self) -> State:

@@ -18,6 +18,16 @@ from tests.store.conftest import free_port
 PATIENCE_S = 90
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.get_closest_marker("engines"):
+            # Spark's client leaves its sockets to the interpreter's end.
+            item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
+            item.add_marker(
+                pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+            )
+
+
 def lacking(name, extra):
     if importlib.util.find_spec(name) is None:
         message = f"{name} is not installed: pip install 'incidents[{extra}]'"
@@ -52,17 +62,17 @@ class Cluster:
             time.sleep(0.2)
 
     def _start(self, role, *arguments):
-        log = (self.folder / f"{role}.log").open("a")
         environ = {
             **os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable,
             "SPARK_NO_DAEMONIZE": "1",
         }  # fmt: skip
         kind = f"org.apache.spark.deploy.{role.lower()}.{role}"
         command = [self.home / "bin/spark-class", kind, "--host", "127.0.0.1", "--webui-port", "0"]
-        return subprocess.Popen(
-            [*command, *arguments], stdout=log, stderr=log, env=environ, cwd=self.folder,
-            start_new_session=True,
-        )  # fmt: skip
+        with (self.folder / f"{role}.log").open("a") as log:
+            return subprocess.Popen(
+                [*command, *arguments], stdout=log, stderr=log, env=environ, cwd=self.folder,
+                start_new_session=True,
+            )  # fmt: skip
 
     def kill(self, process):
         """End a worker and the executor it started, as a power cut would."""
