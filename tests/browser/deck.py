@@ -44,9 +44,9 @@ def spot(page, lat, lon):
     )
 
 
-def point_at(page, lat, lon, said):
+def point_at(page, lat, lon, said, tries=40):
     """Move about a place until the tooltip says so: software rendering picks slowly."""
-    for nudge in range(40):
+    for nudge in range(tries):
         x, y = spot(page, lat, lon)
         page.mouse.move(x + nudge % 2, y)
         page.wait_for_timeout(500)

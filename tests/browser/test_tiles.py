@@ -100,6 +100,24 @@ def sign_of(address, wanted, zoom):
     return next(f for f, b in boxes if b and b[0] <= lon <= b[2] and b[1] <= lat <= b[3])
 
 
+def pointed_at(page, address, wanted):
+    """Point at the sign of an incident; gives the zoom and where it is.
+
+    Between two zooms the map may show the tiles of either.
+    """
+    for _ in range(4):
+        _, _, zoom = deck.rest(page)
+        for depth in dict.fromkeys((int(zoom), round(zoom))):
+            sign = sign_of(address, wanted, depth)
+            lon, lat = sign["geometry"]["coordinates"]
+            try:
+                found = deck.point_at(page, lat, lon, sign["properties"]["title"], tries=20)
+            except AssertionError:
+                continue
+            return zoom, found
+    raise AssertionError(f"no sign of {wanted['properties']['id']} answers at zoom {zoom}")
+
+
 def test_clicks_lead_from_counts_down_to_an_incident(many, page):
     wanted = next(
         f
@@ -108,11 +126,7 @@ def test_clicks_lead_from_counts_down_to_an_incident(many, page):
         if "id" in f["properties"] and not f["properties"]["coarse"]
     )
     for _ in range(6):
-        lat, lon, zoom = deck.rest(page)
-        sign = sign_of(many, wanted, zoom)
-        lon, lat = sign["geometry"]["coordinates"]
-        title = sign["properties"]["title"]
-        x, y = deck.point_at(page, lat, lon, title)
+        zoom, (x, y) = pointed_at(page, many, wanted)
         deck.click(page, x, y, lambda: "open=" in page.url or deck.view_of(page)[2] > zoom)  # noqa: B023 - called in this round
         if "open=" in page.url:
             break
