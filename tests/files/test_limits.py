@@ -59,7 +59,7 @@ def _deep_json(path):
         (_gzip_bomb, "file.is_compressed"),
         (_workbook_bomb, "file.too_large"),
         (_two_gigabytes, "file.too_large"),
-        (_deep_json, "file.not_csv"),
+        (_deep_json, "file.too_large"),
     ],
 )
 def test_it_is_refused_in_seconds_and_little_memory(make, code, tmp_path):

@@ -48,7 +48,7 @@ def test_it_answers_as_duckdb_does(address, sqlite_ledger, tmp_path):
 def test_the_comparison_can_fail(sqlite_ledger):
     filled(sqlite_ledger)
     one, other = Mirror.open(sqlite_ledger, small=0), Mirror.open(sqlite_ledger, small=0)
-    other._database.execute("UPDATE incident SET label = label || '!'")
+    other._database.execute("UPDATE stored SET title = coalesce(title, '') || '!'")
     assert differing(one, other, FEW, [OWNER])
 
 
