@@ -7,8 +7,7 @@ are laid over what is left, in their order. What no shape takes is left out, wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 from incidents.extract.afterwards import (
     both_raised,
@@ -17,32 +16,16 @@ from incidents.extract.afterwards import (
     with_later_deaths,
 )
 from incidents.extract.ages import without_ages
-from incidents.extract.figure import Aside, Figure
-from incidents.extract.items import Item
+from incidents.extract.figure import Figure
 from incidents.extract.laying import laid, symbols_of
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.munitions import munitions
 from incidents.extract.parts import parts_of, set_parts_aside
 from incidents.extract.plain import dead_attackers, places_struck, zeros
+from incidents.extract.sentences import SentenceReading, carry, left_out
 from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
-from incidents.model import Estimate, Qualifier
-
-WHY = {
-    "munition": "munitions", "distance": "distance", "duration": "duration", "money": "money",
-    "share": "share", "thing": "things, not people", "age": "age", "weight": "weight",
-    "name": "part of a name", "rate": "rate over time", "date": "date", "regions": "regions",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceReading:
-    """What was read in one sentence."""
-
-    figures: tuple[Figure, ...]
-    asides: tuple[Aside, ...]
-    regions: tuple[Item, ...]
 
 
 def read_sentence(
@@ -68,37 +51,17 @@ def read_sentence(
     figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
     figures.extend(places_struck(body, words, used))
-    figures = _carry(sorted(figures, key=lambda f: f.start), words)
+    figures = carry(sorted(figures, key=lambda f: f.start), lambda a, b: _near(a, b, words))
     figures.extend(parts_of(parts, figures, words))
-    asides = tuple(_asides(row, figures, words))
+    asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
     return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)
 
 
-def _carry(figures: list[Figure], words: Sequence[Token]) -> list[Figure]:
-    """ "At least 12 were killed and 90 wounded": the 90 is at least 90 too."""
-    found: list[Figure] = []
-    for figure in figures:
-        last = found[-1] if found else None
-        if last is not None and _carries(last, figure, words):
-            best = figure.estimate.best or 0
-            estimate = Estimate(best, best, None, last.estimate.qualifier)
-            found.append(replace(figure, estimate=estimate, carried=True))
-        else:
-            found.append(figure)
-    return found
-
-
-def _carries(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
-    if last.estimate.qualifier not in {Qualifier.AT_LEAST, Qualifier.MORE_THAN}:
+def _near(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
+    if figure.pattern not in {"N killed", "N killed or injured"} or _further(figure, words):
         return False
-    if figure.estimate.qualifier is not Qualifier.EXACT or figure.single or not last.estimate.best:
-        return False
-    if figure.pattern not in {"N killed", "N killed or injured"} or figure.start < last.end:
-        return False
-    if figure.increment or _further(figure, words):
-        return False
-    if figure.start - last.end > 8:
+    if not last.end <= figure.start <= last.end + 8:
         return False
     between = [w.norm for w in words if last.end <= w.start < figure.start]
     return bool(between) and len(between) <= 2 and between[-1] in {"and", ","}
@@ -108,13 +71,3 @@ def _further(figure: Figure, words: Sequence[Token]) -> bool:
     first = next((w.norm for w in words if w.start >= figure.start), "")
     second = next((w.norm for w in words if w.start > figure.start), "")
     return first in {"another", "further", "additional"} or second in {"further", "additional"}
-
-
-def _asides(row: list[Item], figures: list[Figure], words: Sequence[Token]) -> Iterator[Aside]:
-    for item in row:
-        if item.reading is None or item.reading.article:
-            continue
-        start, end = words[item.start].start, words[item.end - 1].end
-        if any(f.start <= start and end <= f.end for f in figures):
-            continue
-        yield Aside(start, end, WHY.get(item.kind, "not tied to a harm"))

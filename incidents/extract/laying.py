@@ -7,14 +7,9 @@ from collections.abc import Iterator, Sequence
 from incidents.extract.figure import MEASURE_OF, Figure
 from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon, Shape
+from incidents.extract.sentences import STATUS_OF
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure, PersonStatus, Qualifier
-
-_STATUS_OF = {
-    "civilian": PersonStatus.CIVILIAN,
-    "combatant": PersonStatus.COMBATANT,
-    "attacker": PersonStatus.ATTACKER,
-}
 
 
 def symbols_of(body: Sequence[Item], lexicon: Lexicon) -> str:
@@ -199,7 +194,7 @@ def _figure(
         words[first.start].start,
         words[last.end - 1].end,
         shape.name,
-        status=_STATUS_OF.get(count.kind, PersonStatus.UNKNOWN),
+        status=STATUS_OF.get(count.kind, PersonStatus.UNKNOWN),
         increment=count.reading.increment,
         superseded=role == "superseded",
         single=count.reading.article,

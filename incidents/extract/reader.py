@@ -16,11 +16,12 @@ from incidents.extract.coding import weapons_in
 from incidents.extract.dates import Stated, dates_in
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
-from incidents.extract.figures import SentenceReading, read_sentence
+from incidents.extract.figures import read_sentence
 from incidents.extract.languages import language_here
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
 from incidents.extract.scope import has_cue, region_of
+from incidents.extract.sentences import SentenceReading
 from incidents.extract.slavic import read_sentence as read_slavic
 from incidents.extract.slavic import with_unknown
 from incidents.extract.sources import counters_in

@@ -105,6 +105,20 @@ def _without_apposition(row: list[Item]) -> list[Item]:
     return kept or counts
 
 
+def total_of(counts: list[Item]) -> tuple[Reading, str]:
+    """One reading that adds counts up, and the kind of person: theirs if they share one."""
+    readings = [i.reading for i in counts if i.reading is not None]
+    low = sum(r.estimate.low or 0 for r in readings)
+    best = sum(r.estimate.best or 0 for r in readings)
+    highs = [r.estimate.high for r in readings]
+    high = None if None in highs else sum(h for h in highs if h is not None)
+    marks = [r.estimate.qualifier for r in readings if r.estimate.qualifier is not Qualifier.EXACT]
+    kinds = {i.kind for i in counts}
+    estimate = Estimate(low, best, high, marks[0] if marks else Qualifier.EXACT)
+    reading = Reading(counts[0].start, counts[-1].end, estimate, readings[0].increment)
+    return reading, kinds.pop() if len(kinds) == 1 else "person"
+
+
 def sum_of(counts: list[Item]) -> Item:
     """One item that counts all of them; attackers among them are kept apart."""
     if len(counts) == 1:
@@ -115,14 +129,5 @@ def sum_of(counts: list[Item]) -> Item:
         whole = sum_of(victims) if len(victims) > 1 else victims[0]
         apart = sum_of(own) if len(own) > 1 else own[0]
         return replace(whole, start=counts[0].start, end=counts[-1].end, attackers=apart)
-    readings = [i.reading for i in counts if i.reading is not None]
-    low = sum(r.estimate.low or 0 for r in readings)
-    best = sum(r.estimate.best or 0 for r in readings)
-    highs = [r.estimate.high for r in readings]
-    high = None if None in highs else sum(h for h in highs if h is not None)
-    marks = [r.estimate.qualifier for r in readings if r.estimate.qualifier is not Qualifier.EXACT]
-    kinds = {i.kind for i in counts}
-    kind = kinds.pop() if len(kinds) == 1 else "person"
-    estimate = Estimate(low, best, high, marks[0] if marks else Qualifier.EXACT)
-    reading = Reading(counts[0].start, counts[-1].end, estimate, readings[0].increment)
+    reading, kind = total_of(counts)
     return Item("COUNTNP", counts[0].start, counts[-1].end, reading, kind, counts[-1].head)

@@ -10,27 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from incidents.extract.figure import Aside, Figure
-from incidents.extract.figures import WHY, SentenceReading
+from incidents.extract.figure import Figure
 from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon, Shape
+from incidents.extract.sentences import STATUS_OF, SentenceReading, carry, left_out
 from incidents.extract.slavic.counts import prepared
 from incidents.extract.slavic.parts import join_sums, parts_of, set_parts_aside
 from incidents.extract.slavic.plain import places_struck, zeros
 from incidents.extract.slavic.row import row_of
 from incidents.extract.tokens import Sentence, Token
-from incidents.model import Estimate, Measure, PersonStatus, Qualifier
+from incidents.model import Measure, PersonStatus
 
 _MEASURE_OF = {
     "DIE": Measure.KILLED, "KILLBY": Measure.KILLED, "DEAD": Measure.KILLED,
     "INJURE": Measure.INJURED, "INJUREBY": Measure.INJURED, "SUFFER": Measure.INJURED,
     "HURT": Measure.INJURED, "MISSING": Measure.MISSING,
 }  # fmt: skip
-_STATUS_OF = {
-    "civilian": PersonStatus.CIVILIAN,
-    "combatant": PersonStatus.COMBATANT,
-    "attacker": PersonStatus.ATTACKER,
-}
 _COUNTED = frozenset({"COUNT", "COUNTNP", "UNSURE", "SOLE", "MUNITION"})
 
 
@@ -53,10 +48,11 @@ def read_sentence(
             used.update(id(i) for i in items)
     figures = sorted(figures, key=lambda f: f.start)
     figures.extend(_listed_by_place(body, figures, words, used))
-    figures = _carry(_increments(sorted(figures, key=lambda f: f.start)), words)
+    figures = _increments(sorted(figures, key=lambda f: f.start))
+    figures = carry(figures, lambda a, b: _near(a, b, words))
     figures.extend(places_struck(body, words))
     figures.extend(parts_of(parts, figures, words, lexicon))
-    asides = tuple(_asides(row, figures, words))
+    asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
     return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)
 
@@ -112,7 +108,7 @@ def _figure(
         words[first.start].start,
         words[last.end - 1].end,
         shape.name,
-        status=_STATUS_OF.get(count.kind, PersonStatus.UNKNOWN),
+        status=STATUS_OF.get(count.kind, PersonStatus.UNKNOWN),
         increment=count.reading.increment,
         superseded=role == "superseded",
         single=count.reading.article,
@@ -151,35 +147,8 @@ def _increments(figures: list[Figure]) -> list[Figure]:
     return found
 
 
-def _carry(figures: list[Figure], words: Sequence[Token]) -> list[Figure]:
-    """ "Щонайменше 12 загиблих та 90 поранених": the 90 is at least 90 too."""
-    found: list[Figure] = []
-    for figure in figures:
-        last = found[-1] if found else None
-        if last is not None and _carries(last, figure, words):
-            best = figure.estimate.best or 0
-            estimate = Estimate(best, best, None, last.estimate.qualifier)
-            found.append(replace(figure, estimate=estimate, carried=True))
-        else:
-            found.append(figure)
-    return found
-
-
-def _carries(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
-    if last.estimate.qualifier not in {Qualifier.AT_LEAST, Qualifier.MORE_THAN}:
-        return False
-    if figure.estimate.qualifier is not Qualifier.EXACT or figure.single or not last.estimate.best:
-        return False
-    if figure.pattern != "N dead" or last.pattern != "N dead" or figure.increment:
+def _near(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
+    if figure.pattern != "N dead" or last.pattern != "N dead":
         return False
     between = [w.norm for w in words if last.end <= w.start < figure.start]
     return len(between) == 1 and between[0] in {"та", "і", "й", "и", ","}
-
-
-def _asides(row: list[Item], figures: list[Figure], words: Sequence[Token]) -> Iterator[Aside]:
-    for item in row:
-        if item.reading is None or item.reading.article:
-            continue
-        start, end = words[item.start].start, words[item.end - 1].end
-        if not any(f.start <= start and end <= f.end for f in figures):
-            yield Aside(start, end, WHY.get(item.kind, "not tied to a harm"))

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from incidents.extract.figure import Figure
 from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon
-from incidents.extract.numbers import Reading
 from incidents.extract.slavic.counts import subset_of
+from incidents.extract.sums import total_of
 from incidents.extract.tokens import Token
-from incidents.model import Estimate, Measure, Qualifier
+from incidents.model import Measure
 
 COUNTS = frozenset({"COUNT", "COUNTNP", "UNSURE"})
 _HARM = frozenset({"DIE", "KILLBY", "INJURE", "INJUREBY", "SUFFER", "MISSING", "DEAD", "HURT"})
@@ -229,16 +229,7 @@ def _summable(item: Item) -> bool:
 
 
 def _sum(counts: list[Item]) -> Item:
-    readings = [i.reading for i in counts if i.reading is not None]
-    low = sum(r.estimate.low or 0 for r in readings)
-    best = sum(r.estimate.best or 0 for r in readings)
-    highs = [r.estimate.high for r in readings]
-    high = None if None in highs else sum(h for h in highs if h is not None)
-    marks = [r.estimate.qualifier for r in readings if r.estimate.qualifier is not Qualifier.EXACT]
-    kinds = {i.kind for i in counts}
-    estimate = Estimate(low, best, high, marks[0] if marks else Qualifier.EXACT)
-    reading = Reading(counts[0].start, counts[-1].end, estimate, readings[0].increment)
-    kind = kinds.pop() if len(kinds) == 1 else "person"
+    reading, kind = total_of(counts)
     first = counts[0]
     symbol = "MUNITION" if first.symbol == "MUNITION" else "COUNTNP"
     return replace(first, symbol=symbol, end=counts[-1].end, reading=reading, kind=kind,
