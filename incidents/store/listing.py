@@ -136,10 +136,12 @@ def unplaced(asking: Asking, limit: int) -> tuple[UnplacedRow, ...]:
     )
 
 
-_UNPLACED = (
-    CHOSEN.filter(CHOSEN.lat.isnull())
-    .select("incident_id", "label", "country", "expected", "day_start", "parent_id")
-    .order_by(ibis.desc("day_start"), "incident_id")
+_NOWHERE = CHOSEN.filter(CHOSEN.lat.isnull())
+_UNPLACED = _NOWHERE.select(
+    "incident_id", "label", "country", "expected", "day_start", "parent_id"
+).order_by(ibis.desc("day_start"), "incident_id")
+_BY_COUNTRY = (
+    _NOWHERE.group_by("country").aggregate(n=_NOWHERE.count()).order_by(ibis.desc("n"), "country")
 )
 
 
@@ -150,6 +152,11 @@ def latest(asking: Asking) -> datetime | None:
 
 
 _LATEST = CHOSEN.aggregate([CHOSEN[f"{m}_until"].max().name(m) for m in TOLL_MEASURES])
+
+
+def unplaced_by_country(asking: Asking) -> tuple[tuple[str | None, int], ...]:
+    """How many have no known place, by ISO code of the country, most first."""
+    return tuple((row["country"], int(row["n"])) for row in asking.run(_BY_COUNTRY))
 
 
 def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:

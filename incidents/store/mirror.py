@@ -157,6 +157,12 @@ class Mirror:
         """Give the incidents whose place is not known."""
         return listing.unplaced(self._asking(chosen, viewer), limit)
 
+    def unplaced_by_country(
+        self, chosen: Filter, viewer: Viewer
+    ) -> tuple[tuple[str | None, int], ...]:
+        """Give how many have no known place, by country, most first."""
+        return listing.unplaced_by_country(self._asking(chosen, viewer))
+
     def latest(self, chosen: Filter, viewer: Viewer) -> datetime | None:
         """When the newest figure of a selection had been said, local wall time; None: no figure.
 

@@ -58,6 +58,7 @@ class Answers:
     places: tuple[PlaceRow, ...]
     times: tuple[TimeRow, ...]
     unplaced: tuple[UnplacedRow, ...]
+    unplaced_by_country: tuple[tuple[str | None, int], ...]
     latest: datetime | None = None
 
 
@@ -216,6 +217,7 @@ def _answers(at: int, key: Key, audience: Audience, tick: datetime | None) -> An
         places=mirror.per_place(chosen, looks),
         times=mirror.over_time(chosen, looks),
         unplaced=mirror.unplaced(chosen, looks),
+        unplaced_by_country=mirror.unplaced_by_country(chosen, looks),
         latest=mirror.latest(chosen, looks),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -10,7 +9,7 @@ import streamlit as st
 
 from incidents.model import Measure
 from incidents.query import UnplacedRow
-from incidents.ui import selection, words
+from incidents.ui import record_buttons, words
 from incidents.ui.cache import Answers
 from incidents.ui.safe import fill, markdown
 
@@ -20,40 +19,34 @@ COUNTRIES, BUTTONS = 12, 12
 _BARE = frozenset({"place not named", "place not known"})
 
 
-def unplaced(rows: Sequence[UnplacedRow], countries: Mapping[str, str]) -> None:
-    """Draw the tray: a count by country to open, and each record in it; nothing on a guessed spot.
+def unplaced(
+    rows: Sequence[UnplacedRow],
+    by_country: Sequence[tuple[str | None, int]],
+    countries: Mapping[str, str],
+) -> None:
+    """Draw the tray: a count by country to open, and records in it; nothing on a guessed spot.
 
     One country's few records stand open; more are folded under their country's count.
+
+    Args:
+        rows: the newest records; there may be more than were fetched.
+        by_country: how many there are, most first.
+        countries: names by ISO code.
     """
-    if not rows:
+    if not by_country:
         return
-    by_country = Counter(r.country for r in rows)
+    total = sum(count for _, count in by_country)
     with st.container(border=True, key="tray"):
         text = "<b>No known place, so not on the map: {n}</b>"
-        st.html(fill(f"<div>{text}</div>", n=words.number(len(rows))).text)
-        for country, count in by_country.most_common(COUNTRIES):
+        st.html(fill(f"<div>{text}</div>", n=words.number(total)).text)
+        for country, count in by_country[:COUNTRIES]:
             named = countries.get(country or "", country or "country not known")
-            held = [r for r in rows if r.country == country]
+            held = [(r.incident_id, _said(r)) for r in rows if r.country == country]
             alone = len(by_country) == 1 and count <= BUTTONS
             with st.expander(f"{markdown(named)}: {words.number(count)}", expanded=alone):
-                _records(held)
+                record_buttons.render(held, count, shown=BUTTONS, key="tray")
         if len(by_country) > COUNTRIES:
             st.caption(f"{len(by_country) - COUNTRIES} more countries in the table below.")
-
-
-def _records(rows: Sequence[UnplacedRow]) -> None:
-    """Each record of one country, one click from its sentences."""
-    with st.container(horizontal=True, gap="xsmall"):
-        for nth, row in enumerate(rows[:BUTTONS], start=1):
-            st.button(
-                f"{nth}. {markdown(_said(row))}",
-                key=f"tray-{row.incident_id}",
-                type="tertiary",
-                on_click=selection.show,
-                args=(row.incident_id,),
-            )
-    if len(rows) > BUTTONS:
-        st.caption(f"{len(rows) - BUTTONS} more in the table below.")
 
 
 def in_words(found: Answers) -> None:

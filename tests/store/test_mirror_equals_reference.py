@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.merge import Snapshot
+from incidents.model import Place, Precision
 from incidents.query import Filter, Viewer, matches
 from incidents.store import Ledger, Mirror
 from incidents.summary import toll
@@ -105,6 +106,15 @@ def test_selections(world, chosen):
         mirror.close()
         ledger.close()
     assert {r.incident_id for r in found} == {i.incident_id for i in selected(world, chosen)}
+
+
+def test_the_tray_counts_all_and_not_what_it_fetches(tmp_path):
+    nowhere = Place(name=None, precision=Precision.UNKNOWN, country="UA")
+    unknown = Place(name=None, precision=Precision.UNKNOWN)
+    world = [*(incident(f"i{n}", nowhere) for n in range(5)), incident("i9", unknown)], []
+    _, mirror = opened(tmp_path, world)
+    assert len(mirror.unplaced(Filter(), OWNER, 2)) == 2
+    assert mirror.unplaced_by_country(Filter(), OWNER) == (("UA", 5), (None, 1))
 
 
 @EXAMPLES

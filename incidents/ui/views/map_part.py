@@ -52,7 +52,7 @@ def render(chosen: Filter, found: Answers, at: int) -> None:
     st.html(map_legend(colours, showing, classes, drawing=drawing, areas=areas, tiled=tiled).text)
     _notes(showing, areas, tiled=tiled)
     place_part.render(drawing)
-    tray.unplaced(found.unplaced, outlines.names())
+    tray.unplaced(found.unplaced, found.unplaced_by_country, outlines.names())
     tray.in_words(found)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.query import Mark
-from incidents.ui import selection, words
+from incidents.ui import record_buttons, selection, words
 from incidents.ui.glyphs import Drawing, counted
-from incidents.ui.safe import fill, markdown
+from incidents.ui.safe import fill
 
 LISTED = 40
 
@@ -23,17 +23,8 @@ def render(drawing: Drawing) -> None:
         where = first.place_name or first.label
         said = fill(text, p=where, n=counted(members), w=words.precision(first.precision))
         st.html(fill("<div>{t}</div>", t=said).text)
-        with st.container(horizontal=True, gap="xsmall"):
-            for nth, one in enumerate(members[:LISTED], start=1):
-                st.button(
-                    f"{nth}. {markdown(_said(one))}",
-                    key=f"asked-{one.incident_id}",
-                    type="tertiary",
-                    on_click=selection.show,
-                    args=(one.incident_id,),
-                )
-        if len(members) > LISTED:
-            st.caption(f"{len(members) - LISTED} more in the table below.")
+        named = [(one.incident_id, _said(one)) for one in members]
+        record_buttons.render(named, len(members), shown=LISTED, key="asked")
         st.button("Fold away", on_click=selection.unfold, args=(None,), icon=":material/close:")
 
 

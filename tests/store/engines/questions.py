@@ -37,6 +37,7 @@ def answers(mirror, filters=FILTERS, viewers=(OWNER, PUBLIC)):
             about = (str(chosen), viewer.audience.value)
             for name in ("toll", "per_place", "over_time", "unplaced", "table", "units", "count"):
                 found[name, *about] = getattr(mirror, name)(*asked)
+            found["by country", *about] = mirror.unplaced_by_country(*asked)
             found["sorted", *about] = mirror.table(*asked, size=20, page=1, sort="-killed")
             found["cells", *about] = mirror.cells(*asked, 4)
             found["marks", *about] = mirror.marks(*asked, 50)
