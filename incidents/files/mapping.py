@@ -232,6 +232,7 @@ STEMS: dict[str, tuple[str, ...]] = {
     "adm1": ("oblast", "region", "обл", "регіон", "регион"),
     "country": ("countr", "країн", "стран"),
     "source": ("source", "джерел", "источник"),
+    "notes": ("note", "comment", "remark", "приміт", "примеч", "комент", "коммент"),
 }
 #: A word that turns a column into something else than its stem says.
 _OTHERWISE = frozenset({"id", "prec", "precision", "type", "code", "end", "report", "reported",

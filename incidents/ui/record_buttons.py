@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from incidents.ui import selection
+from incidents.ui import selection, words
 from incidents.ui.safe import markdown
 
 
@@ -30,4 +30,4 @@ def render(named: Sequence[tuple[str, str]], total: int, *, shown: int, key: str
             )
     rest = total - min(len(named), shown)
     if rest > 0:
-        st.caption(f"{rest:,} more in the table below.")
+        st.caption(f"{words.number(rest)} more in the table below.")

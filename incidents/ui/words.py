@@ -198,3 +198,22 @@ def selection(chosen: Filter) -> str:
     if chosen.incident:
         parts.append("one incident and its parts")
     return "; ".join(parts) or "everything"
+
+
+#: Fields of a table that their own name says only to an engineer.
+_FIELDS = {
+    "adm1": "region",
+    "adm2": "district",
+    "event_id": "id in the table",
+    "url": "link",
+    "date_prec": "how exact the date is",
+    "precision": "how exact the place is",
+    "injured": "wounded",
+    "actor1": "who did it",
+    "actor2": "second actor",
+}
+
+
+def field(name: str) -> str:
+    """A field of a table in words, without a capital."""
+    return _FIELDS.get(name, name.replace("_", " "))

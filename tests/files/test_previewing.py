@@ -72,6 +72,7 @@ def test_a_count_in_words(cell, words):
         pytest.param(("Число погибших",), "killed", "Число погибших", id="Russian"),
         pytest.param(("Number of deaths",), "killed", "Number of deaths", id="English"),
         pytest.param(("Широта (N)", "Довгота (E)"), "latitude", "Широта (N)", id="latitude"),
+        pytest.param(("Примітка", "Дата"), "notes", "Примітка", id="a remark"),
         pytest.param(("Publication date",), "date", None, id="not when it was reported"),
         pytest.param(("Location type",), "location", None, id="not the kind of a place"),
     ],

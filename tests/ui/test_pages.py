@@ -269,6 +269,12 @@ def test_a_report_is_read_saved_and_undone(added, night):
     assert night.ledger.claims_of([i.incident_id for i in night.ledger.snapshot().incidents])
 
 
+def test_the_language_is_found_out_unless_one_is_chosen(monkeypatch, night):
+    app = run_view(monkeypatch, night, "add_report")
+    (language,) = app.button_group
+    assert (language.value, language.options[0]) == ("", "Find out")
+
+
 def test_an_empty_report_says_what_to_do(monkeypatch, night):
     app = run_view(monkeypatch, night, "add_report")
     app = next(b for b in app.button if b.label == "Read the report").click().run()

@@ -110,3 +110,10 @@ def test_selection_says_the_filter():
 )
 def test_the_latest_report_is_named(latest, shown):
     assert words.as_of(None, latest and datetime.fromisoformat(latest)) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("adm1", "region"), ("url", "link"), ("killed_low", "killed low")]
+)
+def test_a_field_is_named_in_words(name, said):
+    assert words.field(name) == said

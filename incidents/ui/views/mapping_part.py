@@ -8,7 +8,7 @@ from incidents.files.draft import shown
 from incidents.files.mapping import FIELDS
 from incidents.files.previewing import Glance
 from incidents.pipeline.remembered import document
-from incidents.ui import cache, uploads
+from incidents.ui import cache, uploads, words
 from incidents.ui.safe import markdown
 from incidents.ui.views import format_part
 
@@ -69,7 +69,7 @@ def _field(file: uploads.Given, look: Glance, name: str) -> None:
         uploads.mapped(look, {f: columns[f] for f in FIELDS if f in columns})
 
     st.selectbox(
-        markdown(name.replace("_", " ").capitalize()), ids,
+        markdown(words.field(name).capitalize()), ids,
         index=ids.index(held) if held in ids else 0, format_func=label, key=key,
         help=markdown(FIELDS[name]), on_change=choose,
     )  # fmt: skip

@@ -7,6 +7,7 @@ import streamlit as st
 from incidents.files.draft import shown
 from incidents.files.previewing import PreviewCell, PreviewRow
 from incidents.pipeline.checking import Checked
+from incidents.ui import words
 from incidents.ui.safe import Html, fill, join
 
 
@@ -22,7 +23,7 @@ def preview_table(checked: Checked) -> Html:
     fields = [(c.field, c.column) for c in drawn[0].cells] if drawn else []
     head = join(
         [
-            fill("<th>{f}<br><small>{c}</small></th>", f=f.replace("_", " "), c=shown(c, 30))
+            fill("<th>{f}<br><small>{c}</small></th>", f=words.field(f), c=shown(c, 30))
             for f, c in fields
         ]
     )

@@ -12,7 +12,7 @@ from incidents.model import Report, Wording
 from incidents.ui import cache, words
 from incidents.ui.safe import markdown
 
-LANGUAGES = {None: "Find out", "en": "English", "uk": "Ukrainian", "ru": "Russian"}
+LANGUAGES = {"": "Find out", "en": "English", "uk": "Ukrainian", "ru": "Russian"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +49,15 @@ def render() -> Form | None:
             "Language",
             list(LANGUAGES),
             format_func=lambda k: LANGUAGES[k],
-            default=None,
+            default="",
+            required=True,
             key="add_language",
             help="Reports in English, Ukrainian and Russian are read; translate others first.",
         )
         if not st.form_submit_button("Read the report", type="primary"):
             return None
-    return _form(text or "", publisher or "", url or None, published or cache.today(), language)
+    day = published or cache.today()
+    return _form(text or "", publisher or "", url or None, day, language or None)
 
 
 def _form(text: str, publisher: str, url: str | None, day: date, language: str | None) -> Form:
