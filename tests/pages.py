@@ -1,5 +1,6 @@
 """`python -m tests.pages` writes docs/commands.md from what `--help` says."""
 
+import copy
 from pathlib import Path
 
 import click
@@ -37,7 +38,9 @@ def commands():
 
 
 def help_of(name, command):
-    """What `--help` prints at 80 columns."""
+    """What `--help` prints at 80 columns, whoever asked this command before."""
+    command = copy.copy(command)
+    command._help_option = None
     context = click.Context(
         command, info_name=name, terminal_width=80, help_option_names=["-h", "--help"]
     )

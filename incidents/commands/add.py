@@ -14,8 +14,11 @@ from incidents.adapters.settings import read_settings
 from incidents.commands.meter import Meter
 from incidents.commands.texts import About, Published, find_texts, load_report
 from incidents.errors import BadInput
+from incidents.merge import Effect
+from incidents.model import Measure
 from incidents.pipeline import Added, add_report, read_report
 from incidents.pipeline.services import Records, open_records
+from incidents.summary import Toll
 
 Json = dict[str, object]
 
@@ -41,11 +44,31 @@ def outcome(added: Added) -> Json:
     return {
         "revision": added.revision.number if added.revision else None,
         "joined": len(added.joined),
+        "joins": [joined(one) for one in added.effects],
         "new": [i.incident_id for i in added.new],
         "proposals": [{"id": p.proposal_id, "words": p.words} for p in added.proposals],
         "disagreements": len(added.disagreements),
         "message": added.message,
     }
+
+
+def joined(one: Effect) -> Json:
+    """One known attack the report speaks of: scores, and the toll before and after."""
+    bounds = [
+        {"measure": m.value, "before": _bounds(one.before, m), "after": _bounds(one.after, m)}
+        for m in one.moved
+    ]
+    scores = [
+        {"incident": j.incident_id, "score": j.score.total, "why": j.score.words} for j in one.joins
+    ]
+    return {"incident": one.incident.incident_id, "scores": scores, "changed": bounds}
+
+
+def _bounds(found: Toll, measure: Measure) -> Json | None:
+    figure = found.figures.get(measure)
+    if figure is None:
+        return None
+    return {"low": figure.low, "best": figure.best, "high": figure.high}
 
 
 @click.command()

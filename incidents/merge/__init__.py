@@ -10,6 +10,7 @@ from incidents.merge.changes import (
     split_off,
     stand_after,
 )
+from incidents.merge.effects import Effect, effects, toll_of
 from incidents.merge.likeness import Part, Score, compare
 from incidents.merge.placeholders import Filling
 from incidents.merge.plan import Join, MergePlan, plan_merge
@@ -23,6 +24,7 @@ from incidents.merge.proposals import (
 from incidents.merge.snapshot import Snapshot
 
 __all__ = [
+    "Effect",
     "Filling",
     "Join",
     "MergePlan",
@@ -36,6 +38,7 @@ __all__ = [
     "carry_out",
     "compare",
     "difference",
+    "effects",
     "mend",
     "merge_by_hand",
     "open_proposals",
@@ -44,4 +47,5 @@ __all__ = [
     "split_by_hand",
     "split_off",
     "stand_after",
+    "toll_of",
 ]

@@ -42,6 +42,7 @@ class MergePlan:
         filled: placeholder records that named sites take.
         proposals: inferences a person has to accept.
         disagreements: claims of the new report against known ones.
+        before: the incidents and claims it was held against, as they stand.
         result: all incidents and claims as they would stand.
     """
 
@@ -51,6 +52,7 @@ class MergePlan:
     filled: tuple[Filling, ...]
     proposals: tuple[Proposal, ...]
     disagreements: tuple[Disagreement, ...]
+    before: Snapshot
     result: Snapshot
 
 
@@ -91,6 +93,7 @@ def plan_merge(
         filled=filled,
         proposals=_concerning(open_proposals(result, rejected), touched),
         disagreements=_new_disagreements(result, claims),
+        before=snapshot,
         result=result,
     )
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from incidents.merge import (
+    Effect,
     Join,
     MergePlan,
     Proposal,
     Snapshot,
     apply,
+    effects,
     plan_merge,
 )
 from incidents.model import (
@@ -37,6 +39,7 @@ class Added:
     Attributes:
         revision: the saved step; ``None`` if nothing was saved.
         joined: drafts that spoke of known incidents.
+        effects: the attacks it spoke of again, each toll before and after.
         new: incidents nobody knew.
         proposals: inferences that wait for a person.
         disagreements: claims of the report against known ones.
@@ -46,6 +49,7 @@ class Added:
 
     revision: Revision | None
     joined: tuple[Join, ...] = ()
+    effects: tuple[Effect, ...] = ()
     new: tuple[Incident, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
@@ -98,6 +102,7 @@ def add_report(
     return Added(
         revision=revision,
         joined=plan.joins,
+        effects=effects(plan),
         new=plan.new,
         proposals=waiting,
         disagreements=plan.disagreements,

@@ -17,11 +17,11 @@ from incidents.merge import (
     split_by_hand,
     split_off,
     stand_after,
+    toll_of,
 )
 from incidents.model import Action, Change, Incident, Revision
 from incidents.pipeline.ledgers import ReportLedger
-from incidents.summary import Toll, toll
-from incidents.summary.trees import ancestors
+from incidents.summary import Toll
 
 
 def proposals(ledger: ReportLedger) -> tuple[Proposal, ...]:
@@ -103,22 +103,11 @@ def _preview(
     result = stand_after(snapshot, changes)
     records = {i.incident_id: i for i in result.incidents}
     return Preview(
-        before=_toll(snapshot, touched),
-        after=_toll(result, shown),
+        before=toll_of(snapshot, touched),
+        after=toll_of(result, shown),
         incidents=tuple(records[i] for i in shown),
         changes=tuple(changes),
     )
-
-
-def _toll(snapshot: Snapshot, heads: Sequence[str]) -> Toll:
-    """The toll of some incidents with all below them."""
-    records = {i.incident_id: i for i in snapshot.incidents}
-    members = [
-        i
-        for k, i in records.items()
-        if k in heads or any(a in heads for a in ancestors(k, records))
-    ]
-    return toll(members, snapshot.claims)
 
 
 def merge_incidents(

@@ -27,6 +27,9 @@ DASH = 0.12
 COVERED = 1.2
 #: How tall a name is written, in metres on the ground.
 COUNTRY_M, UNIT_M = 95_000, 27_000
+METRES_OF_A_DEGREE = 111_320
+#: Width of a letter as a part of a line's height.
+LETTER = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,26 @@ def segments(name: str, rows: object, colour: object, width: object) -> pdk.Laye
         get_width=width,
         pickable=False,
     )
+
+
+def apart(labels: Iterable[Label], metres: float = UNIT_M) -> tuple[Label, ...]:
+    """Move names that would lie on each other up or down by a line, the western one staying.
+
+    Their size is in metres, so what lies apart at one zoom does at every one where they show.
+    """
+    kept: list[Label] = []
+    line = metres / METRES_OF_A_DEGREE
+    for text, lon, lat in sorted(labels, key=lambda one: (one[1], one[2])):
+        tries = [lat + step * line for step in (0, -0.6, 0.6, -1.2, 1.2)]
+        free = (y for y in tries if not any(_on(text, lon, y, other, line) for other in kept))
+        kept.append((text, lon, next(free, lat)))
+    return tuple(kept)
+
+
+def _on(text: str, lon: float, lat: float, other: Label, line: float) -> bool:
+    """Whether a name of this text here would touch another one."""
+    wide = (len(text) + len(other[0])) / 2 * LETTER * line / max(0.1, math.cos(math.radians(lat)))
+    return abs(lon - other[1]) < wide and abs(lat - other[2]) < line
 
 
 def name_layers(

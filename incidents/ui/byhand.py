@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from incidents.model import TOLL_MEASURES, Claim, Incident, Person
-from incidents.pipeline import Preview
+from incidents.model import Claim, Incident, Person
 from incidents.query import Filter, TableRow
 from incidents.ui import words
-from incidents.ui.safe import Html, fill, join
 
 WEEK = timedelta(days=7)
 
@@ -61,21 +59,3 @@ def with_corrections(claim_ids: Sequence[str], claims: Iterable[Claim]) -> tuple
 def claim_words(claim: Claim) -> str:
     """A figure to choose: what it says, who said it, when."""
     return f"{words.claim(claim)} ({claim.source}, {words.day(claim.said.earliest.date())})"
-
-
-def preview_table(found: Preview) -> Html:
-    """The toll before and after, measure by measure."""
-    rows = [("Incidents", str(found.before.incidents), str(found.after.incidents))]
-    for measure in TOLL_MEASURES:
-        was, becomes = found.before.figures[measure], found.after.figures[measure]
-        if words.brief(was) or words.brief(becomes):
-            rows.append((words.MEASURES[measure], words.figure(was), words.figure(becomes)))
-    cells = [
-        fill("<tr><th>{w}</th><td>{b}</td><td>{a}</td></tr>", w=what, b=before, a=after)
-        for what, before, after in rows
-    ]
-    return fill(
-        '<div class="scroll"><table class="diff"><tr><th></th><th>Now</th><th>Then</th></tr>'
-        "{r}</table></div>",
-        r=join(cells),
-    )

@@ -8,7 +8,6 @@ in a browser without a graphics card each one costs a tenth of a second and more
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,7 +18,8 @@ import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 from incidents.ui import palette
 from incidents.ui.areas import Areas
 from incidents.ui.basemap import Geometry, Ground, ground_layers, name_layers, rings, segments
-from incidents.ui.glyphs import RING_MARK_PX, Drawing, Glyph
+from incidents.ui.glyphs import BADGE_PX, RING_MARK_PX, Drawing, Glyph
+from incidents.ui.naming import number_layers
 from incidents.ui.palette import Colour, Palette
 from incidents.ui.shading import Step, steps
 from incidents.ui.view import View
@@ -29,7 +29,7 @@ TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "18rem"}}
 
 #: More areas than this have no edge of their own, only the chosen one.
 EDGED = 60
-BADGE_PX, POINT_PX, CHOSEN_PX = 13.0, 6.0, 11.0
+POINT_PX, CHOSEN_PX = 6.0, 11.0
 Row = dict[str, Any]
 #: Latitude, longitude, offset from there in pixels (right, up), radius in pixels.
 Ring = tuple[float, float, tuple[float, float], float]
@@ -73,7 +73,7 @@ def deck(drawing: Drawing, areas: Areas, ground: Ground, look: Look) -> pdk.Deck
         *([look.tiles] if look.tiles else []),
         *_mark_layer(drawing, look),
         *_ring_layer(look),
-        *_number_layer(drawing, areas, look.colours),
+        *number_layers(drawing, areas, look.colours, look.view),
     ]
     view = look.view
     return pdk.Deck(
@@ -190,32 +190,6 @@ def _ring_layer(look: Look) -> list[pdk.Layer]:
     return [_dots("chosen", rows, pickable=False)] if rows else []
 
 
-def _number_layer(drawing: Drawing, areas: Areas, colours: Palette) -> list[pdk.Layer]:
-    """Write the numbers on badges and areas, and beneath each town what is shown of it."""
-    around = {(b.lat, b.lon) for b in drawing.badges}
-    reach = max((math.hypot(*g.offset) for g in drawing.rings), default=0.0) + RING_MARK_PX
-    unfolded = {(g.lat, g.lon) for g in drawing.rings}
-    rows = []
-    for one in (*drawing.areas, *drawing.discs):
-        at = (one.lat, one.lon)
-        named = one.name if one in drawing.discs else ""
-        written = ": ".join(t for t in (named, _worth(one, named)) if t)
-        down = reach if at in unfolded else BADGE_PX if at in around else 0.0
-        if written:
-            rows.append(_words(at, written, (0, down + 14), colours.ink, colours.halo))
-    below = 0 if areas.across_km else 15
-    rows += [_words((a.lat, a.lon), a.label, (0, below), colours.ink, colours.halo)
-             for a in areas.drawn if a.label]  # fmt: skip
-    clear = (0, 0, 0, 0)
-    rows += [_words((b.lat, b.lon), b.label, (0, 0), colours.hollow, clear) for b in drawing.badges]
-    return [_text(rows)] if rows else []
-
-
-def _worth(one: Glyph, named: str) -> str:
-    """The number beside a town's name; that it is one incident goes without saying."""
-    return "" if named and one.label == "1" else one.label
-
-
 def _row(one: Glyph) -> Row:
     row = {"title": one.title, "detail": one.detail, "p": [one.lon, one.lat]}
     if one.incident_id:
@@ -261,30 +235,4 @@ def _dots(name: str, rows: list[Row], *, pickable: bool) -> pdk.Layer:
         line_width_units="'pixels'",
         get_line_width="w",
         pickable=pickable,
-    )
-
-
-def _words(
-    at: tuple[float, float], text: str, offset: tuple[float, float], ink: Colour, behind: Colour
-) -> Row:
-    return {"p": [at[1], at[0]], "t": text, "o": list(offset), "c": list(ink), "b": list(behind)}
-
-
-def _text(rows: list[Row]) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        rows,
-        id="numbers",
-        get_text="t",
-        get_position="p",
-        get_pixel_offset="o",
-        get_size=13,
-        get_color="c",
-        font_weight=700,
-        font_family="'Source Sans, system-ui, sans-serif'",
-        character_set="'auto'",
-        background=True,
-        get_background_color="b",
-        background_padding=[3, 1],
-        pickable=False,
     )

@@ -22,6 +22,8 @@ EXACT = frozenset({Precision.SITE, Precision.STREET})
 AREAS = frozenset({Precision.ADM2, Precision.ADM1, Precision.COUNTRY})
 
 RING_MARK_PX = 6.0
+#: Radius of a badge in pixels.
+BADGE_PX = 13.0
 RING_STEP_PX = 16.0
 RING_LEAST_PX = 26.0
 RING_MOST = 36

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from incidents.adapters.outlines import Feature, Features, read_features
 from incidents.errors import StoreError
-from incidents.ui.basemap import Geometry, Ground, Label, dashed, rings
+from incidents.ui.basemap import Geometry, Ground, Label, apart, dashed, rings
 
 #: Addresses in this process; the page carries them instead of the outlines.
 COUNTRIES_ADDRESS = "basemap/countries.geojson"
@@ -58,7 +58,7 @@ class Outlines:
             borders=BORDERS_ADDRESS + ",".join(shown),
             dashes=dashed(line for f in doubtful for line in rings(f["geometry"])),
             country_names=tuple(_label(f, locale) for f in self.countries.values()),
-            unit_names=tuple(_label(f, locale) for f in units),
+            unit_names=apart(_label(f, locale) for f in units),
         )
 
 

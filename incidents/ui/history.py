@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.model import Change, Claim, Incident, Record, Report, Revision
+from incidents.model import Action, Change, Claim, Incident, Record, Report, Revision
 from incidents.ui import words
 from incidents.ui.differences import differences
 from incidents.ui.mending import name_of
@@ -10,13 +10,26 @@ from incidents.ui.safe import Html, fill, join
 
 SHOWN = 40
 
+DEEDS: dict[Action, str] = {
+    Action.ADD_REPORT: "Report added",
+    Action.IMPORT: "Table uploaded",
+    Action.EDIT: "Record corrected",
+    Action.MERGE: "Two incidents merged",
+    Action.SPLIT: "Incident split",
+    Action.ACCEPT: "Proposal accepted",
+    Action.DECIDE: "Question decided",
+    Action.UNDO: "Undid revision",
+    Action.WITHDRAW: "Report withdrawn",
+    Action.REDACT: "Report redacted",
+}
+
 
 def headline(one: Revision) -> str:
     """One revision in a line."""
     undone = f", undone by revision {one.undone_by}" if one.undone_by else ""
-    undoes = f" of revision {one.undoes}" if one.undoes else ""
+    undoes = f" {one.undoes}" if one.undoes else ""
     when = f"{one.at:%d %B %Y %H:%M} UTC"
-    return f"{one.number}. {one.action.value}{undoes} by {one.author}, {when}{undone}"
+    return f"{one.number}. {DEEDS[one.action]}{undoes} · {one.author} · {when}{undone}"
 
 
 def record_name(record: Record) -> str:

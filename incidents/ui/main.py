@@ -18,6 +18,7 @@ st.html(HERE / "style.css")
 def pages(*, public: bool) -> list[st.Page]:
     """The pages there are; on a public link none that writes."""
     show = st.Page(dashboard.render, title="Dashboard", url_path="dashboard", default=True)
+    st.session_state["dashboard_page"] = show
     last = st.Page(about.render, title="About and licences", url_path="about")
     if public:
         return [show, last]

@@ -140,6 +140,9 @@ def test_another_report_of_the_same_night_joins_what_is_there(run):
     assert done.returncode == 0, done.stderr
     (added,) = json.loads(done.stdout)["added"]
     assert added["joined"] >= 1
+    (kyiv, *_) = added["joins"]
+    assert kyiv["scores"][0]["score"] >= 0.6
+    assert kyiv["scores"][0]["why"].startswith("place: the same place")
 
 
 def test_an_example_that_there_is_not(run):

@@ -17,7 +17,8 @@ READS_MARKUP = {
 }  # fmt: skip
 #: Calls that give back escaped words; `safe` and what is built with it.
 SAFE = {"markdown", "fill", "join", "map_legend", "legend", "marked", "quoted", "card", "head",
-        "changes_table", "preview_table", "licences", "summary", "listed"}  # fmt: skip
+        "changes_table", "preview_table", "toll_table", "disagreement_cards",
+        "licences", "summary", "listed"}  # fmt: skip
 #: Names bound to words or numbers of our own.
 OWN = {"READING", "HIDDEN", "empty", "said", "say", "fresh", "HERE"}
 

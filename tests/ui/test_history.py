@@ -21,7 +21,7 @@ def revision(*changes, **more):
 
 def test_a_revision_is_one_line():
     line = history.headline(revision(undone_by=9))
-    assert line == "7. edit by Olena, 25 April 2025 09:30 UTC, undone by revision 9"
+    assert line == "7. Record corrected · Olena · 25 April 2025 09:30 UTC, undone by revision 9"
 
 
 def test_before_and_after_stand_side_by_side(claims):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from incidents.model import Measure
 from incidents.query import CellCount, Filter
 from incidents.summary.toll import Figure
-from incidents.ui import areas, focus, looks, palette, shading, view
+from incidents.ui import areas, basemap, focus, looks, naming, palette, shading, view
 from incidents.ui.glyphs import Drawing
 from incidents.ui.legend import map_legend
 from incidents.ui.looks import Showing, Summary
@@ -201,3 +201,35 @@ def test_a_legend_names_its_classes_and_what_is_not_stated():
     for step in classes:
         assert f"</i>{step.words}" in legend
     assert "not stated" in legend
+
+
+KYIV = naming.Name(50.45, 30.52, "Kyiv")
+DISTRICTS = (
+    naming.Name(50.46, 30.36, "Sviatoshynskyi"),
+    naming.Name(50.38, 30.47, "Holosiivskyi"),
+    naming.Name(49.99, 36.23, "Kharkiv"),
+)
+
+
+def test_districts_are_named_when_there_is_room_and_their_city_before():
+    later = naming.crowded((KYIV, *DISTRICTS), view.View(lat=49, lon=31, zoom=5))
+    assert set(later) == {1, 2}
+    assert all(0 < metres < 5000 for metres in later.values())
+    near = view.View(lat=50.4, lon=30.5, zoom=12)
+    assert naming.crowded((KYIV, *DISTRICTS), near) == {}
+
+
+@given(st.lists(st.tuples(st.floats(-85, 85), st.floats(-180, 180)), max_size=12))
+def test_the_first_name_always_has_its_room(spots):
+    names = [naming.Name(lat, lon, "Name") for lat, lon in spots]
+    assert 0 not in naming.crowded(names, view.View())
+
+
+def test_units_whose_names_would_touch_are_a_line_apart():
+    ternopil, khmelnytskyi = ("Ternopil", 25.6, 49.4), ("Khmelnytskyi", 26.9, 49.5)
+    far = ("Luhansk", 39.0, 48.9)
+    found = {t: (x, y) for t, x, y in basemap.apart((far, khmelnytskyi, ternopil))}
+    assert found["Ternopil"] == (25.6, 49.4)
+    assert found["Luhansk"] == (39.0, 48.9)
+    line = basemap.UNIT_M / basemap.METRES_OF_A_DEGREE
+    assert abs(found["Khmelnytskyi"][1] - found["Ternopil"][1]) >= line

@@ -269,6 +269,21 @@ def test_a_report_is_read_saved_and_undone(added, night):
     assert night.ledger.claims_of([i.incident_id for i in night.ledger.snapshot().incidents])
 
 
+def test_a_report_of_a_known_attack_shows_the_toll_before_and_after(monkeypatch, night):
+    app = run_view(monkeypatch, night, "add_report")
+    text = "The death toll of the 24 April attack on Kyiv has risen to 13, officials said."
+    app.text_area(key="add_text").set_value(text)
+    app.text_input(key="add_publisher").set_value("A paper")
+    app.date_input(key="add_published").set_value(date(2025, 4, 28))
+    app = next(b for b in app.button if b.label == "Read the report").click().run()
+    told = '<th>People reported killed</th><td>at least 12</td><td class="moved">13</td>'
+    assert told in html_of(app)
+    assert "Taken for the same, score" in html_of(app)
+    app = app.button(key="add_save").click().run()
+    assert not app.exception
+    assert told in html_of(app)
+
+
 def test_the_language_is_found_out_unless_one_is_chosen(monkeypatch, night):
     app = run_view(monkeypatch, night, "add_report")
     (language,) = app.button_group

@@ -178,7 +178,7 @@ def test_the_panel_merges_two_incidents(night, start):
     app = start(open="inc_kharkiv")
     app.radio(key="mrg_other").set_value("inc_zhytomyr").run()
     assert not app.exception
-    assert "<th>Incidents</th><td>2</td><td>1</td>" in html_of(app)
+    assert '<th>Incidents, with its parts</th><td>2</td><td class="moved">1</td>' in html_of(app)
     app.text_input(key="mrg_why").input("one region").run()
     app.button(key="mrg_save").click().run()
     assert not app.exception

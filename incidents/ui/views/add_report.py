@@ -7,7 +7,7 @@ import streamlit as st
 from incidents.errors import IncidentsError
 from incidents.pipeline import new_report, read_report
 from incidents.ui import cache, edge, person
-from incidents.ui.views import reading_part, report_form
+from incidents.ui.views import added_part, reading_part, report_form
 
 
 def render() -> None:
@@ -15,7 +15,7 @@ def render() -> None:
     author = person.author()
     st.title("Add a report", anchor=False)
     if saved := st.session_state.get("add_saved"):
-        reading_part.saved(saved, author)
+        added_part.render(saved, author)
         return
     form = report_form.render()
     if form is not None:

@@ -16,7 +16,7 @@ from incidents.pipeline import (
     split_claims,
 )
 from incidents.query import TableRow
-from incidents.ui import byhand, cache, edge, person
+from incidents.ui import byhand, cache, edge, effects, person
 from incidents.ui.records import Opened
 from incidents.ui.safe import markdown
 from incidents.ui.views.saving import reason_of, save
@@ -80,6 +80,7 @@ def _split(found: Opened, claims: Sequence[Claim]) -> None:
 
 def _show(look: Callable[[], Preview]) -> None:
     try:
-        st.html(byhand.preview_table(look()).text)
+        found = look()
+        st.html(effects.toll_table(found.before, found.after).text)
     except IncidentsError as problem:
         edge.show(problem)

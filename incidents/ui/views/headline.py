@@ -12,7 +12,7 @@ from incidents.ui.records import claims_by_id, reports_of
 from incidents.ui.safe import Html, fill, join, markdown
 
 ALWAYS = (Measure.KILLED, Measure.INJURED, Measure.FIRES, Measure.SITES)
-CARD_PX = 172
+CARD_PX = 164
 SENTENCES = 12
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from incidents.errors import IncidentsError
 from incidents.model import Extraction
-from incidents.pipeline import Added, add_report
-from incidents.ui import cache, edge, highlight, mending
+from incidents.pipeline import add_report
+from incidents.ui import cache, highlight, mending
 from incidents.ui.safe import fill, join, markdown
 from incidents.ui.views import plan_part
 
@@ -33,31 +32,6 @@ def render(read: Extraction, author: str) -> None:
             services.ledger, mended, author=author, accepted=accepted, gazetteer=services.gazetteer
         )
         st.rerun()
-
-
-def saved(added: Added, author: str) -> None:
-    """Say what was saved, with a way back."""
-    say = st.success if added.revision else st.info
-    say(markdown(added.message))
-    with st.container(horizontal=True):
-        if added.revision and st.button("Undo", key="add_undo", icon=":material/undo:"):
-            _undo(added.revision.number, author)
-        st.button("Add another report", key="add_more", on_click=_again)
-
-
-def _undo(number: int, author: str) -> None:
-    try:
-        cache.services().ledger.undo(number, author=author, reason="undone on the page")
-    except IncidentsError as problem:
-        edge.show(problem)
-        return
-    _again()
-    st.rerun()
-
-
-def _again() -> None:
-    for key in ("add_saved", "add_read", "add_example"):
-        st.session_state.pop(key, None)
 
 
 def _tables(read: Extraction, author: str) -> Extraction:

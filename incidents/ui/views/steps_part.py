@@ -7,9 +7,8 @@ from datetime import datetime
 import streamlit as st
 
 from incidents.summary import disagreements, history
-from incidents.ui import origin_cards, steps, words
+from incidents.ui import effects, steps
 from incidents.ui.records import Opened
-from incidents.ui.safe import fill, join
 
 
 def render(found: Opened) -> None:
@@ -37,7 +36,4 @@ def _contradictions(found: Opened) -> None:
     if not listed:
         return
     st.subheader("Figures that exclude each other", anchor=False)
-    for one in listed:
-        pair = [origin_cards.claim_card(c, found.reports) for c in (one.first, one.second)]
-        why = fill("<div>{m}: {w}</div>", m=words.SHORT[one.measure], w=one.why)
-        st.html(join([why, *pair]).text)
+    st.html(effects.disagreement_cards(listed, found.reports).text)

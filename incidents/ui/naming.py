@@ -1,0 +1,144 @@
+"""What is written on the map: numbers of badges and areas, and names beneath towns. Pure.
+
+Names that would lie on each other wait until the map is zoomed in far enough:
+a text whose size is in metres shrinks away as the map is zoomed out and is held at its size in
+pixels when zoomed in; so districts of a city are named once there is room, and their city before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
+
+from incidents.ui.areas import Areas
+from incidents.ui.glyphs import BADGE_PX, RING_MARK_PX, Drawing, Glyph
+from incidents.ui.palette import Colour, Palette
+from incidents.ui.view import View
+
+#: Height of a name in pixels, and its width for each letter, with a little air.
+HEIGHT_PX, LETTER_PX = 18.0, 8.0
+SIZE_PX = 13.0
+#: Metres in a pixel at zoom 0 on the equator, in tiles of 512 pixels (Web Mercator).
+_METRES_PX = 40_075_016.7 / 512
+
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A text under a place: where it stands, by how many pixels it is moved down."""
+
+    lat: float
+    lon: float
+    text: str
+    down: float = 0.0
+
+
+def crowded(names: Sequence[Name], view: View) -> dict[int, float]:
+    """Which names have no room at first, by number, and their size in metres instead.
+
+    Args:
+        names: the most important first; an earlier one keeps its room.
+        view: where the map looks first.
+    """
+    kept: list[tuple[float, float, Name]] = []
+    found: dict[int, float] = {}
+    for number, one in enumerate(names):
+        x, y = _pixels(one, view)
+        short = max((_closer(x, y, one, other) for other in kept), default=0.0)
+        if short <= 1:
+            kept.append((x, y, one))
+        else:
+            metre = _METRES_PX * math.cos(math.radians(one.lat)) / 2**view.zoom
+            found[number] = round(SIZE_PX / 2 * metre / short, 1)
+    return found
+
+
+def _closer(x: float, y: float, one: Name, other: tuple[float, float, Name]) -> float:
+    """How many times nearer two names lie than they may; the axis with more room counts."""
+    across = (len(one.text) + len(other[2].text)) * LETTER_PX / 2
+    apart = max(abs(x - other[0]) / across, abs(y - other[1]) / HEIGHT_PX, 1 / 512)
+    return 1 / apart
+
+
+def _pixels(one: Name, view: View) -> tuple[float, float]:
+    """Web Mercator pixels at the view's zoom, from an origin that does not matter."""
+    scale = 512 * 2**view.zoom / 360
+    tall = math.degrees(math.asinh(math.tan(math.radians(max(-85.0, min(85.0, one.lat))))))
+    return one.lon * scale, -tall * scale + one.down
+
+
+def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) -> list[pdk.Layer]:
+    """Write the numbers on badges and areas, and beneath each town what is shown of it."""
+    beneath = _beneath(drawing)
+    later = crowded(beneath, view)
+    rows, fine = [], []
+    for number, one in enumerate(beneath):
+        row = _words((one.lat, one.lon), one.text, (0, one.down), colours.ink, colours.halo)
+        if number in later:
+            fine.append(row | {"s": later[number]})
+        else:
+            rows.append(row)
+    below = 0 if areas.across_km else 15
+    rows += [_words((a.lat, a.lon), a.label, (0, below), colours.ink, colours.halo)
+             for a in areas.drawn if a.label]  # fmt: skip
+    clear = (0, 0, 0, 0)
+    rows += [_words((b.lat, b.lon), b.label, (0, 0), colours.hollow, clear) for b in drawing.badges]
+    return [
+        *([_text("numbers", rows, get_size=SIZE_PX)] if rows else []),
+        *([_text("finer", fine, get_size="s", size_units="'meters'", size_max_pixels=SIZE_PX)]
+          if fine else []),
+    ]  # fmt: skip
+
+
+def _beneath(drawing: Drawing) -> list[Name]:
+    """What is written beneath areas and towns, the larger places first."""
+    around = {(b.lat, b.lon) for b in drawing.badges}
+    reach = max((math.hypot(*g.offset) for g in drawing.rings), default=0.0) + RING_MARK_PX
+    unfolded = {(g.lat, g.lon) for g in drawing.rings}
+    found = []
+    wide = sorted(drawing.discs, key=lambda g: -(g.radius_km or 0.0))
+    for one in (*drawing.areas, *wide):
+        at = (one.lat, one.lon)
+        named = one.name if one in wide else ""
+        written = ": ".join(t for t in (named, _worth(one, named)) if t)
+        down = reach if at in unfolded else BADGE_PX if at in around else 0.0
+        if written:
+            found.append(Name(one.lat, one.lon, written, down + 14))
+    return found
+
+
+def _worth(one: Glyph, named: str) -> str:
+    """The number beside a town's name; that it is one incident goes without saying."""
+    return "" if named and one.label == "1" else one.label
+
+
+def _words(
+    at: tuple[float, float], text: str, offset: tuple[float, float], ink: Colour, behind: Colour
+) -> Row:
+    return {"p": [at[1], at[0]], "t": text, "o": list(offset), "c": list(ink), "b": list(behind)}
+
+
+def _text(name: str, rows: list[Row], **size: object) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id=name,
+        get_text="t",
+        get_position="p",
+        get_pixel_offset="o",
+        **size,
+        get_color="c",
+        font_weight=700,
+        font_family="'Source Sans, system-ui, sans-serif'",
+        character_set="'auto'",
+        background=True,
+        get_background_color="b",
+        background_padding=[3, 1],
+        pickable=False,
+    )
