@@ -17,12 +17,12 @@ from incidents.merge import Snapshot
 from incidents.model import TOLL_MEASURES, Claim, Incident, Measure
 from incidents.query import Filter, Viewer
 from incidents.query.matching import Within
-from incidents.store import engine
+from incidents.store import engine, naming
 from incidents.store.columns import table
 from incidents.store.engines import Engine
 from incidents.store.ledger import Ledger
 from incidents.store.publicity import claims_for, incident_for, shows
-from incidents.store.selection import Expand, select, visible
+from incidents.store.selection import Expand, select
 from incidents.store.steps import Staged
 
 #: Selections up to this size are worked out by the reference, which names every claim.
@@ -33,7 +33,7 @@ MANY = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked, by whom, with the SQL of what they may know of and have selected.
+    """What is asked, by whom, with the SQL of what is selected of what they may know of.
 
     Attributes:
         count: rows of the selection.
@@ -45,7 +45,6 @@ class Question:
 
     chosen: Filter
     viewer: Viewer
-    visible: str
     selected: str
     count: int
     span: tuple[date, date] | None = None
@@ -97,8 +96,7 @@ def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it i
     question = Question(
         chosen=chosen,
         viewer=viewer,
-        visible=engine.sql_of(visible(viewer), asked.dialect),
-        selected=engine.sql_of(rows.mutate(as_of=_at(chosen.as_of)), asked.dialect),
+        selected=engine.sql_of(rows, asked.dialect),
         count=0,
         present=facts.present,
         small=small,
@@ -107,8 +105,9 @@ def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it i
         "count(*) AS n, min(root_day) AS first, max(root_day) AS last, "
         "max(CASE WHEN knotty OR is_fresh THEN 1 ELSE 0 END) AS knotted"
     )
-    sql = f"{_named(question)} SELECT {wanted} FROM chosen"  # noqa: S608 - compiled by Ibis
-    (found,) = asked.rows(sql)
+    names = frozenset({"root_day", "knotty", "is_fresh"})
+    begin = _named(question, names, asked.dialect)
+    (found,) = asked.rows(f"{begin} SELECT {wanted} FROM chosen")  # noqa: S608 - compiled by Ibis
     return replace(
         question,
         count=int(found["n"]),
@@ -117,15 +116,9 @@ def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it i
     )
 
 
-def _named(asked: Question) -> str:
-    return f"WITH visible AS ({asked.visible}), chosen AS ({asked.selected})"
-
-
-def _at(moment: datetime | None) -> ir.Value:
-    """The time asked for as a column's value, typed for every engine."""
-    if moment is None:
-        return ibis.null("timestamp")
-    return ibis.literal(moment, type="timestamp")
+def _named(asked: Question, names: frozenset[str], dialect: str) -> str:
+    as_of = naming.moment(asked.chosen.as_of, dialect)
+    return naming.named(asked.viewer, asked.selected, as_of, names, dialect)
 
 
 def _expander(facts: Facts, within: Within) -> Expand:
@@ -161,26 +154,37 @@ class Asking:
 
     def run(self, question: ir.Table | Staged, tail: str = "") -> list[dict[str, Any]]:
         """Rows of an expression over `CHOSEN` or `VISIBLE`; ``tail``: a limit, as SQL."""
-        return self._rows(compiled(question, self._engine.dialect) + tail)
+        sql = compiled(question, self._engine.dialect)
+        return self._rows(sql, naming.mentioned(sql), tail)
 
-    def _rows(self, sql: str) -> list[dict[str, Any]]:
+    def _rows(self, sql: str, names: frozenset[str], tail: str = "") -> list[dict[str, Any]]:
         # A compiled expression may begin with names of its own; ours go before them.
         rest = f", {sql[5:]}" if sql.startswith("WITH ") else f" {sql}"
-        return self._engine.rows(f"{_named(self._question)}{rest}")
+        begin = _named(self._question, names, self._engine.dialect)
+        return self._engine.rows(f"{begin}{rest}{tail}")
 
     def within(self, bounds: tuple[float, float, float, float]) -> Asking:
         """The same question of a part of the map only."""
-        west, south, east, north = (repr(float(b)) for b in bounds)
-        selected = (
-            f"SELECT * FROM ({self._question.selected}) AS framed WHERE lon >= {west} "  # noqa: S608 - four numbers
-            f"AND lon < {east} AND lat > {south} AND lat <= {north}"
-        )
+        west, south, east, north = (float(b) for b in bounds)
+        tests = [f'"lon" < {east!r}', f'"lat" > {south!r}']
+        # Nothing lies beyond the edges of the world; to ask costs as much as to count.
+        tests += [f'"lon" >= {west!r}'] * (west > -180) + [f'"lat" <= {north!r}'] * (north < 90)
+        where = " AND ".join(tests).replace('"', engine.quote(self._engine.dialect))
+        selected = f"SELECT * FROM ({self._question.selected}) AS framed WHERE {where}"  # noqa: S608 - four numbers
         return Asking(self._engine, self._ledger, replace(self._question, selected=selected))
+
+    def among(self, column: str, texts: Iterable[str | None]) -> str:
+        """SQL that lets rows in too whose column is one of some texts, if there are any."""
+        dialect = self._engine.dialect
+        found = sorted({t for t in texts if t is not None})
+        listed = ", ".join(engine.literal(t, dialect) for t in found)
+        return f" OR {engine.name(column, dialect)} IN ({listed})" if found else ""
 
     def sees(self, incident_id: str) -> bool:
         """Whether the viewer may know of an incident; asked of every record, so as plain SQL."""
         one = engine.literal(incident_id, self._engine.dialect)
-        return bool(self._rows(f"SELECT incident_id FROM visible WHERE incident_id = {one}"))  # noqa: S608 - escaped
+        sql = f"SELECT incident_id FROM visible WHERE incident_id = {one}"  # noqa: S608 - escaped
+        return bool(self._rows(sql, frozenset({"incident_id"})))
 
     def members(self, roots: Iterable[str]) -> list[dict[str, Any]]:
         """Id, top and path of every row of these trees that the viewer may know of."""
@@ -190,7 +194,7 @@ class Asking:
             dialect = self._engine.dialect
             some = ", ".join(engine.literal(i, dialect) for i in wanted[begin : begin + MANY])
             sql = f"SELECT incident_id, root_id, path FROM visible WHERE root_id IN ({some})"  # noqa: S608 - escaped
-            found += self._rows(sql)
+            found += self._rows(sql, frozenset({"incident_id", "root_id", "path"}))
         return found
 
     def trees(self, roots: Iterable[str]) -> dict[str, Snapshot]:

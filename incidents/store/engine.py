@@ -39,6 +39,8 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
 _NAMES = ", ".join(f'"{name}"' for name in SCHEMA)
 #: Dialects that sqlglot knows by another name than Ibis.
 _GLOT = {"pyspark": "spark"}
+#: Dialects that write names between backticks.
+_BACKTICKS = frozenset({"pyspark", "bigquery"})
 
 
 def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
@@ -120,6 +122,16 @@ def staged_sql(question: Staged, dialect: str = "duckdb") -> str:
 def literal(text: str, dialect: str) -> str:
     """A text as an engine writes it in SQL, escaped."""
     return str(exp.Literal.string(text).sql(dialect=_GLOT.get(dialect, dialect)))
+
+
+def name(column: str, dialect: str) -> str:
+    """A column's name as an engine writes it in SQL."""
+    return f"{quote(dialect)}{column}{quote(dialect)}"
+
+
+def quote(dialect: str) -> str:
+    """What stands around a name in an engine's SQL."""
+    return "`" if dialect in _BACKTICKS else '"'
 
 
 def rows(

@@ -11,7 +11,7 @@ because the reference also names the claims each figure rests on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -25,7 +25,7 @@ from incidents.store.asking import Asking
 from incidents.store.branches import combined
 from incidents.store.columns import VISIBLE
 from incidents.store.steps import Staged, Steps
-from incidents.store.sums import Sums, of_row, of_toll, sides, totals
+from incidents.store.sums import SIDED, Sums, needs, of_row, of_toll, sides, totals
 from incidents.summary import Toll, toll
 
 Key = tuple[Any, ...]
@@ -38,8 +38,9 @@ class Grouping:
     """What a group is and what the answer is keyed by.
 
     Attributes:
-        rows: the rows, over `CHOSEN`, with the key's columns.
+        rows: the rows, over `CHOSEN`.
         keys: names of the columns the answer is keyed by, the same for all rows of one group.
+        made: what is no column of the mirror among the keys and the member, by name.
         member: column with the group's id.
         size: column with the group's whole size.
         part_of: whether larger totals that the selection leaves out are told.
@@ -55,6 +56,12 @@ class Grouping:
     part_of: bool = True
     trees: bool = True
     top: str = "is_top"
+    made: Mapping[str, Callable[[ir.Table], ir.Value]] = field(default_factory=dict, compare=False)
+
+    def only(self, rows: ir.Table, *names: str) -> ir.Table:
+        """Some columns by name: an engine that is handed all of them reads longer than it adds."""
+        wanted = dict.fromkeys(names)
+        return rows.select(**{n: self.made[n](rows) if n in self.made else rows[n] for n in wanted})
 
 
 def grouped(asking: Asking, grouping: Grouping, most: int | None = None) -> dict[Key, Sums]:
@@ -89,9 +96,9 @@ def _by_engine(asking: Asking, grouping: Grouping, most: int | None) -> Iterator
     if most is None:
         found_rows = asking.run(question)
     else:
-        names = {row[grouping.keys[0]] for row, _ in left}
-        found_rows = asking.run(_most(question, grouping.keys), f" LIMIT {int(most)}")
-        found_rows += _others(asking, question, names, found_rows, grouping)
+        also = asking.among(grouping.keys[0], {row[grouping.keys[0]] for row, _ in left})
+        ranked = f" WHERE {RANK} < {int(most)}{also}"
+        found_rows = asking.run(_ranked(question, grouping.keys), ranked)
     for row in found_rows:
         yield row, of_row(row)
 
@@ -104,36 +111,28 @@ class Shape:
     left: bool = False
 
 
+#: Where a key stands by its incidents, from 0; no name that an engine could mistake.
+RANK = "place_in_order"
+
+
 @lru_cache(maxsize=64)
-def _most(question: Staged, keys: tuple[str, ...]) -> Staged:
-    return question.but(question.last.order_by(ibis.desc("n_incidents"), *keys))
-
-
-def _others(
-    asking: Asking,
-    question: Staged,
-    names: Collection[Any],
-    found: Sequence[dict[str, Any]],
-    grouping: Grouping,
-) -> list[dict[str, Any]]:
-    """The engine's part of groups the reference adds to as well, where it is not found yet."""
-    if not names:
-        return []
-    have = {tuple(r[n] for n in grouping.keys) for r in found}
-    first = grouping.keys[0]
-    named = question.last.filter(question.last[first].isin(sorted(names)))
-    rows = asking.run(question.but(named))
-    return [r for r in rows if tuple(r[n] for n in grouping.keys) not in have]
+def _ranked(question: Staged, keys: tuple[str, ...]) -> Staged:
+    """The answer as a named step, so that what is wanted of it can be said after it."""
+    rows, steps = question.last, Steps(list(question.steps))
+    place = ibis.row_number().over(order_by=[ibis.desc(rows.n_incidents), *(rows[k] for k in keys)])
+    last = steps.then("ranked", rows.mutate(**{RANK: place}))
+    return Staged(tuple(steps.named), last)
 
 
 @lru_cache(maxsize=64)
 def _sizes(grouping: Grouping, *, timed: bool) -> ir.Table:
     """Groups that may not be added from their top; ``cut``: `branches` adds them."""
-    rows = grouping.rows.mutate(group_id=grouping.rows[grouping.member])
+    rows = grouping.rows
     knots = rows.filter(rows.knotty | rows.is_fresh)
     if timed and not grouping.trees:
         knots = knots.filter(~knots.shallow | knots.is_top | knots.is_fresh)
-    sizes = knots.group_by("group_id").aggregate(
+    knots = grouping.only(knots, grouping.member, grouping.size, "is_fresh", "shallow")
+    sizes = knots.group_by(group_id=knots[grouping.member]).aggregate(
         n=knots.count(),
         size=knots[grouping.size].max(),
         fresh=knots.is_fresh.any(),
@@ -160,6 +159,7 @@ def _totals(grouping: Grouping, shape: Shape, present: frozenset[str], *, timed:
         easy = rows.filter(plain if grouping.trees else plain | (rows.shallow & ~rows.is_top))
     else:
         easy = rows.filter(rows[grouping.top])
+    easy = grouping.only(easy, *grouping.keys, grouping.member, *needs(present, timed=timed))
     if shape.cut or shape.left:
         sizes = _sizes(grouping, timed=timed)
         easy = easy.anti_join(sizes, [(easy[grouping.member], sizes.group_id)])
@@ -185,18 +185,20 @@ def _together(added: ir.Table, more: ir.Table, keys: tuple[str, ...]) -> ir.Tabl
 
 
 def _again(column: ir.Column) -> ir.Scalar:
-    if column.type().is_boolean():
-        return column.any()
-    return column.max() if column.type().is_string() else column.sum()
+    kept = column.type().is_string() or column.get_name().endswith(("_inferred", "_carried"))
+    return column.max() if kept else column.sum()
 
 
 def _cut(grouping: Grouping, present: frozenset[str], steps: Steps, *, timed: bool) -> ir.Table:
     """Figures of each shallow tree of which only a part is chosen, or is known at the time."""
     sizes = _sizes(grouping, timed=timed)
-    rows = grouping.rows.semi_join(
-        sizes.filter(sizes.cut), [(grouping.rows[grouping.member], sizes.group_id)]
-    )
     measures = sorted(present)
+    rows = grouping.only(
+        grouping.rows.filter(grouping.rows.shallow),
+        *grouping.keys, grouping.member, "root_id", "is_top", "placeholder", "as_of", "lat",
+        *(f"{m}_{part}" for m in measures for part in SIDED),
+    )  # fmt: skip
+    rows = rows.semi_join(sizes.filter(sizes.cut), [(rows[grouping.member], sizes.group_id)])
     rows = rows.select(
         *dict.fromkeys(("root_id", "is_top", "placeholder", "as_of", *grouping.keys)),
         group_id=rows[grouping.member],
@@ -208,8 +210,8 @@ def _cut(grouping: Grouping, present: frozenset[str], steps: Steps, *, timed: bo
         at=VISIBLE.incident_id,
         **{n: v for m in measures for n, v in sides(VISIBLE, m, "top").items()},
     )
-    chosen = _tops(grouping.rows)
-    chosen = chosen.select(with_top=chosen[grouping.member])
+    chosen = grouping.only(_tops(grouping.rows), grouping.member)
+    chosen = chosen.rename(with_top=grouping.member)
     rows = rows.left_join(tops, [(rows.root_id, tops["at"])])
     rows = rows.left_join(chosen, [(rows.group_id, chosen.with_top)])
     rows = rows.mutate(has_top=rows.with_top.notnull())
@@ -239,11 +241,13 @@ def _by_reference(asking: Asking, grouping: Grouping, *, only_left: bool = False
 def _members(grouping: Grouping, *, only_left: bool, timed: bool) -> ir.Table:
     rows = grouping.rows
     if only_left:
+        rows = rows.filter(rows.knotty | rows.is_fresh)
+    rows = grouping.only(rows, "incident_id", "root_id", grouping.member, *grouping.keys)
+    if only_left:
         sizes = _sizes(grouping, timed=timed)
         left = sizes.filter(~sizes.cut)
         rows = rows.semi_join(left, [(rows[grouping.member], left.group_id)])
-    names = dict.fromkeys(("incident_id", "root_id", grouping.member, *grouping.keys))
-    return rows.select(*names)
+    return rows
 
 
 def reference_toll(universe: Snapshot, ids: Sequence[str], as_of: datetime | None) -> Toll:

@@ -12,6 +12,7 @@ needs an H3 function.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,8 @@ from incidents.store.groups import Grouping, grouped
 from incidents.store.row_parts import CELL_RESOLUTION
 from incidents.store.sums import Sums
 
+#: What makes a key of rows.
+Made = Callable[[ir.Table], ir.Value]
 COARSEST = 3
 _PLACED = [p.value for p in Precision if not p.coarser_than(Precision.SETTLEMENT)]
 
@@ -58,39 +61,46 @@ def parent_cell(cell: ir.IntegerColumn, resolution: int) -> ir.IntegerColumn:
 
 @lru_cache(maxsize=1)
 def _by_unit() -> Grouping:
-    rows = CHOSEN.mutate(key=CHOSEN.adm1)
-    return _grouping(rows.filter(rows.key.notnull()), "unit")
+    return _grouping(CHOSEN.filter(CHOSEN.adm1.notnull()), "unit", lambda rows: rows.adm1)
 
 
 @lru_cache(maxsize=CELL_RESOLUTION - COARSEST + 1)
 def _by_cell(resolution: int) -> Grouping:
-    rows = CHOSEN.filter(CHOSEN.precision.isin(_PLACED), ~CHOSEN.placeholder)
-    rows = rows.mutate(key=parent_cell(rows.cell, resolution))
-    rows = rows.filter(rows.key.notnull())
-    spread = _spread(rows)
+    rows = CHOSEN.filter(CHOSEN.precision.isin(_PLACED), ~CHOSEN.placeholder, CHOSEN.cell.notnull())
+
+    def key(rows: ir.Table) -> ir.Value:
+        return parent_cell(rows.cell, resolution)
+
+    spread = _spread(rows, key)
     return _grouping(
-        rows.anti_join(spread, [(rows.incident_id, spread.above)]), f"cell {resolution}"
+        rows.anti_join(spread, [(rows.incident_id, spread.above)]), f"cell {resolution}", key
     )
 
 
-def _spread(rows: ir.Table) -> ir.Table:
+def _spread(rows: ir.Table, key: Made) -> ir.Table:
     """Parents of which something known lies in another cell: their total is of no one cell."""
-    parents = rows.filter(rows.knotty, ~rows.leaf).select(
-        above="incident_id", bar=ibis.literal("|"), tree="root_id", lies="key"
+    tops = rows.filter(rows.knotty, ~rows.leaf)
+    parents = tops.select(
+        above="incident_id", bar=ibis.literal("|"), tree="root_id", lies=key(tops)
     )
-    below = rows.filter(rows.knotty).select("root_id", "path", "key")
+    knots = rows.filter(rows.knotty)
+    below = knots.select("root_id", "path", key=key(knots))
     both = parents.join(below, [(parents.tree, below.root_id)])
     inside = both.path.contains(both.bar + both.above + both.bar)
     return both.filter(inside, both.key != both.lies).select("above").distinct()
 
 
-def _grouping(rows: ir.Table, name: str) -> Grouping:
+def _grouping(rows: ir.Table, name: str, key: Made) -> Grouping:
     """What lies of one tree under one key is a group: a whole tree, or one cut like any other."""
-    part = rows.root_id + ibis.literal("|") + rows.key.cast("string")
-    rows = rows.mutate(part_id=rows.knotty.ifelse(part, rows.incident_id))
+
+    def part(rows: ir.Table) -> ir.Value:
+        named = rows.root_id + ibis.literal("|") + key(rows).cast("string")
+        return rows.knotty.ifelse(named, rows.incident_id)
+
     return Grouping(
-        rows=rows, name=name, keys=("key",), member="part_id", size="tree_size", part_of=False
-    )
+        rows=rows, name=name, keys=("key",), member="part_id", size="tree_size", part_of=False,
+        made={"key": key, "part_id": part},
+    )  # fmt: skip
 
 
 def _counted(asking: Asking, grouping: Grouping) -> list[tuple[Any, Sums]]:
