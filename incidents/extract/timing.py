@@ -23,6 +23,7 @@ _RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached"})
 _LONG_AGO = 42  # a month that is not the one of publication, nor the one just over
 _NEAR = 10
 _NIGHT_OF = 12  # characters between "overnight" and the day that dates it
+_BESIDE = 12  # characters between "yesterday" and the day that names it
 _TAIL = 14
 
 
@@ -42,9 +43,19 @@ def date_of_harm(
     if chosen.night and chosen.basis is DateBasis.RELATIVE:  # "вночі проти 10 квітня"
         near = (d for d in usable if d.basis is DateBasis.STATED and not d.month)
         chosen = next((d for d in near if 0 <= d.start - chosen.end <= _NIGHT_OF), chosen)
+    chosen = _stated_beside(chosen, usable)
     if main is not None and chosen.night and chosen.basis is DateBasis.RELATIVE:
         return None if 0 <= (chosen.first - main.first).days <= 1 else chosen
     return chosen
+
+
+def _stated_beside(chosen: Stated, usable: Sequence[Stated]) -> Stated:
+    """ "The day before, on 14 July": the day that is named, whenever the text was published."""
+    if chosen.basis is not DateBasis.RELATIVE:
+        return chosen
+    named = (d for d in usable if d.basis is DateBasis.STATED and not d.month)
+    gaps = ((max(d.start - chosen.end, chosen.start - d.end), d) for d in named)
+    return next((d for gap, d in gaps if gap <= _BESIDE), chosen)
 
 
 def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
