@@ -89,7 +89,7 @@ def _by_engine(asking: Asking, grouping: Grouping, most: int | None) -> Iterator
     shape = Shape()
     if asking.knotted:
         (found,) = asking.run(_shape(grouping, timed=timed))
-        shape = Shape(cut=bool(found["cut"]), left=bool(found["left"]))
+        shape = Shape(**{name: bool(value) for name, value in found.items()})
     left = list(_by_reference(asking, grouping, only_left=True)) if shape.left else []
     yield from left
     question = _totals(grouping, shape, asking.present, timed=timed)
@@ -105,9 +105,10 @@ def _by_engine(asking: Asking, grouping: Grouping, most: int | None) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Whether there are groups that `branches` adds, and groups left to the reference."""
+    """Whether some groups are added by `branches`, row by row, or by the reference."""
 
     cut: bool = False
+    single: bool = False
     left: bool = False
 
 
@@ -126,43 +127,42 @@ def _ranked(question: Staged, keys: tuple[str, ...]) -> Staged:
 
 @lru_cache(maxsize=64)
 def _sizes(grouping: Grouping, *, timed: bool) -> ir.Table:
-    """Groups that may not be added from their top; ``cut``: `branches` adds them."""
+    """Groups that may not be added from their top.
+
+    ``cut``: `branches` adds them. ``single``: the rows of a shallow tree without its top are
+    added as rows that stand alone, unless the top's larger total is to be told beside them.
+    """
     rows = grouping.rows
     knots = rows.filter(rows.knotty | rows.is_fresh)
     if timed and not grouping.trees:
         knots = knots.filter(~knots.shallow | knots.is_top | knots.is_fresh)
-    knots = grouping.only(knots, grouping.member, grouping.size, "is_fresh", "shallow")
+    names = (grouping.member, grouping.size, "is_fresh", "shallow", "is_top")
+    knots = grouping.only(knots, *names)
     sizes = knots.group_by(group_id=knots[grouping.member]).aggregate(
         n=knots.count(),
         size=knots[grouping.size].max(),
         fresh=knots.is_fresh.any(),
         shallow=(knots.shallow & ~knots.is_fresh).all(),
+        topped=knots.is_top.any(),
     )
     if not timed:
         sizes = sizes.filter((sizes.n < sizes["size"]) | sizes.fresh)
     engine = sizes.shallow & ~sizes.fresh & grouping.trees
-    return sizes.select("group_id", cut=engine)
+    single = engine & ~sizes.topped & (not timed and not grouping.part_of)
+    return sizes.select("group_id", cut=engine & ~single, single=single)
 
 
 @lru_cache(maxsize=64)
 def _shape(grouping: Grouping, *, timed: bool) -> ir.Table:
     sizes = _sizes(grouping, timed=timed)
-    return sizes.aggregate(cut=sizes.cut.any(), left=(~sizes.cut).any())
+    left = ~(sizes.cut | sizes.single)
+    return sizes.aggregate(cut=sizes.cut.any(), single=sizes.single.any(), left=left.any())
 
 
 @lru_cache(maxsize=256)
 def _totals(grouping: Grouping, shape: Shape, present: frozenset[str], *, timed: bool) -> Staged:
     """Sums per key of what the engine adds."""
-    rows = grouping.rows
-    if timed:
-        plain = ~rows.knotty
-        easy = rows.filter(plain if grouping.trees else plain | (rows.shallow & ~rows.is_top))
-    else:
-        easy = rows.filter(rows[grouping.top])
-    easy = grouping.only(easy, *grouping.keys, grouping.member, *needs(present, timed=timed))
-    if shape.cut or shape.left:
-        sizes = _sizes(grouping, timed=timed)
-        easy = easy.anti_join(sizes, [(easy[grouping.member], sizes.group_id)])
+    easy = _known(grouping, shape, present) if timed else _easy(grouping, shape, present)
     added = easy.group_by(grouping.keys).aggregate(**totals(easy, present, timed=timed))
     steps = Steps()
     added = steps.then("whole", added)
@@ -172,6 +172,36 @@ def _totals(grouping: Grouping, shape: Shape, present: frozenset[str], *, timed:
     more = cut.group_by(grouping.keys).aggregate(**totals(cut, present, timed=False, parts=True))
     both = steps.then("together", _together(added, more, grouping.keys))
     return Staged(tuple(steps.named), both)
+
+
+def _easy(grouping: Grouping, shape: Shape, present: frozenset[str]) -> ir.Table:
+    """Rows that may be added as they are. Most stand alone; only knots are looked up."""
+    rows = grouping.rows
+    wanted = (*grouping.keys, *needs(present, timed=False))
+    if shape == Shape():
+        return grouping.only(rows.filter(rows[grouping.top]), *wanted)
+    knot = rows.knotty | rows.is_fresh
+    lone = grouping.only(rows.filter(~knot, rows[grouping.top]), *wanted)
+    knots = grouping.only(rows.filter(knot), *wanted, grouping.member, grouping.top)
+    sizes = _sizes(grouping, timed=False)
+    both = knots.left_join(sizes, [(knots[grouping.member], sizes.group_id)])
+    whole = both.group_id.isnull() & both[grouping.top]
+    kept = both.filter(whole | both.single.fill_null(False))  # noqa: FBT003 - a value
+    return lone.union(kept.select(*lone.columns), distinct=False)
+
+
+def _known(grouping: Grouping, shape: Shape, present: frozenset[str]) -> ir.Table:
+    """Rows of which what had been said by a time may be added as it is."""
+    rows = grouping.rows
+    easy = ~rows.knotty
+    if not grouping.trees:
+        easy |= rows.shallow & ~rows.is_top
+    found = rows.filter(easy)
+    found = grouping.only(found, *grouping.keys, grouping.member, *needs(present, timed=True))
+    if not (shape.cut or shape.left):
+        return found
+    sizes = _sizes(grouping, timed=True)
+    return found.anti_join(sizes, [(found[grouping.member], sizes.group_id)])
 
 
 def _together(added: ir.Table, more: ir.Table, keys: tuple[str, ...]) -> ir.Table:
@@ -245,7 +275,7 @@ def _members(grouping: Grouping, *, only_left: bool, timed: bool) -> ir.Table:
     rows = grouping.only(rows, "incident_id", "root_id", grouping.member, *grouping.keys)
     if only_left:
         sizes = _sizes(grouping, timed=timed)
-        left = sizes.filter(~sizes.cut)
+        left = sizes.filter(~(sizes.cut | sizes.single))
         rows = rows.semi_join(left, [(rows[grouping.member], left.group_id)])
     return rows
 

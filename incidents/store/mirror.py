@@ -38,6 +38,8 @@ from incidents.summary import Toll
 
 #: Compiled selections kept.
 KEPT = 256
+#: Tiles kept, at most some 50 kB each: viewers of one page ask for the same ones.
+TILES = 256
 
 
 class Mirror:
@@ -56,6 +58,7 @@ class Mirror:
         self._copy: CopyEngine | None = None
         # One selection is asked many things (tiles above all); compile and count it once.
         self._prepared = lru_cache(maxsize=KEPT)(self._prepare)
+        self._tiles = lru_cache(maxsize=TILES)(self._tile)
         self._facts = lru_cache(maxsize=1)(lambda _: facts_of(self._engine))
 
     @classmethod
@@ -104,6 +107,8 @@ class Mirror:
             revision = following.follow(self._ledger, self._database, progress, self._small)
             if self._copy is not None:
                 ship(self._copy, self._ledger, self._database, DuckEngine(self._database))
+            if revision != self._revision:
+                self._tiles.cache_clear()
             self._revision = revision
             return revision
 
@@ -187,7 +192,12 @@ class Mirror:
 
     def tile(self, z: int, x: int, y: int, chosen: Filter, viewer: Viewer) -> bytes:
         """Give one map tile as GeoJSON; BadFilter if there is no such tile."""
-        return tiles.tile(self._asking(chosen, viewer), z, x, y)
+        return self._tiles(chosen, viewer, self._revision, (z, x, y))
+
+    def _tile(
+        self, chosen: Filter, viewer: Viewer, revision: int, numbers: tuple[int, int, int]
+    ) -> bytes:
+        return tiles.tile(self._prepared(chosen, viewer, revision), *numbers)
 
     def cells(self, chosen: Filter, viewer: Viewer, resolution: int) -> tuple[CellCount, ...]:
         """Give incidents per H3 cell of resolution 3 to 7."""

@@ -18,6 +18,8 @@ from incidents.store.columns import SCHEMA
 from incidents.store.selection import visible
 
 _QUOTED = re.compile(r'["`](\w+)["`]')
+#: Dialects of engines that copy what is named and used twice unless told not to.
+_ASKED_NOT_TO_COPY = frozenset({"duckdb", "postgres"})
 #: Columns of `columns.VISIBLE` and `columns.CHOSEN` that the table has not.
 _FRESH, _AS_OF = "is_fresh", "as_of"
 _KNOWN = frozenset(SCHEMA) | {_FRESH, _AS_OF}
@@ -44,7 +46,9 @@ def named(viewer: Viewer, selected: str, as_of: str, names: frozenset[str], dial
     """
     needed = names | mentioned(selected)
     rows = f"SELECT *, {as_of} FROM ({selected}) AS asked" if _AS_OF in names else selected  # noqa: S608 - compiled
-    return f"WITH visible AS ({_visible(viewer, needed, dialect)}), chosen AS ({rows})"
+    # Read where it is used: a copy of it, which an engine makes of what is used twice, costs more.
+    copy = "NOT MATERIALIZED " if dialect in _ASKED_NOT_TO_COPY else ""
+    return f"WITH visible AS {copy}({_visible(viewer, needed, dialect)}), chosen AS ({rows})"
 
 
 @lru_cache(maxsize=512)

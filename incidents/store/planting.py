@@ -220,11 +220,18 @@ class Planted:
     by_engine: bool
 
 
-def plant(target: duckdb.DuckDBPyConnection, few: int) -> Planted:
-    """Make ``stage_knots`` with the shallow trees, unless those hold no more than ``few`` rows."""
+def figure(target: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Make what is needed of the staged claims, and give the measures that are stated."""
     said = target.execute("SELECT DISTINCT measure FROM stage_claim WHERE counting").fetchall()
     stated = frozenset(r[0] for r in said) & frozenset(_MEASURES)
-    for sql in (_figures(stated), _WORDS, _RIVAL, _LINK, _LEFT):
+    for sql in (_figures(stated), _WORDS, _RIVAL):
+        target.execute(sql)
+    return stated
+
+
+def plant(target: duckdb.DuckDBPyConnection, stated: frozenset[str], few: int) -> Planted:
+    """Make ``stage_knots`` with the shallow trees, unless those hold no more than ``few`` rows."""
+    for sql in (_LINK, _LEFT):
         target.execute(sql)
     left = _ids(target, "SELECT incident_id FROM stage_left")
     shallow = _ids(target, _SHALLOW + f" LIMIT {few + 1}")

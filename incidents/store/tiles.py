@@ -55,7 +55,8 @@ def tile(asking: Asking, z: int, x: int, y: int) -> bytes:
     """One tile as a GeoJSON feature collection in UTF-8."""
     asking = asking.within(bounds_of(z, x, y))
     counted = asking.run(_grid(z))
-    if sum(int(c["n"]) + int(c["placeholders"]) for c in counted) <= POINTS:
+    features: list[dict[str, Any]] = []
+    if counted and sum(int(c["n"]) + int(c["placeholders"]) for c in counted) <= POINTS:
         features = [_point(row) for row in asking.run(_POINTS)]
     else:
         features = [_count(c, z) for c in counted if c["n"]]
@@ -69,7 +70,7 @@ def _grid(z: int) -> ir.Table:
     step = 360 / 2**z / GRID
     coarse = CHOSEN.precision.isin(_COARSE)
     column, line = (CHOSEN.lon / step).floor(), (CHOSEN.lat / step).floor()
-    rows = CHOSEN.mutate(column=column, line=line, coarse=coarse)
+    rows = CHOSEN.select("placeholder", "lat", "lon", column=column, line=line, coarse=coarse)
     real = ~rows.placeholder
     counted = rows.group_by("column", "line", "coarse").aggregate(
         n=real.sum(),

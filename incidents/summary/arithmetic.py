@@ -105,9 +105,11 @@ def toll(
     around = universe.incidents if universe else ()
     forest = Forest.of(chosen, around)
     by_measure = _by_measure(claims, universe.claims if universe else ())
+    # Of every measure that nobody states the same is true; most are stated by few.
+    silence = _figure(forest, _Book({}, as_of))
     figures = {
-        measure: _figure(forest, _Book(by_measure.get(measure, {}), as_of))
-        for measure in TOLL_MEASURES
+        m: _figure(forest, _Book(by_measure[m], as_of)) if m in by_measure else silence
+        for m in TOLL_MEASURES
     }
     counted = forest.counted()
     return Toll(

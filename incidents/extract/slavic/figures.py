@@ -15,7 +15,6 @@ from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon, Shape
 from incidents.extract.sentences import STATUS_OF, SentenceReading, carry, left_out
 from incidents.extract.slavic.counts import prepared
-from incidents.extract.slavic.hospital import IN_HOSPITAL, in_hospital
 from incidents.extract.slavic.parts import join_sums, parts_of, set_parts_aside
 from incidents.extract.slavic.plain import places_struck, zeros
 from incidents.extract.slavic.row import row_of
@@ -27,8 +26,6 @@ _MEASURE_OF = {
     "INJURE": Measure.INJURED, "INJUREBY": Measure.INJURED, "SUFFER": Measure.INJURED,
     "HURT": Measure.INJURED, "MISSING": Measure.MISSING,
 }  # fmt: skip
-#: A count of a list by place, which names its place itself.
-LISTED = "N in another place"
 _COUNTED = frozenset({"COUNT", "COUNTNP", "UNSURE", "SOLE", "MUNITION"})
 
 
@@ -54,12 +51,10 @@ def read_sentence(
     figures = _increments(sorted(figures, key=lambda f: f.start))
     figures = carry(figures, lambda a, b: _near(a, b, words))
     figures.extend(places_struck(body, words))
-    told, loose = parts_of(parts, figures, words, lexicon)
-    figures.extend(told)
-    asides = tuple(left_out(row, [*figures, *loose], words))
+    figures.extend(parts_of(parts, figures, words, lexicon))
+    asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
-    figures.sort(key=lambda f: f.start)
-    return SentenceReading(tuple(figures), asides, regions, tuple(loose))
+    return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)
 
 
 def _laid(
@@ -74,8 +69,6 @@ def _laid(
         harms = [i for i in items if i.symbol in _MEASURE_OF]
         at = match.start() + 1
         if any(id(i) in used for i in [*counts, *harms]) or not _allowed(counts, harms):
-            continue
-        if shape.name == IN_HOSPITAL and not in_hospital(items, words):
             continue
         at = max(at, match.end() - 1)
         measure = _measure(shape, items, harms)
@@ -119,7 +112,6 @@ def _figure(
         increment=count.reading.increment,
         superseded=role == "superseded",
         single=count.reading.article,
-        treated=shape.name == IN_HOSPITAL,
     )
 
 
@@ -139,7 +131,7 @@ def _listed_by_place(
             continue
         yield replace(
             before[-1], estimate=item.reading.estimate, start=words[item.start].start,
-            end=words[body[ahead].end].end, pattern=LISTED,
+            end=words[body[ahead].end].end, pattern="N in another place",
             increment=item.reading.increment, single=False, superseded=False,
         )  # fmt: skip
 
