@@ -51,8 +51,9 @@ MOVED = {
     "PT-20": ((-32, 36.5, -24.5, 40),),
     "PT-30": ((-17.5, 32, -16, 33.3),),
 }
-#: Units of one country's file that are, or lie in, another country of this map; and Antarctica.
-ELSEWHERE = {"CN-71", "CN-91", "CN-92", "FI-01", "MA-15", "MA-16", "AQ-X01~", "AQ-X02~"}
+#: Units of one country's file that are, or lie in, another country of this map; Antarctica; and
+#: the zone of the United Nations' observers on the Golan, which is no unit.
+ELSEWHERE = {"SY-X01~", "CN-71", "CN-91", "CN-92", "FI-01", "MA-15", "MA-16", "AQ-X01~", "AQ-X02~"}
 #: Files that hold coarser groupings of a country that has a file of its own.
 GROUPED = ("_regions",)
 

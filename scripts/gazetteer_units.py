@@ -15,7 +15,7 @@ from gazetteer_tables import AREA_PEOPLE, BORDERS, REGION_PEOPLE, SUPPLEMENT, fo
 from shapely.geometry import shape
 
 from incidents.adapters.gazetteer_file import ALTERNATE, LOOSE, PRIMARY, Entry
-from incidents.geocode.names import fold
+from incidents.geocode.names import fold, romanise
 from incidents.model import Precision
 
 
@@ -176,36 +176,51 @@ def supplement_entries(
 
 def raion_entries(towns: dict[tuple[str, str], Entry], ids: Iterator[int]) -> Iterator[Entry]:
     """Ukraine's second-level units, labelled at the town they are named after."""
-    for line in (SUPPLEMENT / "raions.tsv").read_text("utf-8").splitlines():
-        if line.startswith("#"):
+    for row in table("raions.tsv"):
+        code, name, key = row["adm1"], row["name"], fold(row["town"])
+        where = towns.get((code, key)) or towns.get(("UA-30", key))
+        if where is None:
+            print(f"no town for raion {name} of {code}", file=sys.stderr)
             continue
-        code, _, rest = line.partition("\t")
-        if not rest:
-            code, _, rest = line.partition(" ")
-        for item in rest.split():
-            name, _, town = item.replace("_", " ").partition(":")
-            keys = [fold(town or name)]
-            where = towns.get((code, keys[0])) or towns.get(("UA-30", keys[0]))
-            if where is None:
-                print(f"no town for raion {name} of {code}", file=sys.stderr)
-                continue
-            yield Entry(
-                pid=next(ids),
-                ref=f"adm2:{code}/{fold(name).replace(' ', '-')}",
-                name=f"{name} Raion",
-                lat=where.lat,
-                lon=where.lon,
-                country="UA",
-                adm1=code,
-                adm2=name,
-                precision=Precision.ADM2,
-                population=where.population,
-                names=(
-                    (f"{name} Raion", PRIMARY),
-                    (f"{name} district", PRIMARY),
-                    *((n, ALTERNATE) for n, tier in where.names if tier != LOOSE),
-                ),
-            )
+        yield Entry(
+            pid=next(ids),
+            ref=f"adm2:{code}/{fold(name).replace(' ', '-')}",
+            name=f"{name} Raion",
+            lat=where.lat,
+            lon=where.lon,
+            country="UA",
+            adm1=code,
+            adm2=name,
+            precision=Precision.ADM2,
+            population=where.population,
+            names=(
+                *raion_names(row),
+                *((n, ALTERNATE) for n, tier in where.names if tier != LOOSE),
+            ),
+            historic=tuple(
+                f"{form} {unit}"
+                for form, old in forms(row["forms"])
+                if old
+                for unit in unit_words(form)
+            ),
+            pcode=row["pcode"],
+        )
+
+
+def raion_names(row: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """The names of one raion: after its town, and by its adjective in three languages."""
+    spelt = [row["name"], romanise(row["name_uk"]).title(), row["name_uk"], row["name_ru"]]
+    spelt += [form for form, _ in forms(row["forms"])]
+    for name in dict.fromkeys(spelt):
+        yield from ((f"{name} {unit}", PRIMARY) for unit in unit_words(name))
+    yield row["name_uk"], ALTERNATE
+    yield row["name_ru"], ALTERNATE
+    yield row["pcode"], ALTERNATE
+
+
+def unit_words(name: str) -> tuple[str, ...]:
+    """The words for a raion in the name's own script."""
+    return ("Raion", "district") if name.isascii() else ("район",)
 
 
 def county_entries(work: Path, ids: Iterator[int]) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import math
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ from incidents.model import Place, Precision
 
 DEFAULT = ROOT / "data" / "gazetteer" / "gazetteer.db"
 
+#: ISO 3166-2, as written in lists of units; in running text the hyphen makes no word of it.
+_UNIT_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 #: Most answers kept in memory; a report names some hundred places.
 _REMEMBERED = 20_000
 
@@ -69,6 +72,8 @@ class ShippedGazetteer:
         key = fold(name)
         if not key:
             return ()
+        if _UNIT_CODE.fullmatch(name) and (unit := self.get(f"adm1:{name}")) is not None:
+            return (unit,)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= _REMEMBERED:
@@ -118,13 +123,25 @@ class ShippedGazetteer:
         return self._keep(row, None) if row else None
 
     def pcode(self, place: Place) -> str | None:
-        """OCHA's P-code of the first-level unit it is or lies in ("UA63"), where known."""
+        """OCHA's P-code of the unit it is or lies in: a raion's ("UA6304"), else the first level's.
+
+        A district that is only named after its town, and has no row of its own, has none.
+        """
         if place.adm1 is None:
             return None
-        if place.adm1 not in self._pcodes:
-            row = self._db.execute(PCODE, (f"adm1:{place.adm1}",)).fetchone()
-            self._pcodes[place.adm1] = row[0] if row else None
-        return self._pcodes[place.adm1]
+        if place.adm2 is not None and place.precision.rank <= Precision.ADM2.rank:
+            second = self._pcode_of(f"adm2:{place.adm1}/{fold(place.adm2).replace(' ', '-')}")
+            if second is not None or place.precision is Precision.ADM2:
+                return second
+        return None if place.precision is Precision.ADM2 else self._pcode_of(f"adm1:{place.adm1}")
+
+    def _pcode_of(self, ref: str) -> str | None:
+        if ref not in self._pcodes:
+            if len(self._pcodes) >= _REMEMBERED:
+                self._pcodes.clear()
+            row = self._db.execute(PCODE, (ref,)).fetchone()
+            self._pcodes[ref] = row[0] if row else None
+        return self._pcodes[ref]
 
     def weight(self, place: Place) -> float:
         """How well known it is: about the logarithm of its people, capitals and countries up."""

@@ -41,6 +41,7 @@ _REGIONS_LISTED = re.compile(
     r"\bобласт(?:ях|ей|ям|ями|і|и)\b[^.!?;]{0,25}(?:зокрема|серед них|у тому числі|"
     r"в тому числі|включно з|в том числе|среди них|включая|а саме|:)[^.!?;]{0,60}$"
 )
+_BEFORE_PLACE = words.PLACE_BEFORE | words.VILLAGES
 _TYPES = words.SITE_TYPES.keys() | words.UNITS.keys()
 _UNIT_KINDS = frozenset({Precision.ADM1, Precision.ADM2, Precision.CITY_DISTRICT})
 
@@ -96,8 +97,8 @@ def _longest(reading: Reading, i: int) -> Span | None:
             )
         ):
             continue
-        if end.key in words.UNITS:  # "Святошинський район" is the district, not the quarter
-            found = tuple(p for p in found if p.precision in _UNIT_KINDS)
+        if found and end.key in words.UNITS:  # the district, not the quarter
+            found = _units_called(reading, found, i, last)
         stop = _stop(reading, name, end.end)
         if not found or stop is None:
             continue
@@ -185,6 +186,18 @@ def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Pla
     return _villages(reading, first, tuple(found))
 
 
+def _units_called(
+    reading: Reading, found: tuple[Place, ...], first: int, last: int
+) -> tuple[Place, ...]:
+    """Units of the whole name, and a city's districts, which are kept without their unit word."""
+    units = {p.place_id: p for p in found if p.precision in _UNIT_KINDS}
+    if last > first:
+        bare = reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
+        named = (p for p in reading.index.lookup(bare) if p.precision is Precision.CITY_DISTRICT)
+        units |= {p.place_id: p for p in named if p.place_id not in units}
+    return tuple(units.values())
+
+
 def _unit_adjective(reading: Reading, i: int) -> bool:
     """Tell "Ізюмському районі" from a village called Ізюмське."""
     follows = reading.after(i)
@@ -269,7 +282,7 @@ def _spoken_for(reading: Reading, span: Span) -> bool:
     """Whether the neighbours say that it is a place."""
     before = reading.before(span.first)
     lead = before is not None and (not before.capital or span.first - 1 in reading.titled)
-    if before is not None and lead and before.key in words.PLACE_BEFORE:
+    if before is not None and lead and before.key in _BEFORE_PLACE:
         return True
     after = reading.after(span.last)
     if after is not None and after.key in words.UNITS:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from incidents.geocode import words
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
+from incidents.geocode.tokens import Token
 from incidents.model import MentionRole, Place, Precision
 
 _CONTAINED = re.compile(r"^,?\s+(?:of|in|at|у|в|на)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$")
@@ -24,7 +25,10 @@ def find_sites(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     sites = []
     for i, token in enumerate(reading.tokens):
         kind = words.SITE_TYPES.get(token.key)
-        if kind is not None and (site := _site(reading, i, spans)) is not None:
+        if kind is None:
+            continue
+        site = _site(reading, i, spans) or _of_place(reading, i, spans)
+        if site is not None:
             sites.append(site)
     kept = [s for s in spans if not any(x.start <= s.start < x.end for x in sites)]
     return sorted([*kept, *sites], key=lambda s: s.start)
@@ -35,11 +39,11 @@ def _site(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
     first = i
     while first > 0 and i - first < 5 and reading.gap(first - 1) in (" ", " al-", " Al-"):
         before = reading.tokens[first - 1]
-        named = before.capital and before.key not in words.NOT_PLACES
+        named = before.capital and before.key not in _NO_NAME
         if not (named or (before.key in _WITHIN and first < i)):
             break
         first -= 1
-    while first < i and not reading.tokens[first].capital:
+    while first < i and not _names(reading.tokens[first]):
         first += 1
     if first == i or any(s.first <= i <= s.last for s in spans):
         return None
@@ -58,6 +62,27 @@ def _site(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
     )  # fmt: skip
 
 
+def _names(token: Token) -> bool:
+    """Whether a word can begin a site's name: "Sea port" is a kind of port and no name."""
+    return token.capital and token.key not in words.GENERIC
+
+
+def _of_place(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
+    """A known site by its type and its place: "the sea port of Odesa"."""
+    town = next((s for s in spans if s.first == i + 2), None)
+    of = reading.after(i)
+    if town is None or of is None or of.key != "of" or reading.gap(i + 1) != " ":
+        return None
+    start, name = reading.tokens[i].start, reading.text[reading.tokens[i].start : town.end]
+    known = tuple(p for p in reading.index.lookup(name) if p.precision is Precision.SITE)
+    known = tuple(p for p in known if (p.score or 0) >= 0.9)
+    if not known or town.kind is not None:
+        return None
+    return Span(
+        start=start, end=town.end, first=i, last=town.last, name=name, candidates=known, sure=0.9
+    )
+
+
 def _known_area(reading: Reading, name: str, i: int) -> tuple[Place, ...]:
     """The neighbourhood or camp of that name, its type word left off."""
     kind = words.SITE_TYPES[reading.tokens[i].key]
@@ -67,6 +92,7 @@ def _known_area(reading: Reading, name: str, i: int) -> tuple[Place, ...]:
     return tuple(p for p in found if p.precision.rank <= Precision.SETTLEMENT.rank)
 
 
+_NO_NAME = words.NOT_PLACES | words.PREPOSITIONS
 _WITHIN = frozenset(
     {"fuel", "oil", "grain", "children", "childrens", "central", "primary", "power"}
 )

@@ -210,5 +210,18 @@ STATE_SHORT = frozenset(
         "w. va",
     ]
 )
+#: Before a site's type word these say where, or which kind it is; alone they name no site.
+PREPOSITIONS = word_set(
+    "in at near from to of around across outside inside into over through within via off beside "
+    "у в на біля під до з із зі поблизу навколо через по над за во возле под около из от вблизи"
+)
+GENERIC = word_set(
+    "sea river main commercial regional military maternity primary secondary public childrens "
+    "local big large small old new first second third nearby damaged former private state the this"
+)
 #: What a report calls a small place.
-VILLAGES = word_set("village hamlet villages село селі села селе сёле деревня деревне селище")
+VILLAGES = word_set(
+    "village hamlet villages hamlets село селі села селом селе сёле деревня деревне деревни деревню "
+    "селище селищі селища смт пгт посёлок посёлке посёлка посёлку хутор хуторе хуторі хутора "
+    "станица станице станицы"
+)

@@ -94,3 +94,15 @@ def test_the_national_romanisation(name, roman):
 def test_a_key_is_its_own_key(name):
     assert fold(fold(name)) == fold(name)
     assert len(nominatives(fold(name))) <= 400
+
+
+@pytest.mark.parametrize(
+    ("oblique", "nominative"),
+    [
+        pytest.param("Часовому Яру", "часів яр", id="locative of an adjective that is a noun"),
+        pytest.param("Часового Яру", "часів яр", id="its genitive"),
+        pytest.param("Часовом Яру", "часов яр", id="and in Russian"),
+    ],
+)
+def test_an_adjective_of_two_words_comes_back_to_its_name(oblique, nominative):
+    assert nominative in nominatives(fold(oblique))

@@ -234,3 +234,28 @@ def test_a_city_is_a_place_and_its_administration_speaks():
     assert named("Shells hit Donetsk city.")["Donetsk"].role is PLACE
     (first, *_) = found("Kyiv City Military Administration said so.")
     assert first.role is SOURCE
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("uk", "У школі поранено трьох.", id="Ukrainian"),
+        pytest.param("ru", "В больнице ранены двое.", id="Russian"),
+        pytest.param("en", "At School No 5 two people were hurt.", id="English"),
+        pytest.param("en", "Sea port workers were hurt.", id="a kind of port"),
+    ],
+)
+def test_a_kind_of_site_at_the_head_of_a_sentence_names_none(language, text):
+    assert found(text, language) == ()
+
+
+def test_the_port_of_a_city_is_the_port():
+    assert named("The sea port of Odesa was struck.")["port of Odesa"].place.place_id == (
+        "site:odesa-port"
+    )
+
+
+def test_a_village_is_looked_for_in_the_district_it_is_said_to_be_in():
+    text = "Обстрелян посёлок Дубовое Белгородского района, ранены двое."
+    mention = named(text, "ru")["Дубовое"]
+    assert (mention.place.adm1, mention.ambiguous) == ("RU-BEL", False)
