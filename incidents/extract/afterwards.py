@@ -18,6 +18,7 @@ from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure
 
 _LISTED = frozenset({"COMMA", "AND", "COLON"})
+_WHERE = frozenset({"in", "near", "at", "on"})
 
 
 def same_elsewhere(
@@ -33,7 +34,9 @@ def same_elsewhere(
         if item.symbol not in {"COUNT", "COUNTNP"} or id(item) in used or not listed:
             continue
         ahead = words[item.end : item.end + 2]
-        if len(ahead) < 2 or ahead[0].norm not in {"in", "near"} or not ahead[1].text[0].isupper():
+        if len(ahead) < 2 or ahead[0].norm not in _WHERE or not ahead[1].text[0].isupper():
+            continue
+        if ahead[0].norm == "on" and ahead[1].norm in lexicon.raw["weekdays"]:
             continue
         before = [f for f in figures if f.end <= words[item.start].start]
         bed = lexicon.cues["bed"].at(words, item.end + 1)

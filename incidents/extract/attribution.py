@@ -11,8 +11,8 @@ from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.locating import Locator
-from incidents.extract.scope import attached, has_cue, place_for, same_place
-from incidents.extract.slavic import ruling
+from incidents.extract.scope import attached, has_cue, place_for, region_of, same_place
+from incidents.extract.slavic import LISTED, ruling
 from incidents.extract.sources import counter_for
 from incidents.extract.timing import is_earlier
 from incidents.extract.tokens import Sentence
@@ -21,6 +21,7 @@ from incidents.model.ports import Gazetteer
 
 _MUNITIONS = frozenset({Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED})
 _OPENING = 3
+_LISTED = 2
 _TOLD = frozenset({"the dead number N", "toll of N", "toll N", "rose from N to M"})
 
 
@@ -59,7 +60,9 @@ class Attribution:
         touched: list[Draft] = []
         for read in figures:
             figure = read
-            rules = ruling(figure.end, located, text) if here.lexicon.language != "en" else None
+            rules = (
+                self._ruling(figure, figures, located) if here.lexicon.language != "en" else None
+            )
             mention = (
                 rules
                 or attached(figure.end, located, starts, text)
@@ -75,6 +78,29 @@ class Attribution:
         if not touched and not named and here.when is not None:
             self._board.later(here.when)
         self._board.look([*touched, *named], figures=bool(figures))
+
+    def _ruling(
+        self, figure: Figure, figures: Sequence[Figure], located: list[Mention]
+    ) -> Mention | None:
+        """The place that rules a Ukrainian or Russian figure, as a list by place says.
+
+        "Убили трьох: двох у Покровську та одного в Іванопіллі": each of the list at its own
+        place, and the total, where the text names no region, in that of the first.
+        """
+        if figure.pattern == LISTED:
+            own = [m for m in located if figure.start <= m.start < figure.end]
+            if own:
+                return own[-1]
+        named = ruling(figure.end, located, self._locator.text)
+        first = next((m for m in located if m.start >= figure.end), None)
+        if named is not None or first is None or first.place is None:
+            return named
+        listed = [f for f in figures if f.pattern == LISTED and f.measure is figure.measure]
+        sums = sum(f.estimate.headline or 0 for f in listed) == figure.estimate.headline
+        if len(listed) < _LISTED or not sums or figure in listed:
+            return None
+        unit = region_of(first.place, self._gazetteer)
+        return Mention(first.start, first.end, first.text, unit)
 
     def _has(self, here: Context, cue: str) -> bool:
         if cue not in self._cues:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
+from incidents.extract.daysaway import days_away
 from incidents.extract.lexicon import Lexicon
+from incidents.extract.tellings import is_aside
 from incidents.extract.tokens import Token
 from incidents.model import DateBasis
 
@@ -35,12 +36,8 @@ class Stated:
     night: bool = False
 
 
-_ASIDE_BEFORE = frozenset(
-    "since until till said says told added announced reported wrote posted statement born "
-    "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
-)
-_AFTERWARDS = frozenset("search mourned mourning funeral funerals buried ended finished".split())
 _LAST_YEAR = 2100
+_WEEK = 7
 _FIRST_YEAR = 1900
 
 
@@ -49,12 +46,12 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
     found: list[Stated] = []
     at = 0
     while at < len(words):
-        stated = _at(words, at, published, lexicon)
+        stated = _at(words, at, published, lexicon) or _away(words, at, found, published)
         if stated is None:
             at += 1
             continue
         end, first, last, basis, month = stated
-        aside = _is_aside(words, at)
+        aside = is_aside(words, at)
         night = words[at].norm in _NIGHTLY or _night(words, at)
         found.append(
             Stated(words[at].start, words[end - 1].end, first, last, basis, aside, month, night)
@@ -65,8 +62,6 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
 
 _NIGHTS = frozenset("night overnight ніч ночь вночі уночі ночью".split())
 _NIGHTLY = _NIGHTS | frozenset("last минулої минувшей прошлой цієї этой".split())
-#: Right before a date these make it the bound of a period.
-_BOUNDS = frozenset("від з із от с до по".split())
 Found = tuple[int, date, date | None, DateBasis, bool]
 
 
@@ -82,6 +77,17 @@ def _at(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> F
         or (_year(words, at) if token.kind == "number" else None)
         or _relative(words, at, published, lexicon)
     )
+
+
+def _away(
+    words: Sequence[Token], at: int, found: Sequence[Stated], published: date
+) -> Found | None:
+    """ "The day before", from the day the sentence stated last."""
+    away = days_away(words, at)
+    if away is None:
+        return None
+    base = found[-1].first if found and not found[-1].month else published
+    return away[0], base - timedelta(days=away[1]), None, DateBasis.RELATIVE, False
 
 
 def _may_open(token: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -255,6 +261,8 @@ def _relative(words: Sequence[Token], at: int, published: date, lexicon: Lexicon
     weekday = lexicon.raw["weekdays"].get(norm)
     if weekday is not None and (lexicon.language != "en" or words[at].text[0].isupper()):
         back = (published.weekday() - int(weekday)) % 7
+        if back == 0 and at and words[at - 1].norm == "last":
+            back = _WEEK  # "last Friday", written on a Friday
         end = at + 1
         named = _named_day(words, end + 1, published, lexicon) if _comma(words, end) else None
         if named is None and end < len(words):
@@ -275,21 +283,6 @@ def _relative(words: Sequence[Token], at: int, published: date, lexicon: Lexicon
 
 def _comma(words: Sequence[Token], at: int) -> bool:
     return at + 1 < len(words) and words[at].norm == ","
-
-
-def _is_aside(words: Sequence[Token], at: int) -> bool:
-    near = [w.norm for w in words[max(0, at - 3) : at]]
-    following = words[at + 1].norm if at + 1 < len(words) else ""
-    if words[at].norm.endswith("'s"):
-        return False
-    if near and near[-1] in _BOUNDS:
-        return True
-    far = [w.norm for w in words[max(0, at - 8) : at]]
-    if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
-        return True  # when it was counted
-    over = any(n in _AFTERWARDS for n in far)
-    dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
-    return over or dying or any(n in _ASIDE_BEFORE for n in near) or following == "said"
 
 
 def _night(words: Sequence[Token], at: int) -> bool:

@@ -35,6 +35,9 @@ def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
         if token.kind != "word" or _stops(words, here, lexicon):
             break
         noun = lexicon.nouns.at(words, here)
+        fired = here + 1 < len(words) and words[here + 1].norm in _FIRE
+        if noun is None and fired and token.norm in _OPENS_FIRE:
+            break
         if noun is None and token.norm in _VICTIMS:
             noun = (1, "person")
         if noun is None and (lexicon.classes.at(words, here) or (0, ""))[1] == "SKIP":
@@ -96,6 +99,8 @@ STOPPERS = frozenset(
 )
 
 
+_FIRE = frozenset({"fire", "fires"})
+_OPENS_FIRE = frozenset("opened open opens opening exchanged returned set caught under".split())
 _VICTIMS = frozenset({"victim", "victims"})
 
 

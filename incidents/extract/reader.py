@@ -7,6 +7,7 @@ Goes through the sentences in order; `board` remembers what the text was last sp
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from incidents.extract.actors import actors_in, strongest
 from incidents.extract.afterwards import BOTH_RAISED
@@ -24,6 +25,7 @@ from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sentences import SentenceReading
 from incidents.extract.slavic import read_sentence as read_slavic
 from incidents.extract.slavic import with_unknown
+from incidents.extract.slavic.parts import OF_PEOPLE
 from incidents.extract.sources import counters_in
 from incidents.extract.tables import Line
 from incidents.extract.timing import (
@@ -72,6 +74,7 @@ class Reader:
         self._gazetteer = gazetteer
         self._clock: Moment | None = None
         self._war = False
+        self._whole: Figure | None = None
         self._largest: dict[Measure, int] = {}
 
     @property
@@ -92,6 +95,7 @@ class Reader:
         self.lexicon = self._lexicon_of(sentence)
         dates = dates_in(words, self.report.day, self.lexicon)
         found = _figures_of(sentence, [(d.start, d.end) for d in dates], self.lexicon)
+        found = self._parts_of_last(found)
         attack = has_cue(words, self.lexicon, "attack") is not None
         for aside in found.asides:
             self._leave(aside.start, aside.end, aside.why)
@@ -103,6 +107,8 @@ class Reader:
         figures = [f for f in found.figures if f not in other and self._meant(f, found.figures)]
         for figure in other:
             self._leave(figure.start, figure.end, "other period")
+        if other and not figures and self.lexicon.language != "en":
+            return  # a toll of the war names no place of the attack
         self._war = has_cue(words, self.lexicon, "war") is not None
         when = self._date(sentence, dates, bool(figures) or attack)
         if any(f.pattern == BOTH_RAISED for f in figures):
@@ -113,9 +119,10 @@ class Reader:
             return
         self.board.paragraph(sentence.paragraph)
         places = self._locator.places(sentence, focused=self.board.focus is not None)
-        if figures and self.lexicon.language != "en":
+        if self.lexicon.language != "en":
             known = self._locator.mentions
-            places = with_unknown(sentence, places, known, self.board.country())
+            bears = bool(figures)
+            places = with_unknown(sentence, places, known, self.board.country(), told=bears)
         self._regions(found.regions, places, words, when)
         recalled = has_cue(words, self.lexicon, "recalled")
         if recalled is not None:
@@ -143,6 +150,20 @@ class Reader:
             place = Place(name=name, precision=Precision.UNKNOWN, country=self.board.country())
         draft = self.board.draft(place, known.text if known else line.place.text, None)
         draft.said.extend(Said(figure, self.report.said, None) for figure in line.figures)
+
+    def _parts_of_last(self, found: SentenceReading) -> SentenceReading:
+        """ "Among them are two children.", alone: parts of the total told last."""
+        whole, parts = self._whole, list[Figure]()
+        size = whole.estimate.headline if whole else None
+        for part in found.loose:
+            fits = size is not None and (part.estimate.headline or 0) <= size
+            if whole is None or not fits:
+                self._leave(part.start, part.end, "not tied to a harm")
+                continue
+            parts.append(replace(part, measure=whole.measure))
+        people = [f for f in found.figures if f.measure in OF_PEOPLE and not f.subset_of]
+        self._whole = people[-1] if people else self._whole if parts else None
+        return replace(found, figures=(*found.figures, *parts), loose=())
 
     def _heading(self, sentence: Sentence) -> None:
         """ "Zaporizhzhia.", alone: what follows is told of it."""

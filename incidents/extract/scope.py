@@ -171,6 +171,8 @@ def place_for(
         return after[0]
     if before:
         return before[-1]
+    if not after and ":" in text[end:following] and following < places[0].start:
+        return None  # "77 in all: eight in Oslo and 69 on Utoya"
     return after[0] if after else places[0]
 
 

@@ -28,11 +28,12 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """What was read in one sentence."""
+    """What was read in one sentence; ``loose``: parts of a total that an earlier one states."""
 
     figures: tuple[Figure, ...]
     asides: tuple[Aside, ...]
     regions: tuple[Item, ...]
+    loose: tuple[Figure, ...] = ()
 
 
 def carry(figures: list[Figure], near: Callable[[Figure, Figure], bool]) -> list[Figure]:

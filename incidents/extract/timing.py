@@ -23,7 +23,9 @@ _RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached"})
 _LONG_AGO = 42  # a month that is not the one of publication, nor the one just over
 _NEAR = 10
 _NIGHT_OF = 12  # characters between "overnight" and the day that dates it
+_BESIDE = 12  # characters between "yesterday" and the day that names it
 _TAIL = 14
+_DATELINE = 40  # characters before the date of a dateline
 
 
 def date_of_harm(
@@ -34,22 +36,66 @@ def date_of_harm(
     toll = _tells_of_a_toll(sentence.tokens)
     if toll is not None:
         usable = [d for d in usable if toll[0] < d.start and d.end <= toll[1]]
-    if sentence.paragraph == 0 and usable and main is None:
-        usable = [d for d in usable if not _is_dateline(sentence, d, report.text)] or usable[1:]
+    if usable and main is None:
+        below = [d for d in usable if not _is_dateline(sentence, d, report.text)]
+        usable = below or (usable[1:] if sentence.paragraph == 0 else [])
     if not usable:
         return None
-    chosen = next((d for d in usable if not d.month), usable[0])
+    chosen = _nearest_to_harm(sentence, [d for d in usable if not d.month]) or usable[0]
     if chosen.night and chosen.basis is DateBasis.RELATIVE:  # "вночі проти 10 квітня"
         near = (d for d in usable if d.basis is DateBasis.STATED and not d.month)
         chosen = next((d for d in near if 0 <= d.start - chosen.end <= _NIGHT_OF), chosen)
+    chosen = _stated_beside(chosen, usable)
     if main is not None and chosen.night and chosen.basis is DateBasis.RELATIVE:
         return None if 0 <= (chosen.first - main.first).days <= 1 else chosen
     return chosen
 
 
+def _stated_beside(chosen: Stated, usable: Sequence[Stated]) -> Stated:
+    """ "The day before, on 14 July": the day that is named, whenever the text was published."""
+    if chosen.basis is not DateBasis.RELATIVE:
+        return chosen
+    named = (d for d in usable if d.basis is DateBasis.STATED and not d.month)
+    gaps = ((max(d.start - chosen.end, chosen.start - d.end), d) for d in named)
+    return next((d for gap, d in gaps if gap <= _BESIDE), chosen)
+
+
+def _nearest_to_harm(sentence: Sentence, dates: Sequence[Stated]) -> Stated | None:
+    """The first date whose clause tells of harm, else the first."""
+    if len(dates) < 2:
+        return dates[0] if dates else None
+    words = sentence.tokens
+    for stated in dates:
+        at = bisect_left(words, stated.start, key=_start_of)
+        if any(w.norm in _HARMS for w in _clause_around(words, at)):
+            return stated
+    return dates[0]
+
+
+def _clause_around(words: Sequence[Token], at: int) -> Sequence[Token]:
+    low, high = at, at
+    while low and words[low - 1].norm not in _BREAKS_CLAUSE:
+        low -= 1
+    while high < len(words) and words[high].norm not in _BREAKS_CLAUSE:
+        high += 1
+    return words[low:high]
+
+
+_BREAKS_CLAUSE = frozenset(", ; : – — when after while where who which that as".split())
+_HARMS = frozenset(
+    "attack attacks attacked strike strikes struck hit hits killed killing died wounded injured "
+    "bombing bombings explosion blast shooting shootings shot stabbed stabbing exploded blew "
+    "opened stormed detonated raided raid ambush ambushed massacre fired shelled shelling "
+    "bombed assault drove rammed ploughed plowed tore ripped went".split()
+)
+
+
 def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
     """A date at the head of the text that only says when it was written."""
-    if stated.start - sentence.start > 40 or sentence.start > 5:
+    opens = not text[: sentence.start].strip() or text[: sentence.start].rstrip(" \t").endswith(
+        "\n"
+    )
+    if stated.start - sentence.start > _DATELINE or not opens:
         return False
     tail = text[stated.end : stated.end + 4]
     head = text[sentence.start : stated.start].strip()
@@ -99,12 +145,23 @@ def _is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> boo
     near = near[breaks[-1] + 1 :] if breaks else near
     if has_cue([*near, *inside], lexicon, "period") is not None:
         return True
+    if _since_long(near):
+        return True
     war = has_cue(near, lexicon, "war")
     if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
         return True
     stop = next((k for k, w in enumerate(after) if w.norm in _STOPS), len(after))
     tail = after[:stop]
     return any(has_cue(tail, lexicon, name) is not None for name in ("since", "period"))
+
+
+def _since_long(near: Sequence[Token]) -> bool:
+    """ "Since January at least 900": a count of a period, not "since the morning"."""
+    since = next((k for k, w in enumerate(near) if w.norm == "since"), None)
+    return since is not None and _HOURS.isdisjoint(w.norm for w in near[since:])
+
+
+_HOURS = frozenset("morning dawn midnight midday noon yesterday today evening daybreak".split())
 
 
 def _start_of(word: Token) -> int:

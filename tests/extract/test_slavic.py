@@ -121,6 +121,50 @@ def test_a_region_s_total_is_the_region_s():
     ]
 
 
+def of_places(text, language):
+    read = extract(text, language)
+    where = {i.incident_id: i.place.name for i in read.incidents}
+    return sorted((where[c.incident_id], said(c)) for c in read.claims)
+
+
+def test_a_list_by_place_gives_each_place_its_own_and_the_total_to_the_region():
+    text = "За добу вбили 3 жителів Донеччини: двох у Покровську та одного в Іванопіллі."
+
+    assert of_places(text, "uk") == [
+        ("Donetsk Oblast", "killed 3-3"), ("Ivanopillia", "killed 1-1"), ("Pokrovsk", "killed 2-2"),
+    ]  # fmt: skip
+
+
+def test_what_follows_an_unknown_village_is_not_the_next_town_s():
+    text = "В посёлке Небывалое дрон атаковал машину. Погиб мужчина.\n\nВ Шебекино ранены трое."
+
+    assert of_places(text, "ru") == [("Shebekino", "injured 3-3"), ("Небывалое", "killed 1-1")]
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    pytest.param("Напередодні, 14 квітня, вдарили по Харкову. Загинули двоє.", "uk", id="before"),
+    pytest.param("Удар по Харькову 14 апреля, вчера вечером. Погибли двое.", "ru", id="after"),
+])  # fmt: skip
+def test_a_stated_day_beside_yesterday_wins_however_late_the_text_is_published(text, language):
+    read = extract(text, language, published=date(2025, 4, 30))
+
+    assert {i.when.start for i in read.incidents} == {date(2025, 4, 14)}
+
+
+def test_a_sentence_that_only_names_children_tells_a_part_of_the_last_total():
+    read = extract("Удар по Дніпру. Поранено 11 людей. Серед них — двоє дітей.", "uk")
+
+    assert [said(c) for c in read.claims] == ["injured 11-11", "injured 2-2 of"]
+
+
+def test_children_among_the_evacuated_are_no_part_of_the_last_total():
+    read = extract(
+        "В Сумах ранены 90 человек. Эвакуированы 1200 человек, в том числе 80 детей.", "ru"
+    )
+
+    assert [said(c) for c in read.claims] == ["injured 90-90"]
+
+
 def test_two_cases_of_one_name_are_one_place():
     read = extract("Харків: удар дрона. У Харкові загинув чоловік. По Харкову б'є КАБ.", "uk")
 

@@ -25,6 +25,8 @@ AGED = re.compile(r"^\d{1,3}[-–](?:річн|літн|лет|місячн|ме�
 _ADJECTIVE = re.compile(
     r"(?:их|іх|ий|ій|ої|ого|ому|ими|іми|ые|ие|ых|ый|ой|ая|яя|его|ым|ыми|на|ні|ну|ня|ня|ша|кі|ві|ті)$"
 )
+#: "1954 р.н.", which is one token, and two where a space stands before it.
+_BORN = ("р.н", "г.р", "р.нар")
 _YEARS = re.compile(
     r"^(?:рок(?:ів|и|у|ах|ами)?|рік|років|лет|года?|годами|годов|р|рр|місяц\w*|месяц\w*)$"
 )
@@ -68,8 +70,8 @@ def prepared(words: Sequence[Token]) -> list[Token]:
 
 def age_end(words: Sequence[Token], at: int) -> int | None:
     """Where a group of ages ends that begins here ("45 і 58 років"); None if none does."""
-    if AGED.match(words[at].norm):
-        return at + 1
+    if AGED.match(words[at].norm) or words[at].norm.endswith(_BORN):
+        return _past_stop(words, at + 1)
     if words[at].norm in {"від", "от"} and at + 1 < len(words):
         return age_end(words, at + 1) if words[at + 1].kind == "number" else None
     here, seen = at, 0
@@ -83,12 +85,21 @@ def age_end(words: Sequence[Token], at: int) -> int | None:
             here += 1
         elif here < len(words) and words[here].norm == "до" and here + 1 < len(words):
             here += 1
-    if not seen or here >= len(words) or not _YEARS.match(words[here].norm):
+    if not seen or here >= len(words) or not _ends_ages(words[here]):
         return None
     end = here + 1
     if end < len(words) and words[end].norm in {"народження", "рождения"}:
-        end += 1
-    return end
+        return end + 1
+    return _past_stop(words, end) if words[here].norm in _BORN else end
+
+
+def _past_stop(words: Sequence[Token], at: int) -> int:
+    """The full stop of "1954 р.н." ends no clause where the sentence goes on."""
+    return at + (at + 1 < len(words) and words[at].norm == ".")
+
+
+def _ends_ages(word: Token) -> bool:
+    return _YEARS.match(word.norm) is not None or word.norm in _BORN
 
 
 def count_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None:

@@ -15,6 +15,7 @@ from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon, Shape
 from incidents.extract.sentences import STATUS_OF, SentenceReading, carry, left_out
 from incidents.extract.slavic.counts import prepared
+from incidents.extract.slavic.hospital import IN_HOSPITAL, in_hospital
 from incidents.extract.slavic.parts import join_sums, parts_of, set_parts_aside
 from incidents.extract.slavic.plain import places_struck, zeros
 from incidents.extract.slavic.row import row_of
@@ -26,6 +27,8 @@ _MEASURE_OF = {
     "INJURE": Measure.INJURED, "INJUREBY": Measure.INJURED, "SUFFER": Measure.INJURED,
     "HURT": Measure.INJURED, "MISSING": Measure.MISSING,
 }  # fmt: skip
+#: A count of a list by place, which names its place itself.
+LISTED = "N in another place"
 _COUNTED = frozenset({"COUNT", "COUNTNP", "UNSURE", "SOLE", "MUNITION"})
 
 
@@ -51,10 +54,12 @@ def read_sentence(
     figures = _increments(sorted(figures, key=lambda f: f.start))
     figures = carry(figures, lambda a, b: _near(a, b, words))
     figures.extend(places_struck(body, words))
-    figures.extend(parts_of(parts, figures, words, lexicon))
-    asides = tuple(left_out(row, figures, words))
+    told, loose = parts_of(parts, figures, words, lexicon)
+    figures.extend(told)
+    asides = tuple(left_out(row, [*figures, *loose], words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
-    return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)
+    figures.sort(key=lambda f: f.start)
+    return SentenceReading(tuple(figures), asides, regions, tuple(loose))
 
 
 def _laid(
@@ -69,6 +74,8 @@ def _laid(
         harms = [i for i in items if i.symbol in _MEASURE_OF]
         at = match.start() + 1
         if any(id(i) in used for i in [*counts, *harms]) or not _allowed(counts, harms):
+            continue
+        if shape.name == IN_HOSPITAL and not in_hospital(items, words):
             continue
         at = max(at, match.end() - 1)
         measure = _measure(shape, items, harms)
@@ -112,6 +119,7 @@ def _figure(
         increment=count.reading.increment,
         superseded=role == "superseded",
         single=count.reading.article,
+        treated=shape.name == IN_HOSPITAL,
     )
 
 
@@ -131,7 +139,7 @@ def _listed_by_place(
             continue
         yield replace(
             before[-1], estimate=item.reading.estimate, start=words[item.start].start,
-            end=words[body[ahead].end].end, pattern="N in another place",
+            end=words[body[ahead].end].end, pattern=LISTED,
             increment=item.reading.increment, single=False, superseded=False,
         )  # fmt: skip
 

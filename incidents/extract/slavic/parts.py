@@ -23,15 +23,20 @@ _BREAKS = frozenset({"COMMA", "STOP", "CLOSE", "COLON"})
 _MARKERS = frozenset({"INCLUDING", "AMONGDEAD", "AMONGHURT"})
 _SUMMED = frozenset({"COUNTNP", "SOLE"})
 _LONGEST = 24
+OF_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.CASUALTIES})
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A count that is part of another; ``measure`` where the marker names it ("серед загиблих")."""
+    """A count that is part of another; ``measure`` where the marker names it ("серед загиблих").
+
+    ``after_count``: whether its sentence counts anything before it, of which it is then a part.
+    """
 
     item: Item
     end: int
     measure: Measure | None
+    after_count: bool = False
 
 
 def set_parts_aside(row: list[Item]) -> tuple[list[Item], list[Part]]:
@@ -45,7 +50,8 @@ def set_parts_aside(row: list[Item]) -> tuple[list[Item], list[Part]]:
             body.append(row[at])
             at += 1
             continue
-        parts.extend(_counted(row[at:end]))
+        counts = any(i.reading is not None for i in row[:at]) if at < _LONGEST else True
+        parts.extend(replace(part, after_count=counts) for part in _counted(row[at:end]))
         at = end
     return body, parts
 
@@ -99,7 +105,8 @@ def _marked_end(row: list[Item], at: int) -> int | None:
     here = at + 1 if row[at].symbol in {"COMMA", "DASH"} else at
     if here >= len(row) or row[here].symbol not in _MARKERS:
         return None
-    end = _segment(row, here + 1)
+    listed = here + 1 < len(row) and row[here + 1].symbol == "COLON"
+    end = _segment(row, here + 1 + listed)
     if any(i.symbol in _HARM for i in row[here + 1 : end]):
         return None
     while end + 1 < len(row) and row[end].symbol in {"COMMA", "AND"} and end - at < _LONGEST:
@@ -141,23 +148,30 @@ def _own_clause(row: list[Item], at: int) -> bool:
 
 def parts_of(
     parts: list[Part], figures: list[Figure], words: Sequence[Token], lexicon: Lexicon
-) -> Iterator[Figure]:
-    """Claims about parts, each of the total that stands before it or that its marker names."""
+) -> tuple[list[Figure], list[Figure]]:
+    """Claims about parts: of a total of the sentence, and those whose total stands before it.
+
+    Each is of the total that stands before it or that its marker names. A part of the second
+    kind ("Серед них — двоє дітей." alone) has yet to be given its measure.
+    """
+    told: list[Figure] = []
+    loose: list[Figure] = []
     for part in parts:
         item = part.item
-        if item.reading is None:
+        kept = subset_of(item.head, words[item.start : part.end], lexicon)
+        if item.reading is None or not kept:
             continue
         start, end = words[item.start].start, words[part.end - 1].end
         whole = [f for f in figures if f.start <= start and not f.subset_of]
         measure = part.measure or (whole[-1].measure if whole else None)
-        if measure is None or measure not in {Measure.KILLED, Measure.INJURED, Measure.MISSING,
-                                              Measure.CASUALTIES}:  # fmt: skip
+        if measure is not None and measure not in OF_PEOPLE:
             continue
-        kept = subset_of(item.head, words[item.start : part.end], lexicon)
-        if not kept:
+        if measure is None and part.after_count:
             continue
-        yield Figure(measure, item.reading.estimate, start, end, "part of a total",
-                     subset_of=kept)  # fmt: skip
+        found = Figure(measure or Measure.CASUALTIES, item.reading.estimate, start, end,
+                       "part of a total", subset_of=kept)  # fmt: skip
+        (loose if measure is None else told).append(found)
+    return told, loose
 
 
 def join_sums(row: list[Item]) -> list[Item]:

@@ -20,6 +20,7 @@ _MARKS = {",": "COMMA", ";": "STOP", ".": "STOP", ":": "COLON", "(": "OPEN", ")"
           "[": "OPEN", "]": "CLOSE", "…": "STOP", "/": "COMMA", "•": "STOP"}  # fmt: skip
 _HARMS = frozenset({"DIE", "INJURE", "SUFFER", "KILLBY", "INJUREBY"})
 _PLURAL = ("ли", "ні", "ны", "ты", "ті", "лись", "лися")
+_PLURAL_VERB = ("ли", "лись", "лися")
 _IN = frozenset({"у", "в", "на", "біля", "під", "возле", "под", "во", "поблизу"})
 
 
@@ -74,8 +75,9 @@ def _kind(words: Sequence[Token], at: int, lexicon: Lexicon) -> str:
 
 def _classed(words: Sequence[Token], at: int, named: tuple[int, str]) -> Item:
     length, symbol = named
+    ends = _PLURAL if length == 1 else _PLURAL_VERB  # "тілесні ушкодження отримав" is of one
     plural = symbol in _HARMS and any(
-        w.norm.endswith(_PLURAL) for w in words[at : at + length] if len(w.norm) > 3
+        w.norm.endswith(ends) for w in words[at : at + length] if len(w.norm) > 3
     )
     return Item(symbol, at, at + length, plural=plural)
 

@@ -28,14 +28,23 @@ _NEAR = 14
 
 
 def with_unknown(
-    sentence: Sentence, places: Sequence[Mention], known: Sequence[Mention], country: str | None
+    sentence: Sentence,
+    places: Sequence[Mention],
+    known: Sequence[Mention],
+    country: str | None,
+    *,
+    told: bool,
 ) -> list[Mention]:
-    """The places of a sentence with those that are named and unknown, in order."""
+    """The places of a sentence with those that are named and unknown, in order.
+
+    ``told``: whether the sentence states a figure; one that does not names a place of its own
+    only with its kind ("в посёлке Дубовое"), and what follows is told of that place.
+    """
     found = list(places)
     words = sentence.tokens
     for at in range(len(words) - 1):
         span = _named(words, at)
-        if span is None:
+        if span is None or not (told or span[0] > at + 1):
             continue
         start, end = words[span[0]].start, words[span[1] - 1].end
         if any(m.start < end + _NEAR and start < m.end for m in known):
@@ -58,7 +67,7 @@ def _named(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     while here + 1 < len(words) and words[here].norm in _KINDS | {"."} and here - at < 4:
         here += 1
     end = here
-    while end < len(words) and end - here < 3 and _capital(words[end]):
+    while end < len(words) and end - here < 3 and _capital(words[end], first=end == here):
         end += 1
     if end == here:
         return None
@@ -68,13 +77,13 @@ def _named(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     return here, end + unit
 
 
-def _capital(token: Token) -> bool:
+def _capital(token: Token, *, first: bool) -> bool:
     text = token.text
     return (
         token.kind == "word"
         and text[0].isupper()
         and not text.isupper()
-        and len(text) > 3
+        and len(text) > (3 if first else 1)
         and text[0] >= "\u0400"
         and not token.norm.startswith(_NO_PLACE)
     )

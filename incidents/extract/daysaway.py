@@ -1,0 +1,35 @@
+"""Days told from another day: "the day before", "the previous night", "two days earlier".
+
+Pure. Counted from the date the sentence stated last, else from the day of publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.tokens import Token
+
+_SPANS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PARTS = frozenset("day night evening afternoon morning".split())
+_BACK = frozenset({"earlier", "ago", "before"})
+#: What may follow "the day before" where it dates the harm, not "the day before the vote".
+_GOES_ON = frozenset("in at by when while near as outside inside after and but on with".split())
+
+
+def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """End of the phrase that begins at ``at`` and how many days it goes back; None if none."""
+    if at + 2 >= len(words):
+        return None
+    first, middle, last = (words[at + k].norm for k in range(3))
+    back = _SPANS.get(first)
+    if back is None:
+        return None
+    if first == "the" and middle == "previous" and last in _PARTS:
+        return at + 3, 1
+    if middle not in _PARTS and middle != "days":
+        return None
+    if last not in _BACK or (first == "the") != (last == "before" and back == 1):
+        return None
+    following = words[at + 3] if at + 3 < len(words) else None
+    ends = following is None or following.kind == "mark" or following.norm in _GOES_ON
+    return (at + 3, back) if ends else None

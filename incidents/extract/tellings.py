@@ -1,0 +1,58 @@
+"""Dates that date something else than the harm: the telling, a funeral, an arrest, a count.
+
+Pure. "On Saturday officials had spoken of 133 deaths", "mourned on Sunday", "since March 15".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from incidents.extract.tokens import Token
+
+_ASIDE_BEFORE = frozenset(
+    "since until till said says told added announced reported wrote posted statement born "
+    "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
+)
+_AFTERWARDS = frozenset(
+    "search mourned mourning mourn mourns funeral funerals buried ended finished hunted hunting "
+    "vigil vigils arrested detained charged condemned visited prayed memorial wreaths".split()
+)
+#: Where a clause begins anew: what was told before no longer dates it.
+_CLAUSES = frozenset("who that which whose when after where ; :".split())
+#: Verbs of telling that a day before them dates ("On Saturday officials had spoken of 133").
+_TELLS = frozenset("said says spoken put counted reported announced told confirmed raised".split())
+_TELLERS = 6
+#: Right before a date these make it the bound of a period.
+_BOUNDS = frozenset("від з із от с до по".split())
+
+
+def is_aside(words: Sequence[Token], at: int) -> bool:
+    """Whether the date at ``at`` is not that of the harm."""
+    near = [w.norm for w in words[max(0, at - 3) : at]]
+    following = words[at + 1].norm if at + 1 < len(words) else ""
+    if words[at].norm.endswith("'s"):
+        return False
+    if near and near[-1] in _BOUNDS:
+        return True
+    far = [w.norm for w in words[max(0, at - 8) : at]]
+    if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
+        return True  # when it was counted
+    cut = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _CLAUSES), -1)
+    over = any(n in _AFTERWARDS for n in far[cut + 1 :])
+    dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
+    told = any(n in _ASIDE_BEFORE for n in near) or following == "said"
+    return over or dying or told or _dates_the_telling(words, at)
+
+
+def _dates_the_telling(words: Sequence[Token], at: int) -> bool:
+    """ "On Saturday officials had spoken of 133 deaths": the day is that of the telling."""
+    opens = at <= 1 or (words[at - 1].norm == "on" and words[at - 2].norm in {",", ";", "and"})
+    if not opens or words[at].kind == "number":
+        return False
+    for word in words[at + 1 : at + 1 + _TELLERS]:
+        if word.norm in _TELLS:
+            return True
+        if word.kind != "word" or word.norm in _CLAUSES:
+            return False
+    return False
