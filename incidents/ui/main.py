@@ -1,12 +1,14 @@
 """The page script Streamlit runs: which pages there are, and the one that was asked for."""
 
+import importlib
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.ui import cache, edge
-from incidents.ui.views import about, add_report, dashboard, review, revisions, upload, waiting
+from incidents.ui.views import waiting
 
 HERE = Path(__file__).parent
 
@@ -15,19 +17,28 @@ st.set_page_config(page_title="Incidents", page_icon=str(HERE / "icon.svg"), lay
 st.html(HERE / "style.css")
 
 
+def view(name: str) -> Callable[[], None]:
+    """The page of that name; its module is imported when it is opened, not with the first one."""
+
+    def render() -> None:
+        importlib.import_module(f"incidents.ui.views.{name}").render()
+
+    return render
+
+
 def pages(*, public: bool) -> list[st.Page]:
     """The pages there are; on a public link none that writes."""
-    show = st.Page(dashboard.render, title="Dashboard", url_path="dashboard", default=True)
+    show = st.Page(view("dashboard"), title="Dashboard", url_path="dashboard", default=True)
     st.session_state["dashboard_page"] = show
-    last = st.Page(about.render, title="About and licences", url_path="about")
+    last = st.Page(view("about"), title="About and licences", url_path="about")
     if public:
         return [show, last]
     return [
         show,
-        st.Page(add_report.render, title="Add a report", url_path="add"),
-        st.Page(upload.render, title="Upload a table", url_path="upload"),
-        st.Page(review.render, title="Review", url_path="review"),
-        st.Page(revisions.render, title="Revisions", url_path="revisions"),
+        st.Page(view("add_report"), title="Add a report", url_path="add"),
+        st.Page(view("upload"), title="Upload a table", url_path="upload"),
+        st.Page(view("review"), title="Review", url_path="review"),
+        st.Page(view("revisions"), title="Revisions", url_path="revisions"),
         last,
     ]
 

@@ -160,7 +160,8 @@ def test_a_hexagon_lists_what_it_counts(start):
     assert not app.exception
     assert re.findall(r"<b>(\d+)</b> records", html_of(app)) == ["1"]
     outline = layer_of(app, "areas-")["data"]["features"][0]["properties"]
-    assert outline["width"] > cell["width"]
+    assert (cell["chosen"], outline["chosen"]) == (False, True)
+    assert layer_of(app, "edge")["getWidth"] == 3
 
 
 def test_a_chosen_place_is_ringed(start):
