@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidents.extract.lexicon import Lexicon
+from incidents.extract.slavic.actors import actors_by_clause
 from incidents.extract.tokens import Token
 from incidents.model import Actor, Attribution
 
@@ -47,7 +48,7 @@ _REACH = 7
 
 def actors_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Actor, ...]:
     """The actors of one sentence, each on the strongest word there is for it."""
-    read = _by_words if lexicon.language == "en" else _by_nearness
+    read = _by_words if lexicon.language == "en" else actors_by_clause
     return strongest(read(words, lexicon))
 
 
@@ -124,21 +125,3 @@ def _acts(before: Sequence[str], after: Sequence[str], *, lands: bool) -> bool:
     if lands or means == len(rest):
         return False
     return rest[means] in _ATTACKS or (means > 0 and rest[means] in _ACT | _HARM)
-
-
-def _by_nearness(words: Sequence[Token], lexicon: Lexicon) -> list[Actor]:
-    """Named right before the attack, or blamed for it."""
-    attack = tuple(lexicon.raw["cues"]["attacker_words"].split())
-    found = []
-    norms = [w.norm for w in words]
-    for name, row in lexicon.raw["actors"].items():
-        names = set(row.split())
-        for at, norm in enumerate(norms):
-            if norm not in names:
-                continue
-            strikes = any(a.startswith(attack) for a in norms[at + 1 : at + 5])
-            blamed = any(b in _BLAMED for b in norms[max(0, at - _REACH) : at])
-            if blamed or (strikes and norms[at - 1] != "at"):
-                found.append(Actor(name, Attribution.ATTRIBUTED))
-                break
-    return found

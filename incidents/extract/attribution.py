@@ -113,7 +113,9 @@ class Attribution:
         board, when, words = self._board, here.when, here.sentence.tokens
         if self._has(here, "whole") and not figure.subset_of:
             return board.wave(when)
-        apart = has_cue(words[:_OPENING], here.lexicon, "apart") is not None
+        apart = self._has(here, "apart") and (
+            has_cue(words[:_OPENING], here.lexicon, "apart") is not None
+        )
         if (apart or self._has(here, "elsewhere")) and mention is None:
             return board.elsewhere(when, touched)
         again = self._has(here, "fresh") and figure.pattern not in _TOLD

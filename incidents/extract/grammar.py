@@ -14,6 +14,7 @@ from incidents.extract.assemble import assemble
 from incidents.extract.capitals import in_sentence_case
 from incidents.extract.lexicon import load
 from incidents.extract.reader import Reader
+from incidents.extract.slavic.adjectives import corrected
 from incidents.extract.tables import table_lines
 from incidents.extract.tokens import sentences
 from incidents.model import Extraction, Mention, Report
@@ -34,6 +35,8 @@ class GrammarExtractor:
         """Draft incidents and claims of one report, every quote checked."""
         lexicon = load(report.language)
         known = amended(report.text, mentions, self._gazetteer)
+        if report.language != "en":
+            known = corrected(report.text, known, self._gazetteer)
         reader = Reader(report, known, lexicon, self._gazetteer)
         lines = table_lines(report.text, lexicon)
         tabled = {at for line in lines for at in range(line.start, line.end)}

@@ -114,7 +114,8 @@ def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexic
     words = sentence.tokens
     recalled = has_cue(words, lexicon, "recalled")
     recalls = words[recalled].start if recalled is not None else sentence.end
-    apart = [f.start > recalls or _is_other_count(sentence, f, lexicon) for f in figures]
+    cues = frozenset(n for n in _PERIODS if has_cue(words, lexicon, n) is not None)
+    apart = [f.start > recalls or _is_other_count(sentence, f, lexicon, cues) for f in figures]
     for at in range(1, len(figures)):
         if apart[at - 1] and not apart[at]:
             apart[at] = _joined(sentence, figures[at - 1], figures[at], _FAR_JOINED)
@@ -130,10 +131,17 @@ def _joined(sentence: Sentence, first: Figure, second: Figure, reach: int) -> bo
 
 
 _BREAKS = frozenset({";", "but", "while", "whereas", ":"})
+_PERIODS = ("period", "war", "since")
 _FAR_JOINED, _NEAR_JOINED = 12, 3
 
 
-def _is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
+def _is_other_count(
+    sentence: Sentence, figure: Figure, lexicon: Lexicon, cues: frozenset[str]
+) -> bool:
+    """Whether a figure counts another time; ``cues``: those of `_PERIODS` the sentence has.
+
+    A sentence of 160 words may hold 40 figures: what it does not say is looked for once.
+    """
     words = sentence.tokens
     first = bisect_left(words, figure.start, key=_start_of)
     last = bisect_left(words, figure.end, lo=first, key=_start_of)
@@ -143,16 +151,17 @@ def _is_other_count(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> boo
     near = list(words[max(0, first - _NEAR) : first])
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
     near = near[breaks[-1] + 1 :] if breaks else near
-    if has_cue([*near, *inside], lexicon, "period") is not None:
+    if "period" in cues and has_cue([*near, *inside], lexicon, "period") is not None:
         return True
     if _since_long(near):
         return True
-    war = has_cue(near, lexicon, "war")
+    war = has_cue(near, lexicon, "war") if "war" in cues else None
     if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
         return True
     stop = next((k for k, w in enumerate(after) if w.norm in _STOPS), len(after))
     tail = after[:stop]
-    return any(has_cue(tail, lexicon, name) is not None for name in ("since", "period"))
+    later = cues & {"since", "period"}
+    return any(has_cue(tail, lexicon, name) is not None for name in later)
 
 
 def _since_long(near: Sequence[Token]) -> bool:

@@ -1,5 +1,6 @@
 """Ukrainian and Russian: a table of phrases per language, golden reports, hostile texts."""
 
+import sys
 import time
 import tomllib
 from datetime import date
@@ -91,7 +92,8 @@ def test_one_night_told_in_three_languages_gives_the_same_incidents(language):
     assert len(night(language)[0]) == 8
 
 
-REPORTS = sorted(p for f in ("uk", "ru", "uk_held", "ru_held") for p in (GOLDEN / f).glob("*.txt"))
+FOLDERS = ("uk", "ru", "uk_held", "ru_held", "uk2", "ru2", "uk2_held", "ru2_held")
+REPORTS = sorted(p for f in FOLDERS for p in (GOLDEN / f).glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=[p.stem for p in REPORTS])
@@ -149,6 +151,76 @@ def test_a_stated_day_beside_yesterday_wins_however_late_the_text_is_published(t
     read = extract(text, language, published=date(2025, 4, 30))
 
     assert {i.when.start for i in read.incidents} == {date(2025, 4, 14)}
+
+
+@pytest.mark.parametrize(("text", "language", "names"), [
+    pytest.param("Генштаб ЗСУ: російська авіація вдарила по Харкову. Загинув чоловік.", "uk",
+                 {"Russia": "attributed"}, id="who reports attacks nobody"),
+    pytest.param("В Минобороны России сообщили, что ВСУ нанесли удар по Белгороду, ранен мужчина.",
+                 "ru", {"Ukraine": "attributed"}, id="nor does a ministry"),
+    pytest.param("Российские военные сбили 30 беспилотников над Белгородом, ранен мужчина.", "ru",
+                 {}, id="nor who shoots down"),
+    pytest.param("По территории России нанесён удар, в Курске ранены трое.", "ru", {},
+                 id="nor the land that is struck"),
+    pytest.param("Внаслідок удару РФ по Одесі поранено двох людей.", "uk",
+                 {"Russia": "attributed"}, id="a strike of theirs"),
+    pytest.param("Зеленський звинуватив Росію в атаці на Київ, загинув чоловік.", "uk",
+                 {"Russia": "attributed"}, id="blamed"),
+    pytest.param("Украина взяла на себя ответственность за удар по Брянску, ранен мужчина.", "ru",
+                 {"Ukraine": "claimed"}, id="claimed"),
+])  # fmt: skip
+def test_who_attacked_is_who_acts_is_blamed_or_claims_it(text, language, names):
+    found = {
+        a.name: a.attribution.value for i in extract(text, language).incidents for a in i.actors
+    }
+
+    assert found == names
+
+
+def test_an_item_headed_by_a_district_nobody_knows_is_that_district_s():
+    text = "— Шебекино: ранены двое.\n— Небываловский округ: пострадала женщина."
+
+    assert of_places(text, "ru") == [("Shebekino", "injured 2-2"),
+                                     ("Небываловский округ", "injured 1-1")]  # fmt: skip
+
+
+def test_an_administration_s_name_is_its_region_and_not_its_town():
+    read = extract("Дніпропетровська ОВА: внаслідок удару загинув чоловік.", "uk")
+
+    assert [i.place.name for i in read.incidents] == ["Dnipropetrovsk Oblast"]
+
+
+def test_a_community_beside_its_town_takes_no_figure():
+    text = "Обстріляли Нікополь, Марганецьку та Покровську громади. Загинув чоловік."
+
+    assert of_places(text, "uk") == [("Nikopol", "killed 1-1")]
+
+
+def steps(text):
+    """Calls of Python functions while a text is read: work without a clock."""
+    report = Report(report_id="r", text=text, publisher="P", published=date(2025, 4, 24),
+                    language="uk")  # fmt: skip
+    count = 0
+
+    def counted(_frame, event, _arg):
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(counted)
+    try:
+        GrammarExtractor(product()[0]).extract(report, ())
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("piece", ["загинули 12 та ", "серед них 12 дітей, ", "12 людей та ", "( "])
+def test_twice_the_hostile_text_is_twice_the_work(piece):
+    steps(piece * 10)  # what is read once per process is read now
+    once, twice = steps(piece * 1_000), steps(piece * 2_000)
+
+    assert twice < 2.2 * once
+    assert twice < 100 * len(piece * 2_000)
 
 
 def test_a_sentence_that_only_names_children_tells_a_part_of_the_last_total():

@@ -19,6 +19,7 @@ from incidents.model import Measure
 
 COUNTS = frozenset({"COUNT", "COUNTNP", "UNSURE"})
 _HARM = frozenset({"DIE", "KILLBY", "INJURE", "INJUREBY", "SUFFER", "MISSING", "DEAD", "HURT"})
+_VERBS = frozenset({"DIE", "INJURE", "SUFFER", "MISSING"})
 _BREAKS = frozenset({"COMMA", "STOP", "CLOSE", "COLON"})
 _MARKERS = frozenset({"INCLUDING", "AMONGDEAD", "AMONGHURT"})
 _SUMMED = frozenset({"COUNTNP", "SOLE"})
@@ -107,7 +108,7 @@ def _marked_end(row: list[Item], at: int) -> int | None:
         return None
     listed = here + 1 < len(row) and row[here + 1].symbol == "COLON"
     end = _segment(row, here + 1 + listed)
-    if any(i.symbol in _HARM for i in row[here + 1 : end]):
+    if any(_harms(row, k) for k in range(here + 1, end)):
         return None
     while end + 1 < len(row) and row[end].symbol in {"COMMA", "AND"} and end - at < _LONGEST:
         following = _segment(row, end + 1)
@@ -115,7 +116,23 @@ def _marked_end(row: list[Item], at: int) -> int | None:
         if not _goes_on(piece):
             break
         end = following
-    return end
+    return end + _parenthetic(row, at, end)
+
+
+def _harms(row: list[Item], at: int) -> bool:
+    """A word of harm, but not in "мати і батько загиблих дітей", which names whose kin they are."""
+    kin = row[at].symbol in {"DEAD", "HURT"} and row[at].plural and row[at - 1].symbol == "SOLE"
+    return row[at].symbol in _HARM and not kin
+
+
+def _parenthetic(row: list[Item], at: int, end: int) -> bool:
+    """ "12 людей, серед яких двоє дітей, дістали травми": the verb is of what stands before."""
+    if end + 1 >= len(row) or row[at].symbol != "COMMA" or row[end].symbol != "COMMA":
+        return False
+    counted = at > 0 and row[at - 1].symbol in COUNTS
+    verb = end + 2 if row[end + 1].symbol == "W" and end + 2 < len(row) else end + 1
+    after = row[verb + 1].symbol if verb + 1 < len(row) else "STOP"
+    return counted and row[verb].symbol in _VERBS and after not in COUNTS | {"SOLE"}
 
 
 def _goes_on(piece: list[Item]) -> bool:
@@ -138,10 +155,10 @@ def _segment(row: list[Item], at: int) -> int:
 
 
 def _own_clause(row: list[Item], at: int) -> bool:
-    for item in row[at : at + 4]:
-        if item.symbol in _BREAKS or item.symbol == "AND":
+    for here in range(at, min(at + 4, len(row))):
+        if row[here].symbol in _BREAKS or row[here].symbol == "AND":
             return False
-        if item.symbol in _HARM:
+        if _harms(row, here):
             return True
     return False
 

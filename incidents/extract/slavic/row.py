@@ -20,6 +20,7 @@ _MARKS = {",": "COMMA", ";": "STOP", ".": "STOP", ":": "COLON", "(": "OPEN", ")"
           "[": "OPEN", "]": "CLOSE", "…": "STOP", "/": "COMMA", "•": "STOP"}  # fmt: skip
 _HARMS = frozenset({"DIE", "INJURE", "SUFFER", "KILLBY", "INJUREBY"})
 _PLURAL = ("ли", "ні", "ны", "ты", "ті", "лись", "лися")
+_SEVERAL = ("их", "ых", "ими", "ыми")
 _PLURAL_VERB = ("ли", "лись", "лися")
 _IN = frozenset({"у", "в", "на", "біля", "під", "возле", "под", "во", "поблизу"})
 
@@ -79,7 +80,8 @@ def _classed(words: Sequence[Token], at: int, named: tuple[int, str]) -> Item:
     plural = symbol in _HARMS and any(
         w.norm.endswith(ends) for w in words[at : at + length] if len(w.norm) > 3
     )
-    return Item(symbol, at, at + length, plural=plural)
+    several = symbol in {"DEAD", "HURT"} and words[at].norm.endswith(_SEVERAL)
+    return Item(symbol, at, at + length, plural=plural or several)
 
 
 def _is_from(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

@@ -25,6 +25,7 @@ _NO_PLACE = ("рад", "мін", "мзс", "кабінет", "офіс", "вер
              "повітр", "воздуш", "служб", "бог", "європ", "европ", "інтернет", "пасх", "рождеств",
              "воскрес", "госслуж", "следств", "дснс", "президент", "совет", "совбез")  # fmt: skip
 _NEAR = 14
+_MARKS = 3
 
 
 def with_unknown(
@@ -43,8 +44,8 @@ def with_unknown(
     found = list(places)
     words = sentence.tokens
     for at in range(len(words) - 1):
-        span = _named(words, at)
-        if span is None or not (told or span[0] > at + 1):
+        span = _headed(words, at) or _named(words, at)
+        if span is None or not (told or span[0] != at + 1):
             continue
         start, end = words[span[0]].start, words[span[1] - 1].end
         if any(m.start < end + _NEAR and start < m.end for m in known):
@@ -57,6 +58,21 @@ def with_unknown(
         )  # fmt: skip
         found.append(Mention(start, end, text, place))
     return sorted(found, key=lambda m: m.start)
+
+
+def _opens(words: Sequence[Token], at: int) -> bool:
+    """Whether the words before ``at`` are only the marks of a list item."""
+    return at <= _MARKS and all(w.kind == "mark" for w in words[:at])
+
+
+def _headed(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "— Грайворонский округ: ранена женщина": a list item that opens with its place."""
+    if not _opens(words, at):
+        return None
+    unit = words[at + 1]
+    named = _capital(words[at], first=True) and unit.norm.startswith(_UNITS)
+    closed = at + 2 < len(words) and words[at + 2].norm in {":", "—", "–", "-"}
+    return (at, at + 2) if named and closed else None
 
 
 def _named(words: Sequence[Token], at: int) -> tuple[int, int] | None:
