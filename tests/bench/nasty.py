@@ -1,7 +1,8 @@
 """Run every file of a folder through the importer and account for its lines.
 
 Usage: ``python -m tests.bench.nasty DIR [--json]``. Exit status 1 if a sum does not hold or
-anything but a refusal is raised.
+anything but a refusal is raised. Files are read as the product reads them: with the gazetteer
+that ships, and days after today refused.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from incidents.adapters.gazetteer import load_gazetteer
 from incidents.errors import BadFile
 from incidents.files import read_table
-
-TODAY = date(2026, 11, 24)
+from incidents.model.ports import Gazetteer
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Result:
     seconds: float
 
 
-def examine(path: Path) -> Result:
+def examine(path: Path, gazetteer: Gazetteer, today: date) -> Result:
     begun = time.perf_counter()
     try:
-        draft = read_table(path, name=path.name, today=TODAY)
+        draft = read_table(path, name=path.name, gazetteer=gazetteer, today=today)
     except BadFile as error:
         return Result(
             path.name, "file_rejected", (error.code,), 0, 0, 0, 0, holds=True, seconds=_since(begun)
@@ -68,7 +69,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object per file")
     chosen = parser.parse_args(arguments)
     paths = sorted(p for p in chosen.folder.rglob("*") if p.is_file())
-    results = [examine(p) for p in paths]
+    gazetteer, today = load_gazetteer(), datetime.now(UTC).date()
+    results = [examine(p, gazetteer, today) for p in paths]
     for result in results:
         print(json.dumps(asdict(result)) if chosen.json else _line(result))
     return 0 if all(r.holds for r in results) else 1
