@@ -51,6 +51,10 @@ class Fields:
             return NOTHING
         return self.hook(dict(zip(self.folded, cells, strict=False)))
 
+    def worded_many(self, rows: Sequence[Sequence[str]]) -> list[Worded]:
+        """What the format's hook words anew in each of some rows."""
+        return [NOTHING] * len(rows) if self.hook is None else list(map(self.worded, rows))
+
     def column(self, name: str) -> str:
         """The header of a field, or its name where the file has none."""
         at = self.at.get(name)

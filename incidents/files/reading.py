@@ -44,6 +44,8 @@ from incidents.model.ports import Gazetteer, Progress
 
 _SAMPLE = 30
 _TOLD_EVERY = 2_000
+#: Records read together, a part of all of them at a time.
+_TOGETHER = 500
 #: Where the account counts a row, by its kind: lines here, rows three places on.
 _TALLIED: dict[type, int] = {RowParts: 0, Accepted: 0, Rejected: 1, Duplicate: 2}
 _MENDED = "a mended rejects file: its added columns are left out"
@@ -58,6 +60,19 @@ class Recipe:
     options: ReadOptions
     gazetteer: Gazetteer | None
     today: date | None
+
+
+class Marks:
+    """Which rows and ids of a file were seen, with the line of the first."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, int] = {}
+        self.ids: dict[str, int] = {}
+
+    def first(self, record: Record) -> int | None:
+        """The line of an earlier row of the very same cells; None if this is the first."""
+        first = self._rows.setdefault(hash(tuple(record.cells)), record.line)
+        return None if first == record.line else first
 
 
 class Table:
@@ -99,21 +114,20 @@ class Table:
 
     def parts(self, progress: Progress | None = None) -> Iterator[RowParts | Row]:
         """Stream the rows, good ones in parts: the same rows, quicker, for storing many."""
-        seen: dict[int, int] = {}
-        ids: dict[str, int] = {}
+        marks = Marks()
         tally = [0, 0, 0, 0, 0, 0]
-        records = itertools.islice(self._stream(), self._skip, None)
-        for count, found in enumerate(records, start=1):
-            record = found if self._shape is None else self._shape.stripped(found)
-            row = self._row(record, seen, ids)
-            at = _TALLIED[type(row)]
-            tally[at] += row.lines
-            tally[at + 3] += 1
-            if count % _TOLD_EVERY == 0:
-                self.account = Account(sum(tally[:3]), *tally)
-                if progress is not None:
-                    progress(count, self.expected(count))
-            yield row
+        count = 0
+        for records in self._chunks():
+            for row in self._rows_of(records, marks):
+                at = _TALLIED[type(row)]
+                tally[at] += row.lines
+                tally[at + 3] += 1
+                count += 1
+                if count % _TOLD_EVERY == 0:
+                    self.account = Account(sum(tally[:3]), *tally)
+                    if progress is not None:
+                        progress(count, self.expected(count))
+                yield row
         self.account = Account(sum(tally[:3]), *tally)
 
     def expected(self, count: int) -> int | None:
@@ -123,29 +137,42 @@ class Table:
 
     def records_and_rows(self) -> Iterator[tuple[list[str], Row]]:
         """Stream each record's own cells beside what became of it; counts nothing."""
-        seen: dict[int, int] = {}
-        ids: dict[str, int] = {}
-        for found in itertools.islice(self._stream(), self._skip, None):
-            record = found if self._shape is None else self._shape.stripped(found)
-            row = self._row(record, seen, ids)
-            yield record.cells, self._reader.whole(row) if isinstance(row, RowParts) else row
+        marks = Marks()
+        for records in self._chunks():
+            for record, row in zip(records, self._rows_of(records, marks), strict=True):
+                yield record.cells, self._reader.whole(row) if isinstance(row, RowParts) else row
 
-    def _row(self, record: Record, seen: dict[int, int], ids: dict[str, int]) -> RowParts | Row:
-        key = hash(tuple(record.cells))
-        first = seen.setdefault(key, record.line)
-        if first != record.line:
-            return Duplicate(record.line, record.lines, first)
-        row = self._reader.read(record)
-        if isinstance(row, Rejected):
-            return row
-        own = self._reader.fields.cell(record.cells, "event_id").strip()
-        if own and ids.setdefault(own, record.line) != record.line:
-            fault = Fault(
-                "row.dup_id",
-                self._reader.fields.column("event_id"),
-                own,
-                f"Line {ids[own]} has it.",
-            )
+    def _chunks(self) -> Iterator[list[Record]]:
+        """The records that are rows, few at first, so that a preview reads no further."""
+        records: Iterator[Record] = itertools.islice(self._stream(), self._skip, None)
+        if self._shape is not None:
+            records = map(self._shape.stripped, records)
+        size = _SAMPLE
+        while chunk := list(itertools.islice(records, size)):
+            yield chunk
+            size = _TOGETHER
+
+    def _rows_of(self, records: list[Record], marks: Marks) -> Iterator[RowParts | Row]:
+        """What becomes of each record, one for one."""
+        firsts = [marks.first(record) for record in records]
+        fresh = [r for r, first in zip(records, firsts, strict=True) if first is None]
+        read = iter(self._reader.read_many(fresh))
+        for record, first in zip(records, firsts, strict=True):
+            if first is not None:
+                yield Duplicate(record.line, record.lines, first)
+                continue
+            row = next(read)
+            yield row if isinstance(row, Rejected) else self._once(record, row, marks)
+
+    def _once(
+        self, record: Record, row: RowParts | Accepted, marks: Marks
+    ) -> RowParts | Accepted | Rejected:
+        """The row, unless another one of the file has its id."""
+        fields = self._reader.fields
+        own = fields.cell(record.cells, "event_id").strip()
+        if own and marks.ids.setdefault(own, record.line) != record.line:
+            detail = f"Line {marks.ids[own]} has it."
+            fault = Fault("row.dup_id", fields.column("event_id"), own, detail)
             return Rejected(record.line, record.lines, tuple(record.cells), (fault,))
         return row
 

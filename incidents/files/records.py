@@ -110,8 +110,11 @@ def _records(
         if not lines.last.strip(" \t\r\n\x1a"):
             continue
         rows += 1
-        _check_limits(cells, first, rows, limits)
-        yield Record(first, lines.number - first + 1, cells)
+        spans = lines.number - first + 1
+        # No cell is longer than the one line it stands in.
+        unseen = limits.cell_chars if spans == 1 and len(lines.last) <= limits.cell_chars else None
+        _check_limits(cells, first, rows, limits, longest=unseen)
+        yield Record(first, spans, cells)
 
 
 def _broken(lines: BoundedLines, first: int, delimiter: str, error: csv.Error) -> Record:
@@ -122,7 +125,9 @@ def _broken(lines: BoundedLines, first: int, delimiter: str, error: csv.Error) -
     return Record(first, 1, lines.last.rstrip("\r\n").split(delimiter), "row.stray_quote")
 
 
-def _check_limits(cells: list[str], first: int, rows: int, limits: Limits) -> None:
+def _check_limits(
+    cells: list[str], first: int, rows: int, limits: Limits, *, longest: int | None
+) -> None:
     if rows > limits.rows:
         raise refuse("file.too_many_rows", f"The limit is {limits.rows:,} rows.")
     if len(cells) > limits.columns:
@@ -130,7 +135,8 @@ def _check_limits(cells: list[str], first: int, rows: int, limits: Limits) -> No
             "file.too_many_columns",
             f"Line {first} has {len(cells):,}, the limit is {limits.columns}.",
         )
-    longest = max(map(len, cells), default=0)
+    if longest is None:
+        longest = max(map(len, cells), default=0)
     if longest > limits.cell_chars:
         raise refuse(
             "file.cell_too_long",

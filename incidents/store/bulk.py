@@ -14,6 +14,7 @@ from datetime import date
 from json.encoder import encode_basestring
 from typing import Generic, TypeVar
 
+from incidents.errors import StoreError
 from incidents.files import Rejected
 from incidents.files.parts import Figure, RowParts, Told, Who
 from incidents.files.rows import claim_id, incident_id
@@ -47,6 +48,9 @@ _FIGURE = ("measure", *_ESTIMATE, "column_name", "cell_text", "status", "subset_
 _SAID = ("said_from", "said_until")
 #: Columns of a claim that differ from row to row.
 CLAIM = ("claim_id", "incident_id", "line", *_FIGURE, "source", *_SAID)
+#: Digits of the line in an id.
+_LINE = 7
+_CLAIM_OF = CLAIM.index("incident_id")
 #: What all rows of an upload have in common, beside the import and its revision.
 INCIDENT_SHARED = {"placeholder": False, "excludes": "[]", "quotes": "[]"}
 CLAIM_SHARED = {
@@ -81,6 +85,20 @@ class Batch:
     expected: int | None = None
 
 
+def prove_references(batch: Batch) -> None:
+    """Refuse a batch in which a claim's incident is not; no other row is pointed to.
+
+    The import stands before its rows do, and rows of an upload have neither parent nor report.
+    SQLite would look each incident up again.
+    """
+    lost = {claim[_CLAIM_OF] for claim in batch.claims} - {row[0] for row in batch.incidents}
+    if lost:
+        raise StoreError(
+            f"the ledger refused rows that break its rules (claims of {min(map(str, lost))}, "
+            "which is no incident of the file); nothing was saved"
+        )
+
+
 class _Once(Generic[V, C]):
     """Columns of a value, worked out once for each object."""
 
@@ -106,7 +124,9 @@ class RowCoder:
     """
 
     def __init__(self, header: Sequence[str], import_id: str) -> None:
-        self._import_id = import_id
+        # All but the line's seven digits, see `incidents.files.rows.incident_id`.
+        self._incident = incident_id(import_id, 0)[:-_LINE]
+        self._claim = f"clm_{self._incident.removeprefix('inc_')}"
         self._width = len(header)
         names = [json.dumps(name, ensure_ascii=False).replace("%", "%%") for name in header]
         self._quoted = "[" + ",".join(f"[{name},%s]" for name in names) + "]"
@@ -120,24 +140,22 @@ class RowCoder:
 
     def add(self, parts: RowParts, batch: Batch) -> None:
         """Put a row's incident and claims into the batch."""
-        incident = incident_id(self._import_id, parts.line)
-        source, sensitivity, told = self._told.of(parts.told)
+        incident = f"{self._incident}{parts.line:07x}"
+        source, sensitive, told = self._told.of(parts.told)
         last, when = self._when.of(parts.when)
         batch.incidents.append(
             (
                 incident, parts.title, parts.notes, self.native(parts.cells), *parts.kind,
-                *self._who.of(parts.who), sensitivity, *self._place.of(parts.place), *when,
+                *self._who.of(parts.who), sensitive, *self._place.of(parts.place), *when,
             )
         )  # fmt: skip
         if parts.figures:
-            said = self._said_on(max(told, last) if told else last)
-            batch.claims.extend(
-                (claim_id(self._import_id, parts.line, figure), incident, parts.line,
-                 *columns, source, *said)
-                for figure, columns in zip(
-                    parts.figures, self._figures.of(parts.figures), strict=True
+            said = self._said_on(told if told is not None and told > last else last)
+            line = parts.line
+            for ending, columns in self._figures.of(parts.figures):
+                batch.claims.append(
+                    (f"{self._claim}{line:07x}{ending}", incident, line, *columns, source, *said)
                 )
-            )  # fmt: skip
 
     def native(self, cells: Sequence[str]) -> str:
         """The row as it came, as JSON text of (column, cell) pairs."""
@@ -173,14 +191,15 @@ def _told_columns(told: Told) -> tuple[str, str, date | None]:
     return told.source, told.sensitivity.value, told.day
 
 
-def _figure_columns(figures: tuple[Figure, ...]) -> tuple[Columns, ...]:
+def _figure_columns(figures: tuple[Figure, ...]) -> tuple[tuple[str, Columns], ...]:
+    """Columns of each figure, with what its claim's id ends in behind the line."""
     return tuple(map(_one_figure, figures))
 
 
-def _one_figure(figure: Figure) -> Columns:
+def _one_figure(figure: Figure) -> tuple[str, Columns]:
     row = estimate_row(figure.estimate)
     status = PersonStatus.CIVILIAN if figure.part else PersonStatus.UNKNOWN
-    return (
+    return claim_id("", 0, figure).removeprefix(f"clm_{0:0{_LINE}x}"), (
         figure.measure.value,
         *(row[name] for name in _ESTIMATE),
         figure.column,

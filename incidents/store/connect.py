@@ -103,7 +103,12 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
 
 def _begin(connection: sa.Connection) -> None:
     # A writer takes the lock at once: two that read first and write later would deadlock.
-    write = connection.get_execution_options().get("write", False)
+    options = connection.get_execution_options()
+    write = options.get("write", False)
+    if write:
+        # Only outside a transaction, so each writer says it anew; see `Ledger.bulk_load`.
+        wanted = "ON" if options.get("references", True) else "OFF"
+        connection.exec_driver_sql(f"PRAGMA foreign_keys = {wanted}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 

@@ -18,6 +18,7 @@ from incidents.model import Claim, Incident, Revision
 from incidents.store import bulk, schema
 from incidents.store.bulk import Batch
 from incidents.store.inserting import insert_many, roomy
+from incidents.store.proving import proved
 from incidents.store.row_parts import Row
 from incidents.store.rows import incident_row
 from incidents.store.writing import CHUNK, Step, ledger_row, log_step
@@ -92,8 +93,10 @@ def bulk_load(
         one = {**bulk.INCIDENT_SHARED, **mine, "dataset_id": dataset_id}
         figure = {**bulk.CLAIM_SHARED, **mine}
         for batch in batches:
-            insert_many(connection, schema.incident, bulk.INCIDENT, batch.incidents, one)
-            insert_many(connection, schema.claim, bulk.CLAIM, batch.claims, figure)
+            bulk.prove_references(batch)
+            with proved(connection, (schema.incident, schema.claim)):
+                insert_many(connection, schema.incident, bulk.INCIDENT, batch.incidents, one)
+                insert_many(connection, schema.claim, bulk.CLAIM, batch.claims, figure)
 
     return _once(connection, write, record, step, counted)
 

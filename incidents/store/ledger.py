@@ -63,9 +63,12 @@ class Ledger:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """Hold the write lock; commits at the end, rolls back on any error."""
-        engine = self._engine.execution_options(write=True)
+    def writing(self, *, references: bool = True) -> Iterator[sa.Connection]:
+        """Hold the write lock; commits at the end, rolls back on any error.
+
+        Without ``references`` the caller proves that every row it points to is there.
+        """
+        engine = self._engine.execution_options(write=True, references=references)
         with explained(self.url), engine.begin() as connection:
             yield connection
 
@@ -135,7 +138,7 @@ class Ledger:
         counted: Callable[[], ImportRecord] | None = None,
     ) -> Revision:
         """`bulk_import` of rows that are columns already (`incidents.store.bulk`)."""
-        with self.writing() as connection:
+        with self.writing(references=False) as connection:
             step = self._step(connection, record.author, Action.IMPORT, reason)
             return imports.bulk_load(connection, batches, record, step, counted)
 

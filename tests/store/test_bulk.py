@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 
 from incidents.errors import StoreError
@@ -14,6 +15,7 @@ from incidents.pipeline.batches import here
 from incidents.store import ImportRecord, Ledger, bulk, schema
 from incidents.store.bulk import Batch, RowCoder
 from incidents.store.inserting import ROWS
+from incidents.store.proving import rules_of
 from incidents.store.rows import incident_row
 from incidents.store.writing import Step, ledger_row
 from tests.files.places import FewPlaces
@@ -117,6 +119,34 @@ def test_the_database_still_checks_every_row(ledger, column, value):
         ledger.bulk_load([replace(batch, claims=[])], record_of(table))
     assert ledger.revision() == 0
     assert contents(ledger) == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("measure", "rumours"), ("best", -1), ("incident_id", "inc_of_nobody")]
+)
+def test_the_database_still_checks_every_claim(ledger, column, value):
+    table = opened(many(120))
+    (batch,) = here(table)
+    at = bulk.CLAIM.index(column)
+    row = batch.claims[70]
+    batch.claims[70] = (*row[:at], value, *row[at + 1 :])
+    with pytest.raises(StoreError, match="rules"):
+        ledger.bulk_load([batch], record_of(table))
+    assert contents(ledger) == [[], [], []]
+
+
+def test_rules_and_references_hold_again_after_an_import(ledger):
+    table = opened(many(3))
+    ledger.bulk_load(here(table), record_of(table))
+    for change in ("UPDATE incident SET lat = 91", "UPDATE claim SET incident_id = 'nobody'"):
+        with pytest.raises(StoreError, match="rules"), ledger.writing() as connection:
+            connection.exec_driver_sql(change)
+
+
+def test_every_check_of_the_schema_is_asked_of_new_rows():
+    for table in (schema.incident, schema.claim):
+        checks = [c for c in table.constraints if isinstance(c, sa.CheckConstraint)]
+        assert len(rules_of(table)) == len(checks) > 10
 
 
 def test_every_column_is_named_or_shared_or_null():
