@@ -112,6 +112,8 @@ def read_count_cell(text: str) -> Estimate | None:
     Raises:
         NotACount: a negative number, a fraction, or words that state no count.
     """
+    if not text.isascii() and any(_is_raised(c) for c in text):
+        raise NotACount("row.count_unreadable")  # a footnote's number, or a fraction
     cell = plain(text)
     if not cell or cell.casefold() in UNKNOWN_WORDS:
         return None
@@ -124,6 +126,12 @@ def read_count_cell(text: str) -> Estimate | None:
     if signed is not None:
         return signed
     return _worded(cell)
+
+
+def _is_raised(char: str) -> bool:
+    """Whether a character is a small digit or a fraction, which folding makes a digit of."""
+    kind = unicodedata.decomposition(char).partition(" ")[0]
+    return kind in {"<super>", "<sub>", "<fraction>"} and unicodedata.numeric(char, -1) >= 0
 
 
 def _worded(cell: str) -> Estimate:

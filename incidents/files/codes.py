@@ -193,6 +193,16 @@ CODES: dict[str, Code] = {
     "row.code_unknown": Code(
         _R, "The source's code list has no such code.", "Correct the code or leave it blank."
     ),
+    "row.is_total": Code(
+        _R,
+        "The row sums up others; it is no incident.",
+        "Leave it out, or write the place where it happened.",
+    ),
+    "row.count_footnote": Code(
+        _W,
+        "A footnote's mark stands behind the figure; what the note says was not read.",
+        "Look whether the note changes the figure.",
+    ),
     "row.count_unknown": Code(
         _W,
         "The count is said to be unknown; nothing is counted, and it is not zero.",

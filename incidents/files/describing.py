@@ -18,9 +18,10 @@ from incidents.model import DATASETS, EVENT_TYPES
 _INTRO = """# Tables in and out
 
 Every line of a file is accounted for: non-blank lines read = accepted + rejected + duplicates.
-A record that spans lines counts its lines. The header (and an HXL tag row) is not counted. A row
-whose every cell equals an earlier row's is a duplicate; a row that shares only its id with an
-earlier one is rejected. Rejected rows can be downloaded with their reasons, mended there and
+A record that spans lines counts its lines. The header is the first of the top lines that names
+a date and a place; it may take two lines where cells were merged. It, what stands above it and
+an HXL tag row are not counted. A row whose every cell equals an earlier row's is a duplicate; a
+row that shares only its id with an earlier one is rejected. Rejected rows can be downloaded with their reasons, mended there and
 uploaded again: the added columns are recognised and left out.
 
 Nothing is guessed silently. A file that is not UTF-8 is asked about, so are two delimiters that
@@ -42,10 +43,14 @@ _COUNTS = """## Counts
 | `1 000`, `1'000`, `1,200,000` | | | | thousands |
 | `1,200`, `1.200` | 1200 | 1200 | 1200 | if the other mark is the decimal one, see below |
 | `three`, `twenty-one` | | | | number words, as in reports |
+| `12*`, `12 [1]`, `12†` | 12 | 12 | 12 | marked: the footnote was not read |
+| `3/5` under "Killed/Injured" | | | | two counts, in the order of the name |
 | blank, `unknown`, `n/a`, `невідомо` | | | | nothing is claimed; it is not zero |
 
 Where low, best and high stand in columns of their own (`killed_low`, `killed`, `killed_high`)
-they are taken together. Negative numbers and fractions are rejected.
+they are taken together. Negative numbers, fractions and raised digits (`5¹`) are rejected, and
+so is a row that names "Total" as its place. A column of a part (children killed) is never taken
+for the toll.
 
 Which of point and comma marks decimals is decided for the whole table, never for a cell: by its
 coordinates and its other numbers where they agree; where no number shows it, a table whose
@@ -67,8 +72,9 @@ rows concerned wait. No time zone is ever applied. Dates before 1901 and after t
 
 Decimal degrees with point or comma, degrees-minutes-seconds (`49°59'24"N`, `49 59 24 N`,
 `49:59:24`), hemisphere letters; an E or W in the latitude's column is rejected. `0, 0` means
-none. Without a precision column coordinates count as those of the settlement. A row without
-coordinates is placed by name only where one place bears the name; otherwise it is kept, unplaced.
+none. Both may stand in one column (`50.45, 30.52`, WKT, a link that marks a point; the view of
+a map is none). Without a precision column coordinates count as those of the settlement. A row
+without coordinates is placed by name only where one place bears the name; otherwise it is kept, unplaced.
 Coordinates outside the country named hold the row and say whether swapping the two or a sign
 would cure it; so does a place of that name at that point in another country.
 """

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from incidents.files.draft import Reading
 from incidents.files.formats import Hook
-from incidents.files.mapping import fold
+from incidents.files.stems import fold
 
 #: Fields that a format's hook words anew, with their texts.
 Worded = Texts[str, str]

@@ -24,6 +24,10 @@ _MEASURE_FIELDS: dict[Measure, tuple[str, str, str]] = {
 COUNT_FIELDS = tuple(name for names in _MEASURE_FIELDS.values() for name in names)
 
 
+#: A figure with the mark of a footnote behind it; a bare or raised digit is no such mark.
+_FOOTNOTE = re.compile(r"(.*\d\+?)\s*(?:[*†‡§]{1,3}|\[[0-9a-z]{1,2}\]|\*?\([a-z]\))")
+
+
 @dataclass(slots=True)
 class Figures:
     """Reads the counts of one row.
@@ -77,6 +81,9 @@ class Figures:
         text = self.text(name)
         if not text.strip():
             return None
+        if footnote := _FOOTNOTE.fullmatch(text.strip()):
+            self._warn("row.count_footnote", name)
+            text = footnote[1]
         try:
             read = read_count_cell(settle(text, self.mark))
         except NotACount as error:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from collections.abc import Mapping as Codes
 from dataclasses import dataclass, field
 
-from incidents.files.mapping import Mapping, fold
+from incidents.files.mapping import Mapping
+from incidents.files.stems import fold
 from incidents.model import Measure, Precision
 
 Hook = Callable[[Codes[str, str]], dict[str, str]]

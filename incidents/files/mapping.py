@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.errors import BadFile
+from incidents.files.positions import PAIRED, is_pair
+from incidents.files.stems import JOINT, by_stem, fold, joint_fields
 from incidents.model import Measure
 
 #: Measures a table may hold, each with optional ``_low`` and ``_high`` columns.
@@ -200,11 +202,6 @@ class Mapping:
             ) from error
 
 
-def fold(name: str) -> str:
-    """Fold a column name: case, BOM, spaces and dashes aside."""
-    return re.sub(r"[\W]+", "_", name.replace("\ufeff", "").strip().casefold()).strip("_")
-
-
 def guess(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping:
     """Guess the mapping by the columns' names, then by what their cells look like."""
     folded = {fold(name): name for name in reversed(header) if name.strip()}
@@ -214,53 +211,25 @@ def guess(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mappin
             if name in folded and folded[name] not in found.values():
                 found[field] = folded[name]
                 break
-    found.update(_by_stem(folded, found))
+    found.update(by_stem(folded, found))
     found.update(_by_content(header, sample, found))
+    if not set(JOINT) & set(found):
+        both = next((c for n, c in folded.items() if len(joint_fields(n)) == len(JOINT)), None)
+        found.update(dict.fromkeys(JOINT, both) if both else {})
+    if not {"latitude", "longitude"} & set(found):
+        found.update(_paired(header, sample, found))
     return Mapping(tuple((f, found[f]) for f in FIELDS if f in found))
 
 
-#: Beginnings of words that tell a field in any case and number, English, Ukrainian, Russian;
-#: tried in this order, where no column has a name that is known whole.
-STEMS: dict[str, tuple[str, ...]] = {
-    "date": ("date", "дат", "коли", "когда"),
-    "killed": ("killed", "fatal", "death", "dead", "загибл", "вбит", "убит", "погибш", "погибл"),
-    "injured": ("injur", "wound", "поранен", "ранен"),
-    "missing": ("missing", "зникл", "пропавш"),
-    "latitude": ("latit", "lat", "широт"),
-    "longitude": ("longit", "lon", "lng", "довгот", "долгот"),
-    "location": ("location", "place", "settlement", "місц", "населен", "мест", "де", "где"),
-    "adm1": ("oblast", "region", "обл", "регіон", "регион"),
-    "country": ("countr", "країн", "стран"),
-    "source": ("source", "джерел", "источник"),
-    "notes": ("note", "comment", "remark", "приміт", "примеч", "комент", "коммент"),
-}
-#: A word that turns a column into something else than its stem says.
-_OTHERWISE = frozenset({"id", "prec", "precision", "type", "code", "end", "report", "reported",
-                        "publication", "published", "added", "updated", "url"})  # fmt: skip
-#: Stems that are whole words: shorter ones begin too much.
-_WHOLE = frozenset({"де", "где", "lat", "lon", "lng"})
-
-
-def _by_stem(folded: dict[str, str], found: dict[str, str]) -> dict[str, str]:
-    """Take columns by how a word of their name begins; none is taken for two fields."""
-    taken = set(found.values())
-    more: dict[str, str] = {}
-    for field, stems in STEMS.items():
-        if field in found:
-            continue
-        for name, column in folded.items():
-            words = name.split("_")
-            if column in taken or _OTHERWISE & set(words):
-                continue
-            if any(_begins(word, stem) for word in words for stem in stems):
-                more[field] = column
-                taken.add(column)
-                break
-    return more
-
-
-def _begins(word: str, stem: str) -> bool:
-    return word == stem if stem in _WHOLE else word.startswith(stem)
+def _paired(
+    header: Sequence[str], sample: Sequence[Sequence[str]], found: dict[str, str]
+) -> dict[str, str]:
+    """Take a column of both coordinates, by its name and by a cell that holds two."""
+    for index, name in enumerate(header):
+        cells = [row[index] for row in sample if index < len(row)]
+        if fold(name) in PAIRED and name not in found.values() and any(map(is_pair, cells)):
+            return {"latitude": name, "longitude": name}
+    return {}
 
 
 _LOOKS = {

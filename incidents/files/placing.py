@@ -24,6 +24,8 @@ BEYOND_UNITS_KM = 250.0
 #: Coordinates this near to the only place of that name are in it.
 SAME_PLACE_KM = 30.0
 _CACHE_SIZE = 50_000
+#: Without those ISO 3166-1 leaves to users (8.1.3: they mean anything); XK is in use for Kosovo.
+_COUNTRY_CODE = re.compile(r"(?!AA|Q[M-Z]|X[A-JL-Z]|ZZ)[A-Z]{2}")
 #: What stands before a settlement's name in addresses and says only what kind it is.
 _KIND = re.compile(
     r"^(?:(?:м|с|смт|г|пгт)\.\s*|(?:смт|місто|село|селище|город|село|посёлок|поселок) |"
@@ -129,8 +131,7 @@ class Placer:
 
     def country(self, text: str) -> str | None:
         """ISO 3166-1 alpha-2 code of a country's name or code; None if it is not known."""
-        cell = text.strip()
-        if re.fullmatch(r"[A-Z]{2}", cell):
+        if _COUNTRY_CODE.fullmatch(cell := text.strip()):
             return cell
         # "Myanmar (Burma)": the other name stands in brackets.
         names = (cell, cell.split(" (")[0])
@@ -141,10 +142,9 @@ class Placer:
 
     def _unit(self, text: str, country: str | None) -> Place | None:
         """The first-level unit of that name or code, if there is just one."""
-        cell = text.strip()
         found = [
             p
-            for p in self._lookup(cell)
+            for p in self._lookup(text.strip())
             if p.precision is Precision.ADM1 and country in (None, p.country)
         ]
         return found[0] if len({p.adm1 for p in found}) == 1 else None

@@ -213,7 +213,7 @@ def open_table(
         delimiter=plan.delimiter,
         date_order=weighed.order,
         header=header,
-        header_line=head[0].line,
+        header_line=found.line,
         mapping=mapping,
         reasons=(*plan.reasons, found.why),
         warnings=file_warnings(header, form),

@@ -14,7 +14,8 @@ from incidents.files.codebooks import (
     VIINA,
 )
 from incidents.files.formats import Format
-from incidents.files.mapping import Mapping, fold
+from incidents.files.mapping import Mapping
+from incidents.files.stems import fold
 
 #: Folded columns that give a HAPI/HDX aggregate away.
 AGGREGATE = frozenset({"admin_level", "events", "fatalities", "reference_period_start"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -152,18 +153,30 @@ def find_delimiter(opened: Opened, encoding: str, limits: Limits) -> tuple[str, 
         Best first; more than one only if a second does as well; ``(",")`` for a single column.
     """
     head = _head_text(opened, encoding, limits)
+    # Excel's own hint in the first line.
+    said = re.match(r'"?sep=([,;\t|])"?(?:\n|$)', head)
+    if said:
+        return (said[1],)
     scores: dict[str, float] = {}
     for delimiter in DELIMITERS:
         widths = _widths(head, delimiter)
-        if widths and widths[0] > 1:
-            same = sum(1 for w in widths if w == widths[0]) / len(widths)
-            scores[delimiter] = same * 100 + min(widths[0], 99) / 100
+        # The header's width, unless titles stand above it.
+        width = widths[0] if widths and widths[0] > 1 else _usual(widths)
+        if width > 1:
+            same = widths.count(width) / len(widths)
+            scores[delimiter] = same * 100 + min(width, 99) / 100
     if not scores:
         return (",",)
     ranked = sorted(scores, key=lambda d: scores[d], reverse=True)
     best = ranked[0]
     rivals = [d for d in ranked[1:] if scores[d] > 100]
     return (best, *rivals)
+
+
+def _usual(widths: list[int]) -> int:
+    """The commonest width, if most rows below the titles have it; else 0."""
+    width, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    return width if times > len(widths) / 2 else 0
 
 
 def _head_text(opened: Opened, encoding: str, limits: Limits) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from incidents.files.cells import plain
+from incidents.files.cells import is_unknown, plain
 from incidents.files.coding import read_event_type, read_weapon
 from incidents.files.dates import Day, NotADate, read_day
 from incidents.files.draft import Fault
@@ -18,6 +18,8 @@ from incidents.files.figures import COUNT_FIELDS, Figures
 from incidents.files.formats import Format
 from incidents.files.parts import Figure, PartCells, Told, Who
 from incidents.files.placing import Placer, Where
+from incidents.files.positions import read_pair
+from incidents.files.stems import JOINT, joint_fields
 from incidents.model import (
     PRECISION_WORDS,
     Actor,
@@ -38,6 +40,13 @@ FIGURE_FIELDS = (*COUNT_FIELDS, CIVILIANS)
 KIND_FIELDS = ("event_type", "sub_event_type")
 WHO_FIELDS = ("weapon", "actor1", "actor2")
 TOLD_FIELDS = ("source", "source_date", "sensitivity")
+
+_JOINT_CURE = "Two counts are read here, as 3/5; killed and injured in one figure are 'casualties'."
+#: Where a place should stand: the row is a sum of others and would be counted again.
+TOTALS = frozenset({
+    "total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall", "in total",
+    "усього", "всього", "разом", "итого", "всего",
+})  # fmt: skip
 
 _SENSITIVITY = {s.value: s for s in Sensitivity}
 
@@ -108,21 +117,36 @@ class PartReaders:
 
     def place(self, row: PartCells) -> Place:
         """The place as far as it is known."""
+        latitude, longitude = self._point(row)
         where = Where(
             location=row.text("location"),
             country=row.text("country"),
             adm1=row.text("adm1"),
             adm2=row.text("adm2"),
-            latitude=row.text("latitude"),
-            longitude=row.text("longitude"),
+            latitude=latitude,
+            longitude=longitude,
             precision=self._precision(row),
         )
-        faults: list[Fault] = []
+        faults = [
+            Fault("row.is_total", name, row.text(name))
+            for name in ("location", "adm1", "adm2", "country")
+            if plain(row.text(name)).casefold().rstrip(":") in TOTALS
+        ]
         warnings: list[Fault] = []
         place = self.placer.place(where, faults, warnings)
         row.faults.extend(map(row.renamed, faults))
         row.warnings.extend(map(row.renamed, warnings))
         return place
+
+    def _point(self, row: PartCells) -> tuple[str, str]:
+        """Texts of the two coordinates, which may stand in one cell."""
+        if "latitude" not in self.fields or row.column("latitude") != row.column("longitude"):
+            return row.text("latitude"), row.text("longitude")
+        try:
+            return read_pair(row.text("latitude"))
+        except ValueError:
+            row.fault("row.coordinate_unreadable", "latitude")
+            return "", ""
 
     def _precision(self, row: PartCells) -> Precision | None:
         """The row's place precision; a code the list does not have is a fault."""
@@ -137,7 +161,11 @@ class PartReaders:
 
     def figures(self, row: PartCells) -> tuple[Figure, ...]:
         """Every count the row states; civilians among the killed are a part, never added."""
-        figures = Figures(self.form, row.text, self.fields, self.mark)
+        joint = self._joint(row)
+        if joint is None:
+            return ()
+        figures = Figures(self.form, lambda name: joint.get(name) or row.text(name),
+                          self.fields, self.mark)  # fmt: skip
         found = [(m, e, None, name) for m, name, e in figures.estimates()]
         civilians = figures.count(CIVILIANS)
         row.faults.extend(map(row.renamed, figures.faults))
@@ -146,6 +174,20 @@ class PartReaders:
         if civilians is not None and civilians != Estimate.exactly(0):
             stated.append((Measure.KILLED, civilians, "civilians", CIVILIANS))
         return tuple(Figure(m, e, p, row.column(n), row.cell(n)) for m, e, p, n in stated)
+
+    def _joint(self, row: PartCells) -> dict[str, str] | None:
+        """Texts of two counts in one cell, as ``3/5``; None if it holds but one, a fault."""
+        column = row.column("killed")
+        if not {"killed", "injured"} <= self.fields or column != row.column("injured"):
+            return {}
+        text = row.text("killed")
+        if not text.strip() or is_unknown(text):
+            return {}
+        parts = [p.strip() for p in re.split(r"[/|;]", text)]
+        if len(parts) != len(JOINT) or not all(parts):
+            row.fault("row.count_unreadable", "killed", _JOINT_CURE)
+            return None
+        return dict(zip(joint_fields(column), parts, strict=True))
 
     def kind(self, row: PartCells) -> tuple[str | None, str | None]:
         """ACLED's event type and sub-type."""

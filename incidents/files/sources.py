@@ -17,9 +17,9 @@ from typing import Any
 
 from incidents.files.bounds import check_json, check_workbook
 from incidents.files.limits import Limits
-from incidents.files.mapping import fold
 from incidents.files.opening import Opened, refuse
 from incidents.files.records import Record
+from incidents.files.stems import fold
 
 
 def json_records(opened: Opened, limits: Limits) -> Iterator[Record]:

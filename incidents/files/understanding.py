@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from incidents.files.codebooks import GDELT, GDELT_HEADER
 from incidents.files.draft import Fault
 from incidents.files.formats import Format
+from incidents.files.heading import heading_of
 from incidents.files.limits import ReadOptions
-from incidents.files.mapping import Mapping, fold, guess
+from incidents.files.mapping import Mapping, guess
 from incidents.files.opening import refuse
 from incidents.files.recognising import (
     AGGREGATE,
@@ -23,6 +24,7 @@ from incidents.files.recognising import (
     recognise,
 )
 from incidents.files.records import Record
+from incidents.files.stems import fold
 from incidents.model import DATASETS
 
 Stream = Callable[[], Iterator[Record]]
@@ -30,13 +32,19 @@ Stream = Callable[[], Iterator[Record]]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the first records say; ``skip`` records are no rows (header, tag row)."""
+    """What the first records say.
+
+    Attributes:
+        skip: records that are no rows (titles, header, tag row).
+        line: the header's, 1-based.
+    """
 
     header: tuple[str, ...]
     skip: int
     form: Format
     mapping: Mapping
     why: str
+    line: int = 1
 
 
 def understand(head: list[Record], options: ReadOptions) -> Understood:
@@ -52,23 +60,18 @@ def suppose(head: list[Record], options: ReadOptions) -> Understood:
     if gdelt_shape(head[0].cells):
         why = "GDELT 2.0: 61 cells without a header, ids and dates in place"
         return Understood(GDELT_HEADER, 0, GDELT, GDELT.mapping(GDELT_HEADER), why)
-    header = _header(head[0].cells)
-    tagged = len(head) > 1 and is_hxl_row(head[1].cells)
-    skip = 2 if tagged else 1
+    heading = heading_of(head, options.mapping)
+    header, below, line = heading.names, heading.below, head[heading.at].line
+    tagged = len(head) > below and is_hxl_row(head[below].cells)
+    skip = below + 1 if tagged else below
     sample = [r.cells for r in head[skip:]]
-    tags = head[1].cells if tagged else None
+    tags = head[below].cells if tagged else None
     form, mapping, why = _choose(header, sample, tags, options)
-    return Understood(header, skip, form, mapping, why)
-
-
-def _header(cells: list[str]) -> tuple[str, ...]:
-    """Name the columns; two of one name are refused, a blank one is numbered."""
-    names = [c.replace("\ufeff", "").strip() for c in cells]
-    filled = [fold(n) for n in names if n]
-    twice = sorted({n for n in filled if n and filled.count(n) > 1})
-    if twice:
-        raise refuse("header.duplicate", f"Line 1 has {twice[0]!r} more than once.")
-    return tuple(n or f"column_{i}" for i, n in enumerate(names, start=1))
+    if heading.at:
+        why = f"{why}; the header is line {line}, what stands above it is no row"
+    if heading.rows > 1:
+        why = f"{why}; the header takes two lines"
+    return Understood(header, skip, form, mapping, why, line)
 
 
 def _choose(

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from incidents.errors import BadFile, StoreError
 from incidents.files import Mapping, ReadOptions
-from incidents.files.mapping import fold
 from incidents.files.previewing import glance
+from incidents.files.stems import fold
 
 #: The folder below the installation's own.
 MAPPINGS = "mappings"

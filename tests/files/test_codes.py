@@ -60,6 +60,7 @@ OPTIONS = {
     "header.unknown_column": (HEADER + GOOD, ReadOptions(mapping=Mapping((("date", "when"),)))),
 }
 REJECTED = {
+    "row.is_total": row(location="Total"),
     "row.count_ambiguous": row(fatalities="1.200"),
     "row.missing_cells": b"e2,2024-03-05\n",
     "row.extra_cells": row(notes="a,b,c"),
@@ -83,6 +84,7 @@ REJECTED = {
     "row.count_unreadable": row(fatalities="many people"),
 }
 WARNED = {
+    "row.count_footnote": HEADER + row(fatalities="12*"),
     "header.blank": HEADER.replace(b"notes", b"") + GOOD,
     "row.count_unknown": HEADER + row(fatalities="unknown"),
     "row.null_island": HEADER + row(latitude="0", longitude="0"),
