@@ -61,7 +61,9 @@ class Attribution:
         for read in figures:
             figure = read
             rules = (
-                self._ruling(figure, figures, located) if here.lexicon.language != "en" else None
+                self._ruling(here, figure, figures, located)
+                if here.lexicon.language != "en"
+                else None
             )
             mention = (
                 rules
@@ -77,10 +79,13 @@ class Attribution:
         named = self._only_named(here, figures, touched)
         if not touched and not named and here.when is not None:
             self._board.later(here.when)
+        around = None if figures else self._around(here, here.sentence.end)
+        if around is not None and around.place is not None:
+            named = [self._board.draft(around.place, around.text, here.when)]
         self._board.look([*touched, *named], figures=bool(figures))
 
     def _ruling(
-        self, figure: Figure, figures: Sequence[Figure], located: list[Mention]
+        self, here: Context, figure: Figure, figures: Sequence[Figure], located: list[Mention]
     ) -> Mention | None:
         """The place that rules a Ukrainian or Russian figure, as a list by place says.
 
@@ -91,6 +96,9 @@ class Attribution:
             own = [m for m in located if figure.start <= m.start < figure.end]
             if own:
                 return own[-1]
+        around = self._around(here, figure.start)
+        if around is not None:
+            return around
         named = ruling(figure.end, located, self._locator.text)
         first = next((m for m in located if m.start >= figure.end), None)
         if named is not None or first is None or first.place is None:
@@ -101,6 +109,20 @@ class Attribution:
             return None
         unit = region_of(first.place, self._gazetteer)
         return Mention(first.start, first.end, first.text, unit)
+
+    def _around(self, here: Context, before: int) -> Mention | None:
+        """The region of "Херсон та ще 25 населених пунктів", told of before a position.
+
+        What is counted after such a list is of all of it and not of the towns it names.
+        """
+        words = here.sentence.tokens
+        at = has_cue(words, here.lexicon, "settlements") if here.lexicon.language != "en" else None
+        if at is None or words[at].start >= before:
+            return None
+        named = [m for m in here.places if m.start < before and m.place and m.place.placed]
+        if not named or named[-1].start > words[at].start or named[-1].place is None:
+            return None
+        return replace(named[-1], place=region_of(named[-1].place, self._gazetteer))
 
     def _has(self, here: Context, cue: str) -> bool:
         if cue not in self._cues:

@@ -184,6 +184,20 @@ def test_an_item_headed_by_a_district_nobody_knows_is_that_district_s():
                                      ("Небываловский округ", "injured 1-1")]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", [
+    "Ударів зазнали Харків та 9 населених пунктів області. Загинула 1 людина.",
+    "Обстріляли Харків і ще 9 населених пунктів, загинула 1 людина.",
+])  # fmt: skip
+def test_what_is_counted_after_a_town_and_others_is_the_region_s(text):
+    assert of_places(text, "uk") == [("Kharkiv Oblast", "killed 1-1")]
+
+
+def test_a_town_named_after_the_number_of_settlements_keeps_its_own():
+    text = "Обстріляно 9 населених пунктів області, у Харкові загинув чоловік."
+
+    assert of_places(text, "uk") == [("Kharkiv", "killed 1-1")]
+
+
 def test_an_administration_s_name_is_its_region_and_not_its_town():
     read = extract("Дніпропетровська ОВА: внаслідок удару загинув чоловік.", "uk")
 
