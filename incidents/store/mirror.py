@@ -6,6 +6,7 @@ stale, damaged, from another version or holds words that were redacted is built 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -36,6 +37,9 @@ from incidents.store.ledger import Ledger
 from incidents.store.loading import Progress
 from incidents.summary import Toll
 
+#: What DuckDB says when a file cannot be written: at a block, at a commit, or ever after.
+_UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+_LOG = logging.getLogger(__name__)
 #: Compiled selections kept.
 KEPT = 256
 #: Tiles kept, at most some 50 kB each: viewers of one page ask for the same ones.
@@ -104,7 +108,7 @@ class Mirror:
         """Catch up with the ledger and give the revision that is now mirrored."""
         with self._lock:
             self._forget_destroyed_words()
-            revision = following.follow(self._ledger, self._database, progress, self._small)
+            revision = self._caught_up(progress)
             if self._copy is not None:
                 ship(self._copy, self._ledger, self._database, DuckEngine(self._database))
             if revision != self._revision:
@@ -112,17 +116,37 @@ class Mirror:
             self._revision = revision
             return revision
 
+    def _caught_up(self, progress: Progress | None) -> int:
+        """Catch up; where the file cannot be written the mirror goes on in memory."""
+        try:
+            return following.follow(self._ledger, self._database, progress, self._small)
+        except _UNWRITTEN as error:
+            if self._path is None:
+                raise
+            _LOG.warning(
+                "%s cannot be written (%s); what is shown is kept in memory until the next start. "
+                "No record is lost; make room on that disk, or name another with INCIDENTS_HOME",
+                self._path,
+                str(error).splitlines()[-1],
+            )
+        self._leave_file()
+        return following.follow(self._ledger, self._database, progress, self._small)
+
     @property
     def _engine(self) -> Engine:
         return self._copy or DuckEngine(self._database)
 
     def _forget_destroyed_words(self) -> None:
         """A file keeps the pages of deleted rows: where words were destroyed it goes itself."""
-        if self._path is None or not following.must_forget(self._ledger, self._database):
-            return
+        if self._path is not None and following.must_forget(self._ledger, self._database):
+            self._leave_file()
+
+    def _leave_file(self) -> None:
+        """Go on with an empty mirror in memory, and remove the file."""
         old, self._database = self._database, following.open_file(None)
         old.close()
-        following.remove_file(self._path)
+        if self._path is not None:
+            following.remove_file(self._path)
         self._path = None
 
     def _asking(self, chosen: Filter, viewer: Viewer) -> Asking:

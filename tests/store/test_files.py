@@ -1,5 +1,6 @@
 """The ledger's file: no trace of destroyed words, backups, and clear words when it is unusable."""
 
+import resource
 import sqlite3
 from contextlib import closing
 
@@ -115,6 +116,29 @@ def test_a_mirror_file_cut_short_is_built_anew(sqlite_ledger, tmp_path, share):
     assert dict(mirror.toll(Filter(), Viewer()))["reports"].incidents == 2000
     assert path.stat().st_size >= whole / 2
     mirror.close()
+
+
+@pytest.mark.parametrize("room", [4_096, 40_000, 300_000], ids=["none", "little", "some"])
+def test_a_disk_without_room_for_the_mirror_stops_no_answer(sqlite_ledger, tmp_path, caplog, room):
+    """A limit on the size of files fails a write as a full disk does: by the system's refusal."""
+    add(sqlite_ledger, *(incident(f"i{n}", title=f"{n:x}" * 40) for n in range(3000)))
+    path = tmp_path / "mirror.duckdb"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        mirror = Mirror.open(sqlite_ledger, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert mirror.count(Filter(), Viewer()) == 3000
+    if room == 40_000:
+        assert f"{path} cannot be written" in caplog.text
+    add(sqlite_ledger, incident("later"))
+    mirror.follow()
+    assert mirror.count(Filter(), Viewer()) == 3001
+    mirror.close()
+    again = Mirror.open(sqlite_ledger, path)
+    assert again.count(Filter(), Viewer()) == 3001
+    again.close()
 
 
 def test_a_mirror_file_is_taken_up_again(sqlite_ledger, tmp_path):
