@@ -116,7 +116,9 @@ class Attribution:
         What is counted after such a list is of all of it and not of the towns it names.
         """
         words = here.sentence.tokens
-        at = has_cue(words, here.lexicon, "settlements") if here.lexicon.language != "en" else None
+        if here.lexicon.language == "en" or not self._has(here, "settlements"):
+            return None
+        at = has_cue(words, here.lexicon, "settlements")
         if at is None or words[at].start >= before:
             return None
         named = [m for m in here.places if m.start < before and m.place and m.place.placed]
