@@ -50,10 +50,27 @@ def amended(
     """The mentions of a text, corrected and with its numbered sites, in text order."""
     ordered = sorted(mentions, key=lambda m: m.start)
     found = [_checked(text, m, ordered[at + 1 : at + 3], gazetteer) for at, m in enumerate(ordered)]
+    found = [m for m in found if not _is_acronym(text, m)]
     sites = _numbered(text, found)
     taken = {at for s in sites for at in range(s.start, s.end)}
     kept = [m for m in found if taken.isdisjoint(range(m.start, m.end))]
     return tuple(sorted([*kept, *sites], key=lambda m: m.start))
+
+
+def _is_acronym(text: str, mention: Mention) -> bool:
+    """ "The agency, NEMA, said": capitals amid small letters are a body's, not a town's name."""
+    name, place = mention.text, mention.place
+    if not name.isupper() or len(name) > _ACRONYM or place is None or mention.start < _DATELINE:
+        return False
+    if place.precision is Precision.COUNTRY or "\n" in text[mention.start - 4 : mention.start]:
+        return False
+    around = text[max(0, mention.start - _REACH) : mention.start]
+    around += text[mention.end : mention.end + _REACH]
+    letters = [c for c in around if c.isalpha()]
+    return sum(c.islower() for c in letters) > len(letters) * 0.8
+
+
+_ACRONYM, _DATELINE = 6, 60
 
 
 def _checked(

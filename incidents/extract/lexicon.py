@@ -66,6 +66,15 @@ class Phrases:
                     break
         return best
 
+    def first(self, words: Sequence[Token]) -> int | None:
+        """Position of the first word that opens a phrase; None if no word does."""
+        exact, stems = self._exact, self._stems
+        for at, word in enumerate(words):
+            norm = word.norm
+            if (norm in exact or (stems and norm[:_STEM] in stems)) and self.at(words, at):
+                return at
+        return None
+
 
 _Phrase = tuple[tuple[str, ...], str]
 
@@ -204,7 +213,11 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
                 row.split("|") if "|" in row or name not in raw["actors"] else row.split()
             )
         ),
-        counters=Phrases((p, k) for k in ("counting", "official") for p in raw["counters"][k]),
+        counters=Phrases(
+            (p, k)
+            for k in ("counting", "official", "unofficial")
+            for p in raw["counters"].get(k, ())
+        ),
         symbols=symbols,
         shapes=tuple(_shape(row, symbols) for row in raw["patterns"]),
         unknown=frozenset(raw["unknown"]["words"]),

@@ -35,7 +35,7 @@ def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
     table = lexicon.cues.get(name)
     if table is None:
         return None
-    return next((at for at in range(len(words)) if table.at(words, at)), None)
+    return table.first(words)
 
 
 def _start_of(mention: Mention) -> int:

@@ -12,7 +12,11 @@ from incidents.extract.lexicon import Lexicon
 from incidents.extract.tokens import Token
 from incidents.model import Counter, Standing
 
-_STANDING = {"counting": Standing.COUNTING, "official": Standing.OFFICIAL}
+_STANDING = {
+    "counting": Standing.COUNTING,
+    "official": Standing.OFFICIAL,
+    "unofficial": Standing.MEDIA,
+}
 
 
 def counters_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, Counter], ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from incidents.extract.drafts import Draft, Said
 from incidents.model import Measure, PersonStatus
+from incidents.model import Standing as Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Standing:
 
     ``of_any``: of all; ``start``: where it stands; ``of_groups``: of more than single persons;
     ``of_latest``: of what is not called an earlier count; ``of_untreated``: of all injured,
-    in hospital or not.
+    in hospital or not; ``of_officials``: of what those who count or govern say.
     """
 
     of_any: int = -1
@@ -22,6 +23,7 @@ class Standing:
     of_groups: int = -1
     of_latest: int = -1
     of_untreated: int = -1
+    of_officials: int = -1
 
     def with_one(self, said: Said) -> Standing:
         """Take in one figure."""
@@ -37,6 +39,8 @@ class Standing:
             found = replace(found, of_groups=max(found.of_groups, size))
         if not said.earlier and not figure.single:
             found = replace(found, of_latest=max(found.of_latest, size))
+        if said.counted_by is not None and said.counted_by.standing >= Source.OFFICIAL:
+            found = replace(found, of_officials=max(found.of_officials, size))
         if not figure.treated:
             found = replace(found, of_untreated=max(found.of_untreated, size))
         return found
@@ -60,7 +64,14 @@ def is_superseded(said: Said, standing: Standing) -> bool:
     included = figure.increment and standing.of_any > low and standing.start > figure.start
     of_group = figure.single and standing.of_groups > low
     replaced = said.earlier and standing.of_latest >= 0
-    return figure.superseded or included or of_group or replaced
+    rival = said.counted_by is not None and said.counted_by.standing <= Source.MEDIA
+    return (
+        figure.superseded
+        or included
+        or of_group
+        or replaced
+        or (rival and standing.of_officials > 0)
+    )
 
 
 def part_of(said: Said, standing: Standing) -> str | None:

@@ -23,6 +23,7 @@ _CLAUSES = frozenset("who that which whose when after where ; :".split())
 #: Verbs of telling that a day before them dates ("On Saturday officials had spoken of 133").
 _TELLS = frozenset("said says spoken put counted reported announced told confirmed raised".split())
 _TELLERS = 6
+_NAMES = frozenset("said named identified announced confirmed arrested charged released".split())
 #: Right before a date these make it the bound of a period.
 _BOUNDS = frozenset("від з із от с до по".split())
 
@@ -41,7 +42,7 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     cut = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _CLAUSES), -1)
     over = any(n in _AFTERWARDS for n in far[cut + 1 :])
     dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
-    told = any(n in _ASIDE_BEFORE for n in near) or following == "said"
+    told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES
     return over or dying or told or _dates_the_telling(words, at)
 
 

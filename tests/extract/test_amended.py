@@ -96,3 +96,15 @@ def test_every_mark_typed_for_an_apostrophe_is_one(mark):
     said = "У Харкові загинули дев'ятеро людей, поранено п'ятнадцятеро.".replace("'", mark)
 
     assert told(read(said)) == {("Kharkiv", "killed", 9), ("Kharkiv", "injured", 15)}
+
+
+def test_an_agency_in_capitals_is_no_town_and_takes_no_figure():
+    found = read(
+        "Gunmen attacked a church in the Nigerian town of Owo on Sunday, killing 40 people. "
+        "The emergency agency, NEMA, said later that 61 people had been injured."
+    )
+
+    assert {(i.place.name, i.place.precision) for i in found.incidents} == {
+        ("Owo", Precision.SETTLEMENT)
+    }
+    assert ("Owo", "injured", 61) in told(found)

@@ -25,12 +25,14 @@ PUBLISHED = date(2015, 10, 9)  # a Friday
          date(2015, 10, 6)),
         ("Funerals were held on Thursday for the nine people killed by gunmen the day before.",
          date(2015, 10, 7)),
+        ("Police on Thursday named the man who killed six people in an attack on Wednesday.",
+         date(2015, 10, 7)),
         ("Gunmen killed nine people two days ago.", date(2015, 10, 7)),
         ("The day before the vote, on Wednesday, gunmen killed nine people.", date(2015, 10, 7)),
         ("Gunmen stormed a school the previous night, killing nine people.", date(2015, 10, 8)),
     ],
     ids=["last-same-weekday", "same-weekday", "dateline-below-headline", "mourning", "hunting",
-         "day-of-telling", "day-before", "days-ago", "day-before-a-noun", "previous-night"],
+         "day-of-telling", "day-before", "naming", "days-ago", "day-before-noun", "previous-night"],
 )  # fmt: skip
 def test_the_day_of_the_attack(text, day):
     report = Report(report_id="r", text=text, publisher="p", published=PUBLISHED, language="en")
