@@ -21,8 +21,8 @@ Every line of a file is accounted for: non-blank lines read = accepted + rejecte
 A record that spans lines counts its lines. The header is the first of the top lines that names
 a date and a place; it may take two lines where cells were merged. It, what stands above it and
 an HXL tag row are not counted. A row whose every cell equals an earlier row's is a duplicate; a
-row that shares only its id with an earlier one is rejected. Rejected rows can be downloaded with their reasons, mended there and
-uploaded again: the added columns are recognised and left out.
+row that shares only its id with an earlier one is rejected. Rejected rows can be downloaded with
+their reasons, mended there and uploaded again: the added columns are recognised and left out.
 
 Nothing is guessed silently. A file that is not UTF-8 is asked about, so are two delimiters that
 fit equally well, dates whose order no value of the column shows, and counts whose mark could
@@ -74,8 +74,8 @@ Decimal degrees with point or comma, degrees-minutes-seconds (`49°59'24"N`, `49
 `49:59:24`), hemisphere letters; an E or W in the latitude's column is rejected. `0, 0` means
 none. Both may stand in one column (`50.45, 30.52`, WKT, a link that marks a point; the view of
 a map is none). Without a precision column coordinates count as those of the settlement. A row
-without coordinates is placed by name only where one place bears the name; otherwise it is kept, unplaced.
-Coordinates outside the country named hold the row and say whether swapping the two or a sign
+without coordinates is placed by name only where one place bears the name; otherwise it is kept,
+unplaced. Coordinates outside the country named hold the row and say whether swapping the two or a sign
 would cure it; so does a place of that name at that point in another country.
 """
 
