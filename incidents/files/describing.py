@@ -75,8 +75,8 @@ Decimal degrees with point or comma, degrees-minutes-seconds (`49°59'24"N`, `49
 none. Both may stand in one column (`50.45, 30.52`, WKT, a link that marks a point; the view of
 a map is none). Without a precision column coordinates count as those of the settlement. A row
 without coordinates is placed by name only where one place bears the name; otherwise it is kept,
-unplaced. Coordinates outside the country named hold the row and say whether swapping the two or a sign
-would cure it; so does a place of that name at that point in another country.
+unplaced. Coordinates outside the country named hold the row and say whether swapping the two or a
+sign would cure it; so does a place of that name at that point in another country.
 """
 
 
