@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from incidents.model import Claim, Estimate, Extraction, Measure, PersonStatus, Quote
+from incidents.summary.current import speak
 
 
 def totals(claims: Iterable[Claim], measure: Measure, *, attackers: bool = False) -> list[Claim]:
@@ -26,12 +27,11 @@ def totals(claims: Iterable[Claim], measure: Measure, *, attackers: bool = False
 
 def chosen(claims: Sequence[Claim], measure: Measure) -> tuple[Estimate, str] | None:
     """The figure of a measure and its words; None if none is stated."""
-    found = totals(claims, measure)
-    base = [c for c in found if not c.increment] or found
-    if not base:
+    found = speak(totals(claims, measure))
+    if not found:
         return None
-    best = max(base, key=lambda c: (c.estimate.headline or 0, -_start(c)))
-    return best.estimate, _words(best)
+    best = max(found, key=lambda s: (s.headline, -_start(s.claim)))
+    return best.estimate, _words(best.claim)
 
 
 def _start(claim: Claim) -> int:
