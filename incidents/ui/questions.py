@@ -84,7 +84,7 @@ def answers(item: ReviewItem, places: Sequence[Place] = ()) -> tuple[Answer, ...
     if item.kind is ReviewKind.PRIVATE:
         found.append(Answer(words="Withhold from the public", letter="X", deed=Deed.WITHHOLD))
     found += [
-        Answer(words=candidate(p, places[0]), letter=str(n), deed=Deed.PLACE, place=p)
+        Answer(words=f"{n}: {candidate(p, places[0])}", letter=str(n), deed=Deed.PLACE, place=p)
         for n, p in enumerate(places[:CANDIDATES], start=1)
     ]
     return tuple(found)

@@ -13,6 +13,7 @@ from incidents.pipeline.review_items import ReviewItem, ReviewKind
 from incidents.ui import cache, person, questions
 from incidents.ui.questions import Answer, Deed
 from incidents.ui.safe import markdown
+from incidents.ui.views import candidates_part
 from incidents.ui.views.answering import save
 
 
@@ -44,7 +45,10 @@ def _candidates(item: ReviewItem) -> Sequence[Place]:
     near = [p for p in found if place.country in {None, p.country}]
     if wanted and not found:
         st.caption("The gazetteer does not know this name; write its usual name.")
-    return near or found
+    choices = (near or found)[: questions.CANDIDATES]
+    if choices:
+        candidates_part.render(choices, item.item_id)
+    return choices
 
 
 def _figure(item: ReviewItem, reason: str) -> None:

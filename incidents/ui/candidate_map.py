@@ -1,0 +1,125 @@
+"""A small map of the places a name could mean, numbered as the answers are.
+
+Pure. The list beneath it says in words what tells the candidates apart. The marks are numbers and
+no dots: none of them is where anything happened until a person says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
+
+from incidents.model import Place
+from incidents.ui import words
+from incidents.ui.basemap import Ground, ground_layers, name_layers
+from incidents.ui.palette import Palette
+from incidents.ui.safe import Html, fill, join
+from incidents.ui.view import fit
+
+TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "18rem"}}
+#: Below this a name was found by an oblique case or another transliteration (adapters' scores).
+_USUAL, _ANOTHER = 1.0, 0.9
+_MARK_PX = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One place a name could mean.
+
+    Attributes:
+        unit: name of the first-level unit, or of the country, it lies in; None if not known.
+        population: people living there, None where they are not counted.
+    """
+
+    place: Place
+    unit: str | None
+    population: int | None
+
+
+def describe(candidate: Candidate) -> str:
+    """What tells it apart: kind, unit, people, and how good a name it was found by."""
+    place, people = candidate.place, candidate.population
+    counted = "population not known" if people is None else f"{words.number(people)} people"
+    parts = [words.KINDS[place.precision], candidate.unit or "", counted, _fit(place)]
+    return ", ".join(part for part in parts if part)
+
+
+def _fit(place: Place) -> str:
+    if place.score is None:
+        return ""
+    if place.score >= _USUAL:
+        kind = "its usual name"
+    else:
+        kind = "another of its names" if place.score >= _ANOTHER else "a looser spelling"
+    return f"{kind} ({place.score:.2f} of 1)"
+
+
+def deck(candidates: Sequence[Candidate], ground: Ground, colours: Palette) -> pdk.Deck:
+    """The candidates on the map, each as its number."""
+    placed = [(n, c) for n, c in enumerate(candidates, start=1) if c.place.placed]
+    view = fit([(c.place.lat or 0.0, c.place.lon or 0.0) for _, c in placed], width_px=300)
+    rows = [
+        {
+            "p": [c.place.lon, c.place.lat],
+            "t": str(n),
+            "title": f"{n}: {c.place.name or ''}",
+            "detail": describe(c),
+        }
+        for n, c in placed
+    ]
+    return pdk.Deck(
+        layers=[
+            *ground_layers(ground, colours),
+            *name_layers(ground, colours, [(r["p"][1], r["p"][0]) for r in rows]),
+            _marks(rows, colours),
+            _numbers(rows, colours),
+        ],
+        initial_view_state=pdk.ViewState(
+            latitude=view.lat, longitude=view.lon, zoom=view.zoom, min_zoom=1, max_zoom=12
+        ),
+        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
+        map_provider=None,
+        tooltip=TOOLTIP,
+    )
+
+
+def _marks(rows: list[dict[str, object]], colours: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        rows,
+        id="candidates",
+        get_position="p",
+        radius_units="'pixels'",
+        get_radius=_MARK_PX,
+        get_fill_color=list(colours.hollow),
+        stroked=True,
+        get_line_color=list(colours.chosen),
+        line_width_units="'pixels'",
+        get_line_width=2,
+        pickable=True,
+    )
+
+
+def _numbers(rows: list[dict[str, object]], colours: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id="candidate-numbers",
+        get_text="t",
+        get_position="p",
+        get_size=14,
+        get_color=list(colours.ink),
+        font_weight=700,
+        character_set="'auto'",
+        pickable=False,
+    )
+
+
+def listed(candidates: Sequence[Candidate]) -> Html:
+    """The same in words, numbered as on the map and as the answers."""
+    rows = [
+        fill("<li><b>{n}</b>: {d}</li>", n=c.place.name or "", d=describe(c)) for c in candidates
+    ]
+    return fill("<ol>{r}</ol>", r=join(rows))
