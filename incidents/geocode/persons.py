@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from incidents.geocode import people_words, words
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
@@ -106,3 +108,30 @@ def part_of_name(reading: Reading, span: Span) -> bool:
     if after is None or not after.capital:
         return False
     return after.key not in words.UNITS and after.key not in words.BODIES
+
+
+#: A folded adjective that a unit is named by.
+OF_UNIT = re.compile(r"(?:ськ|цьк|зьк|ск|цк)(?:ии|ыи|ому|ого|им|ом|ои|іи|оі|ою|а|ая|у|ую)$")
+_QUOTED_UNIT = re.compile(
+    r"(?:полк|бригад|батальйон|батальон|корпус|рот|загін|загон|отряд|чвк)\w*\s+[«\"“„]$",
+    re.IGNORECASE,
+)
+_UNIT_AFTER = words.word_set("brigade regiment battalion")
+
+
+def adjective_surname(reading: Reading, i: int) -> bool:
+    """Tell "Іван Донецький" from the district: an adjective right after a name, no unit said."""
+    before, after = reading.before(i), reading.after(i)
+    if before is None or not before.capital or len(before.text) < 3:
+        return False
+    if before.key in words.PREPOSITIONS or (after is not None and after.key in words.UNITS):
+        return False
+    return OF_UNIT.search(reading.tokens[i].key) is not None
+
+
+def fighting_unit(reading: Reading, span: Span) -> bool:
+    """Whether the name is a fighting unit's: "the Azov brigade", "полку «Азов»"."""
+    after = reading.after(span.last)
+    if after is not None and after.key in _UNIT_AFTER and not after.capital:
+        return True
+    return _QUOTED_UNIT.search(reading.text[max(0, span.start - 30) : span.start]) is not None

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from incidents.geocode import people_words, words
+from incidents.geocode import people_words, persons, words
 from incidents.geocode.demonyms import cyrillic, demonym
 from incidents.geocode.names import fold
 from incidents.geocode.namesakes import with_large_namesake
-from incidents.geocode.persons import is_person, part_of_name
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
 from incidents.geocode.units import with_units
@@ -32,9 +31,8 @@ _COUNTIES = re.compile(
     r"^(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)*,? and [A-Z]\w+(?: [A-Z]\w+)? counties\b|^ counties\b"
 )
 #: The form of the unit word that an adjective in an oblique case stands before, by folded endings.
-_UNIT_OF = (("ои", "области"), ("еи", "области"), ("іи", "області"), ("оі", "області"))
-#: A folded adjective that a unit is named by.
-_OF_UNIT = re.compile(r"(?:ськ|цьк|зьк|ск|цк)(?:ии|ыи|ому|ого|им|ом|ои|іи|оі|ою|а|ая|у|ую)$")
+_UNIT_OF = (("ои", "области"), ("еи", "области"), ("іи", "області"), ("оі", "області"),
+            ("ку", "область"))  # fmt: skip
 _OBLIQUE = tuple(ending for ending, _ in _UNIT_OF)
 #: "Сім областей, зокрема Харківська та ...": the unit stands before the list.
 _REGIONS_LISTED = re.compile(
@@ -202,7 +200,7 @@ def _unit_adjective(reading: Reading, i: int) -> bool:
     """Tell "Ізюмському районі" from a village called Ізюмське."""
     follows = reading.after(i)
     named = follows is not None and follows.key in words.UNITS
-    return named and _OF_UNIT.search(reading.tokens[i].key) is not None
+    return named and persons.OF_UNIT.search(reading.tokens[i].key) is not None
 
 
 def _villages(reading: Reading, first: int, found: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -230,15 +228,17 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
         plain = all(t.key in words.NOT_PLACES for t in reading.tokens[span.first : span.last + 1])
         if fold(span.name) in words.PHRASES or (plain and (best.score or 0) < 1):
             return 0.0
-        return 0.0 if is_person(reading, span, spoken_for=spoken_for) else 0.9
+        return 0.0 if persons.is_person(reading, span, spoken_for=spoken_for) else 0.9
     if after is not None and after.key in people_words.PERSONAL:
         return 0.0
     if token.key in words.NOT_PLACES:
         return 0.8 if _addressed(reading, span) else 0.0
+    if persons.adjective_surname(reading, span.first) or persons.fighting_unit(reading, span):
+        return 0.0
     strong = best.precision in (Precision.COUNTRY, Precision.ADM1) and (best.score or 0) >= 0.9
     if reading.shouting:
         return 0.6 if strong or reading.index.weight(best) >= 4.7 else 0.0
-    if is_person(reading, span, spoken_for=spoken_for):
+    if persons.is_person(reading, span, spoken_for=spoken_for):
         return 0.0
     if token.key in reading.lowercase and not strong:
         return 0.0
@@ -250,7 +250,7 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
         return 0.7
     if token.first and reading.index.weight(best) < 3.0:
         return 0.0
-    if part_of_name(reading, span):
+    if persons.part_of_name(reading, span):
         return 0.0
     return 0.45 if reading.index.weight(best) >= 3.0 else 0.3
 

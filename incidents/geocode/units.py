@@ -57,10 +57,21 @@ def _as_state(reading: Reading, span: Span) -> Span:
         return span
     after = reading.after(span.last)
     before = reading.text[max(0, span.start - 24) : span.start]
-    said = after is not None and after.key in _STATE_AFTER and not after.capital
+    said = after is not None and after.key in _STATE_AFTER and _ends_there(reading, span.last + 1)
     if not said and not _UNIT_OF.search(before):
         return span
     return replace(span, candidates=units, kind=Precision.ADM1, sure=1.0)
+
+
+def _ends_there(reading: Reading, i: int) -> bool:
+    """Whether a capital "State" closes the name: "Sokoto State", and no "Ohio State University".
+
+    In the United States a capital one is a university far more often than a state.
+    """
+    state, after = reading.tokens[i], reading.after(i)
+    return not state.capital or (
+        after is None and reading.text[state.end : state.end + 2].strip() in {",", "."}
+    )
 
 
 def _listed_kind(reading: Reading, spans: Sequence[Span], number: int) -> Precision | None:

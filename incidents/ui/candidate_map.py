@@ -59,8 +59,9 @@ def _fit(place: Place) -> str:
 def deck(candidates: Sequence[Candidate], ground: Ground, colours: Palette) -> pdk.Deck:
     """The candidates on the map, each as its number."""
     placed = [(n, c) for n, c in enumerate(candidates, start=1) if c.place.placed]
-    view = fit([(c.place.lat or 0.0, c.place.lon or 0.0) for _, c in placed], width_px=300)
-    rows = [
+    points = [(c.place.lat or 0.0, c.place.lon or 0.0) for _, c in placed]
+    view = fit(points, width_px=300)
+    rows: list[dict[str, object]] = [
         {
             "p": [c.place.lon, c.place.lat],
             "t": str(n),
@@ -72,7 +73,7 @@ def deck(candidates: Sequence[Candidate], ground: Ground, colours: Palette) -> p
     return pdk.Deck(
         layers=[
             *ground_layers(ground, colours),
-            *name_layers(ground, colours, [(r["p"][1], r["p"][0]) for r in rows]),
+            *name_layers(ground, colours, points),
             _marks(rows, colours),
             _numbers(rows, colours),
         ],

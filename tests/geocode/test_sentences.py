@@ -9,8 +9,8 @@ from incidents.adapters.gazetteer import load_gazetteer
 from incidents.geocode import TextToponyms
 from tests.bench.sentences import judge, read_sentences
 
-FILE = Path(__file__).parents[1] / "golden" / "places" / "news.tsv"
-SENTENCES = list(read_sentences(FILE))
+FOLDER = Path(__file__).parents[1] / "golden" / "places"
+SENTENCES = [s for name in ("news.tsv", "fresh.tsv") for s in read_sentences(FOLDER / name)]
 WRONG = {"elsewhere", "finer", "false"}
 
 
@@ -29,7 +29,7 @@ def test_most_names_are_right():
     verdicts = [
         v.outcome for s in SENTENCES for v in judge(s, toponyms().find(s.text, language=s.language))
     ]
-    assert verdicts.count("right") >= 0.93 * len(verdicts)
+    assert verdicts.count("right") >= 0.92 * len(verdicts)
 
 
 def test_the_judge_tells_a_wrong_place_from_a_right_one():
