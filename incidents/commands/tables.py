@@ -34,13 +34,18 @@ LISTED = 20
 
 
 def account_of(account: Account) -> Json:
-    """Lines and rows, for a program."""
+    """Lines, which add up, and rows beside them, for a program."""
     return {
         "lines": account.lines,
-        "accepted": account.rows_accepted,
-        "rejected": account.rows_rejected,
-        "duplicates": account.rows_duplicate,
+        "accepted": account.accepted,
+        "rejected": account.rejected,
+        "duplicates": account.duplicates,
         "holds": account.holds,
+        "rows": {
+            "accepted": account.rows_accepted,
+            "rejected": account.rows_rejected,
+            "duplicates": account.rows_duplicate,
+        },
     }
 
 

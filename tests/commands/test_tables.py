@@ -52,6 +52,31 @@ def test_a_dry_run_checks_and_saves_nothing(run, table, tmp_path):
     assert not (tmp_path / "home").exists()
 
 
+MESSY = """Our log
+Дата;Місце;Вбито / поранено;Примітки
+05.03.2024;Харків;3/5;"two
+lines"
+05.03.2024;Харків;3/5;"two
+lines"
+13.03.2024;Суми;8;one figure
+14.03.2024;Всього;4/7;
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+def test_a_dry_run_says_what_the_import_then_does(run, tmp_path, encoding):
+    file = tmp_path / "messy.csv"
+    file.write_bytes(MESSY.encode(encoding))
+    asked = ["import", file, "--json", *(["--encoding", "cp1251"] if encoding == "cp1251" else [])]
+    dry, real = (json.loads(run(*asked, *more).stdout) for more in (["--dry-run"], []))
+    assert dry["account"] == real["account"]
+    assert dry["rejected"] == real["rejected"]
+    account = real["account"]
+    assert (account["accepted"], account["rejected"], account["duplicates"]) == (2, 2, 2)
+    assert account["lines"] == 6
+    assert account["rows"] == {"accepted": 1, "rejected": 2, "duplicates": 1}
+
+
 def test_rejected_rows_can_be_mended_and_read_again(run, table, tmp_path):
     rejects = tmp_path / "rejects.csv"
     assert run("import", table, "--rejects", rejects).returncode == 0
