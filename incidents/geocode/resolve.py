@@ -30,6 +30,9 @@ WELL_KNOWN = 5.0
 KNOWN_BY_ANOTHER_NAME = 6.0
 #: A place known by another name leads one so called by at least this, or a person decides.
 LEAD_OF_ALTERNATE = 2.0
+#: "Dniprovskyi district" is Dnipro's raion and a district of three cities: size decides nothing.
+TOO_CLOSE_DISTRICTS = 4.0
+_DISTRICTS = {Precision.ADM2, Precision.CITY_DISTRICT}
 #: Share of the other names that must lie in the country of a doubtful one.
 LEAST_SHARE = 0.3
 #: A factor of a hundred in people: "Paris, Texas" and then Paris alone.
@@ -198,6 +201,8 @@ def _too_close(best: Scored, others: Sequence[Scored]) -> bool:
     margin = TOO_CLOSE_SMALL if best.known < SMALL else TOO_CLOSE
     if not best.supported and best.place.precision is Precision.SETTLEMENT:
         margin = max(margin, TOO_CLOSE_ALONE)
+    if others and {best.place.precision, others[0].place.precision} == _DISTRICTS:
+        margin = max(margin, TOO_CLOSE_DISTRICTS)
     return bool(others) and best.score - others[0].score < margin
 
 

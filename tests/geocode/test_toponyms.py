@@ -259,3 +259,9 @@ def test_a_village_is_looked_for_in_the_district_it_is_said_to_be_in():
     text = "Обстрелян посёлок Дубовое Белгородского района, ранены двое."
     mention = named(text, "ru")["Дубовое"]
     assert (mention.place.adm1, mention.ambiguous) == ("RU-BEL", False)
+
+
+def test_a_raion_and_citys_districts_of_one_name_are_asked():
+    assert named("Two died in Dniprovskyi district.")["Dniprovskyi district"].ambiguous
+    inside = named("Two died in Dniprovskyi district of Kyiv.")["Dniprovskyi district"]
+    assert (inside.place.place_id, inside.ambiguous) == ("district:UA-30/dniprovskyi", False)
