@@ -25,10 +25,10 @@ LOOK_S = 0.5
 class _Pipe(io.RawIOBase):
     """The file the writer writes to."""
 
-    def __init__(self) -> None:
+    def __init__(self, abandoned: threading.Event) -> None:
         super().__init__()
         self.pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(WAITING)
-        self.abandoned = threading.Event()
+        self.abandoned = abandoned
 
     def writable(self) -> bool:
         return True
@@ -49,14 +49,20 @@ class _Pipe(io.RawIOBase):
         raise Cancelled("the download was stopped by the reader")
 
 
-def stream(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:
+def stream(
+    write: Callable[[BinaryIO], object], gone: threading.Event | None = None
+) -> Iterator[bytes]:
     """Run ``write`` in a thread and give what it writes.
+
+    Args:
+        write: writes to the stream it is given.
+        gone: set once nobody reads any more, for a writer that gathers long before it writes.
 
     Raises:
         Exception: whatever the writer raised, after the pieces before it: a download that
             failed breaks off and never looks whole.
     """
-    pipe = _Pipe()
+    pipe = _Pipe(gone or threading.Event())
     threading.Thread(target=_run, args=(write, pipe), name="download", daemon=True).start()
     try:
         while True:

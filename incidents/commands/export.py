@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
@@ -14,33 +13,10 @@ from incidents.adapters.settings import read_settings
 from incidents.commands.choosing import chosen_filter, filter_options
 from incidents.commands.meter import Meter
 from incidents.errors import StoreError
-from incidents.files import (
-    Selection,
-    write_csv,
-    write_geojson,
-    write_geoparquet,
-    write_kml,
-    write_xlsx,
-)
+from incidents.files import Selection
+from incidents.files.outgoing import OUTGOING, Writer
 from incidents.pipeline.selecting import select, viewer_of
 from incidents.pipeline.services import open_services
-
-Writer = Callable[[Selection, BinaryIO], int]
-
-
-def _hxl(selection: Selection, out: BinaryIO) -> int:
-    return write_csv(selection, out, hxl=True)
-
-
-#: Format to the writer that writes it to a stream.
-WRITERS: dict[str, Writer] = {
-    "csv": write_csv,
-    "hxl": _hxl,
-    "geojson": write_geojson,
-    "xlsx": write_xlsx,
-    "geoparquet": write_geoparquet,
-    "kml": write_kml,
-}
 
 
 def write_file(selection: Selection, writer: Writer, path: Path) -> int:
@@ -59,7 +35,7 @@ def write_file(selection: Selection, writer: Writer, path: Path) -> int:
 
 @click.command()
 @click.option(
-    "--format", "kind", type=click.Choice(list(WRITERS)), default="csv", show_default=True,
+    "--format", "kind", type=click.Choice(list(OUTGOING)), default="csv", show_default=True,
     help="csv and geojson read back as they were; hxl is csv with a row of HXL tags.",
 )  # fmt: skip
 @click.option(
@@ -87,10 +63,10 @@ def command(
     viewer = viewer_of(services, public=public or services.settings.public)
     selection = select(services, chosen, viewer, placeholders=placeholders, progress=meter)
     if output is None:
-        count = WRITERS[kind](selection, sys.stdout.buffer)
+        count = OUTGOING[kind].writer(selection, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     else:
-        count = write_file(selection, WRITERS[kind], output)
+        count = write_file(selection, OUTGOING[kind].writer, output)
     meter.close()
     where = f" to {output}" if output else ""
     widen = "" if count else " Widen the filter: nothing is selected."

@@ -8,6 +8,7 @@ points as WKB and carries the note in the file's metadata.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,6 +20,8 @@ from incidents.files.writing import flat_rows
 SHEET_CELL = 32_767
 SHEET_ROWS = 1_048_576
 _BATCH = 10_000
+#: A sheet knows one line end.
+_LINE_END = re.compile(r"\r\n?")
 
 
 def write_xlsx(selection: Selection, out: BinaryIO) -> int:
@@ -48,7 +51,7 @@ def _cell(kind: Any, sheet: Any, column: str, text: str) -> Any:  # noqa: ANN401
         return None
     if column in NUMBERS:
         return kind(sheet, float(text))
-    cell = kind(sheet, text[:SHEET_CELL])
+    cell = kind(sheet, _LINE_END.sub("\n", text)[:SHEET_CELL])
     cell.data_type = "s"  # what begins with "=" stays text
     return cell
 
@@ -67,7 +70,8 @@ def write_kml(selection: Selection, out: BinaryIO) -> int:
 
 
 def _xml(text: str) -> str:
-    return escape(printable(text))
+    # A bare carriage return would come back as a line feed.
+    return escape(printable(text), {"\r": "&#13;"})
 
 
 def _placemark(row: dict[str, str]) -> str:

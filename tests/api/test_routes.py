@@ -3,9 +3,14 @@
 import csv
 import io
 import json
+import xml.etree.ElementTree as ET
+from dataclasses import replace
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
+from incidents.api.downloads import KINDS
 from incidents.errors import StoreError
 
 from .conftest import app_of, ask
@@ -54,8 +59,43 @@ def test_what_means_nothing_is_400_in_the_one_shape(get, address, words):
 
 
 def test_other_kinds_of_data_are_not_found(get):
-    answer = get("/data/incidents.xlsx")
+    answer = get("/data/incidents.docx")
     assert (answer.status, json.loads(answer.body)["error"]["code"]) == (404, "not_found")
+
+
+def ids_of(kind, body):
+    """The ids a program that knows the format reads."""
+    if kind.endswith("csv"):
+        return [r["incident_id"] for r in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))]
+    if kind == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(body), read_only=True).active
+        return [row[0] for row in sheet.iter_rows(values_only=True)][1:]
+    if kind == "parquet":
+        return pq.read_table(io.BytesIO(body)).column("incident_id").to_pylist()
+    if kind == "kml":
+        data = ET.fromstring(body).iterfind(".//{*}Data[@name='incident_id']/{*}value")  # noqa: S314
+        return [value.text for value in data]
+    return [f["id"] for f in json.loads(body)["features"]]
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("query", ["", "?precision=adm1", "?placeholders=1", "?text=Atlantis"])
+def test_every_format_holds_all_that_the_filter_selects(get, kind, query):
+    answer = get(f"/data/incidents.{kind}{query}")
+    expected = [r["incident_id"] for r in rows_of(get(f"/data/incidents.csv{query}"))]
+    assert answer.status == 200
+    assert answer.headers["content-type"] == KINDS[kind].media_type
+    assert answer.headers["content-disposition"] == f'attachment; filename="incidents.{kind}"'
+    found = ids_of(kind, answer.body)
+    assert (found[1:] if kind == "hxl.csv" else found) == expected
+
+
+def test_what_would_be_made_too_long_is_refused_at_once(get, monkeypatch):
+    monkeypatch.setitem(KINDS, "xlsx", replace(KINDS["xlsx"], most=3))
+    answer = get("/data/incidents.xlsx")
+    assert answer.status == 400
+    assert "narrow the filter or take CSV" in json.loads(answer.body)["error"]["message"]
+    assert get("/data/incidents.xlsx?precision=adm1").status == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

@@ -61,3 +61,18 @@ def test_a_reader_that_goes_away_stops_the_writer():
     next(pieces)
     pieces.close()
     assert stopped.wait(10)
+
+
+def test_a_writer_that_gathers_first_is_told_that_nobody_waits():
+    gone, done = threading.Event(), threading.Event()
+
+    def write(out):
+        out.write(b"x" * PIECE)
+        out.flush()
+        if gone.wait(10):
+            done.set()
+
+    pieces = stream(write, gone)
+    next(pieces)
+    pieces.close()
+    assert done.wait(10)

@@ -1,3 +1,7 @@
+import csv
+import io
+
+from incidents.files.outgoing import OUTGOING
 from tests.browser import deck
 
 KYIV = (50.4547, 30.5238)
@@ -155,3 +159,26 @@ def test_a_finger_over_the_map_scrolls_the_page(app, open_page, settled):
     page.wait_for_timeout(1500)
     assert page.evaluate(down) > was
     assert deck.rest(page) == before
+
+
+def test_all_records_of_the_filter_are_downloaded_in_every_format(app, open_page, settled):
+    page = settled(open_page(app, "/?text=Zhytomyr"))
+    got = []
+    page.context.on("page", lambda opened: opened.on("download", got.append))
+    page.on("download", got.append)
+    page.get_by_role("button", name="Download all records").click()
+    page.get_by_text("not only this page").wait_for()
+    links = page.locator("[data-testid=stPopoverBody] a")
+    assert links.count() == len(OUTGOING)
+    for count in range(1, len(OUTGOING) + 1):
+        links.nth(count - 1).click()
+        while len(got) < count:
+            page.wait_for_timeout(50)
+    assert [d.suggested_filename for d in got] == [
+        f"incidents.{f.ending}" for f in OUTGOING.values()
+    ]
+    rows = list(csv.DictReader(io.StringIO(got[0].path().read_text("utf-8-sig"))))
+    assert [(r["location"], r["selection"]) for r in rows] == [
+        ("Zhytomyr Oblast", "text: Zhytomyr")
+    ]
+    assert {r["licence"] for r in rows} == {"CC BY 4.0"}

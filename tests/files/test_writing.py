@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -12,7 +13,7 @@ from datetime import UTC, date, datetime, time
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from incidents.files import (
@@ -27,7 +28,8 @@ from incidents.files import (
 )
 from incidents.files.exchange import SHEET_CELL
 from incidents.files.formulas import defuse, restore
-from incidents.files.selection import COLUMNS
+from incidents.files.selection import COLUMNS, NUMBERS
+from incidents.files.writing import flat_rows
 from incidents.model import (
     Actor,
     Cell,
@@ -200,6 +202,37 @@ def test_every_format_takes_every_text(selection):
     table = pq.read_table(io.BytesIO(written(selection, "geoparquet")[0]))
     assert table.num_rows == len(selection.incidents)
     json.loads(written(selection, "geojson")[0], parse_constant=pytest.fail)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS | st.sampled_from(HOSTILE), min_size=1, max_size=4))
+@example([*HOSTILE])
+def test_sheet_and_parquet_say_in_each_cell_what_the_row_says(texts):
+    given_ = one()
+    many = [
+        replace(given_.incidents[0], incident_id=f"inc_{n}", notes=t, title=t)
+        for n, t in enumerate(texts)
+    ]
+    selection = replace(given_, incidents=many)
+    rows = [{c: typed(c, row[c]) for c in COLUMNS} for row in flat_rows(selection)]
+    sheet = openpyxl.load_workbook(io.BytesIO(written(selection, "xlsx")[0])).active
+    header, *cells = sheet.iter_rows(values_only=True)
+    assert [dict(zip(header, line, strict=True)) for line in cells] == [
+        {c: one_line_end(v) for c, v in row.items()} for row in rows
+    ]
+    table = pq.read_table(io.BytesIO(written(selection, "geoparquet")[0])).drop(["geometry"])
+    assert table.to_pylist() == rows
+    root = ET.fromstring(written(selection, "kml")[0])  # noqa: S314 - our own output
+    notes = [value.text for value in root.iterfind(".//{*}Data[@name='notes']/{*}value")]
+    assert notes == [row["notes"] for row in rows]
+
+
+def one_line_end(value):
+    return re.sub(r"\r\n?", "\n", value) if isinstance(value, str) else value
+
+
+def typed(column, text):
+    return None if text == "" else float(text) if column in NUMBERS else text
 
 
 @given(WORDS | st.sampled_from(HOSTILE))

@@ -12,6 +12,7 @@ import streamlit as st
 from incidents.query import Filter, TablePage
 from incidents.ui import cache, saved, selection, table_rows, words
 from incidents.ui.charts import Caption
+from incidents.ui.views import download_part
 
 LARGEST_PAGE = 1000
 
@@ -37,8 +38,9 @@ def render(chosen: Filter, at: int, caption: Caption, only: frozenset[str] | Non
         alt="Incidents of the selection",
     )
     left, right = st.columns([3, 1])
-    with left:
+    with left, st.container(horizontal=True, vertical_alignment="center"):
         _save(found, caption)
+        download_part.render(chosen, at)
     if pages > 1:
         right.number_input(f"Page (of {pages})", 1, pages, key="table_page")
 
@@ -60,7 +62,7 @@ def _marked(ids: Sequence[str], last: str | None) -> Any:  # noqa: ANN401 - Stre
 
 def _save(found: TablePage, caption: Caption) -> None:
     st.download_button(
-        "Save this table (CSV)",
+        "Save the rows shown (CSV)",
         data=lambda: saved.csv_bytes(saved.table_rows(found.rows), caption, cache.today()),
         file_name="incidents.csv",
         mime="text/csv",
