@@ -11,6 +11,7 @@ from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
 from incidents.extract.reader import Reader
 from incidents.extract.scope import contains
+from incidents.extract.spread import settled
 from incidents.extract.standing import is_superseded, part_of, standing_of
 from incidents.model import (
     Claim,
@@ -35,7 +36,7 @@ def assemble(
     report: Report, mentions: tuple[Mention, ...], reader: Reader, gazetteer: Gazetteer | None
 ) -> Extraction:
     """Turn what was gathered into an extraction; parents come before their children."""
-    drafts = _worth_keeping(reader.drafts)
+    drafts = _worth_keeping(settled(reader.drafts, gazetteer))
     ids = {id(d): _incident_id(report, d) for d in drafts}
     parents = _parents(drafts, gazetteer)
     incidents: list[Incident] = []

@@ -14,6 +14,14 @@ from incidents.extract.locating import Locator
 from incidents.extract.scope import attached, has_cue, place_for, region_of, same_place
 from incidents.extract.slavic import LISTED, ruling
 from incidents.extract.sources import counter_for
+from incidents.extract.spread import (
+    divided,
+    in_a_series,
+    is_harm,
+    run_of,
+    shared,
+    taken_together,
+)
 from incidents.extract.timing import is_earlier
 from incidents.extract.tokens import Sentence
 from incidents.model import Counter, Measure, Mention, Moment, PersonStatus, Precision
@@ -70,7 +78,9 @@ class Attribution:
                 or attached(figure.end, located, starts, text)
                 or place_for(figure.start, figure.end, starts, here.places, text)
             )
-            draft = self._draft_of(here, figure, mention, touched)
+            draft = self._spread(here, figure, figures, mention) or self._draft_of(
+                here, figure, mention, touched
+            )
             earlier = self._has(here, "earlier") and is_earlier(here.sentence, figure, here.lexicon)
             figure = _attacking(here, figure, draft)
             counter = counter_for(figure.start, here.sentence.tokens, here.counters)
@@ -82,7 +92,9 @@ class Attribution:
         around = None if figures else self._around(here, here.sentence.end)
         if around is not None and around.place is not None:
             named = [self._board.draft(around.place, around.text, here.when)]
-        self._board.look([*touched, *named], figures=bool(figures))
+        self._board.look(
+            [*touched, *named], figures=bool(figures), listed=self._listed(here, figures)
+        )
 
     def _ruling(
         self, here: Context, figure: Figure, figures: Sequence[Figure], located: list[Mention]
@@ -131,6 +143,37 @@ class Attribution:
             self._cues[cue] = has_cue(here.sentence.tokens, here.lexicon, cue) is not None
         return self._cues[cue]
 
+    def _spread(
+        self, here: Context, figure: Figure, figures: Sequence[Figure], mention: Mention | None
+    ) -> Draft | None:
+        """What a total over several attacks is of; None if a figure is none."""
+        if here.lexicon.language != "en":
+            return None
+        text, board, starts = self._locator.text, self._board, [f.start for f in figures]
+        located = self._locator.located(here.sentence)
+        named = [m.place for m in located if m.place is not None]
+        run = run_of(mention, here.places, starts, text) if mention is not None else []
+        if shared(figure, run, text):
+            return board.around([m.place for m in run if m.place], named, here.when)
+        parts = divided(figure, figures)
+        if parts and attached(figure.end, located, starts, text) is None:
+            own = [m.place for m in here.places if m.start > figure.end and m.place]
+            return board.around(own, named, here.when)
+        said = text[here.sentence.start : here.sentence.end]
+        fine = [p for p in named if p.precision is not Precision.COUNTRY]
+        if board.focus is None and not fine and is_harm(figure) and in_a_series(said):
+            return board.wave(here.when, loose=True)
+        if mention is None and taken_together(figure, said, board.drafts):
+            return board.wave(here.when)
+        return None
+
+    def _listed(self, here: Context, figures: Sequence[Figure]) -> bool:
+        """Whether a sentence names several places in one breath and no figure for any."""
+        if here.lexicon.language != "en" or not here.places:
+            return False
+        run = run_of(here.places[0], here.places, [], self._locator.text)
+        return len(run) == len(here.places) and not any(is_harm(f) for f in figures)
+
     def _draft_of(
         self, here: Context, figure: Figure, mention: Mention | None, touched: list[Draft]
     ) -> Draft:
@@ -168,6 +211,8 @@ class Attribution:
         """Where a figure without any place goes; a bulletin's munitions to the whole attack."""
         board, munitions = self._board, figure.measure in _MUNITIONS
         if munitions and (board.focus is None or here.lexicon.language != "en"):
+            return board.wave(here.when)
+        if board.several and is_harm(figure):
             return board.wave(here.when)
         return board.current(here.when)
 

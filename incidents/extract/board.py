@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
 from incidents.extract.scope import CAPITALS, contains, is_site_in, region_of, same_place
+from incidents.extract.spread import around
 from incidents.extract.timing import same_day
 from incidents.extract.tokens import Token
 from incidents.model import Mention, Place, Precision
@@ -29,6 +30,7 @@ class Board:
         self._city: Draft | None = None
         self._paragraph = 0
         self._only_named = False
+        self.several = False
         self._before_aside: Draft | None = None
 
     def country(self) -> str | None:
@@ -127,14 +129,18 @@ class Board:
         known = (d for d in cities if d.place and d.place.name in CAPITALS)
         return next(known, cities[0] if cities else None)
 
-    def look(self, touched: list[Draft], *, figures: bool) -> None:
-        """Set what the text is now speaking of; ``figures``: whether it stated any."""
+    def look(self, touched: list[Draft], *, figures: bool, listed: bool = False) -> None:
+        """Set what the text is now speaking of; ``figures``: whether it stated any.
+
+        ``listed``: several places in one breath, so that what follows is of all of them.
+        """
         placed = [d for d in touched if d.place is not None]
         if not placed:
             return
         distinct = list(dict.fromkeys(id(d) for d in placed))
         self.focus = placed[-1]
         self._only_named = not figures
+        self.several = listed and len(distinct) > 1
         if len(distinct) > 1:
             around = [
                 d
@@ -146,7 +152,7 @@ class Board:
                 )
             ]
             if around:
-                self.focus = around[-1]
+                self.focus, self.several = around[-1], False
         for d in placed:
             if d.place and d.place.precision is Precision.SETTLEMENT:
                 self._city = self._town_of(d) or d
@@ -180,14 +186,24 @@ class Board:
         if focus.when.first < when.first and not when.month:
             self.focus = self.draft(focus.place, focus.toponym, when)
 
-    def wave(self, when: Stated | None) -> Draft:
-        """The attack as a whole, of which the places are parts."""
+    def wave(self, when: Stated | None, *, loose: bool = False) -> Draft:
+        """The attack as a whole, of which the places are parts.
+
+        ``loose``: told before any place, so that it may prove to be of one.
+        """
         for draft in self.drafts:
             if draft.wave:
+                draft.loose = draft.loose and loose
                 return draft
-        draft = Draft(None, None, 0, when or self.main, wave=True)
+        draft = Draft(None, None, 0, when or self.main, wave=True, loose=loose)
         self.drafts.append(draft)
         return draft
+
+    def around(self, places: Sequence[Place], named: Sequence[Place], when: Stated | None) -> Draft:
+        """What a total over several places is of: a place that holds them all, else the wave."""
+        told = [d.place for d in self.drafts if d.place is not None]
+        found = around(places, [*told, *named], self._gazetteer) if places else None
+        return self.wave(when) if found is None else self.draft(found, found.name, when)
 
     def elsewhere(self, when: Stated | None, touched: list[Draft]) -> Draft:
         """A sibling that leaves out every place spoken of before."""

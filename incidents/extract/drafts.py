@@ -21,7 +21,10 @@ class Said:
 
 @dataclass(slots=True)
 class Draft:
-    """What is gathered about one place and date; ``place`` None is the attack as a whole."""
+    """What is gathered about one place and date; ``place`` None is the attack as a whole.
+
+    ``loose``: the whole of "two blasts", told before any place was; see `spread.settled`.
+    """
 
     place: Place | None
     toponym: str | None
@@ -34,6 +37,7 @@ class Draft:
     excludes: tuple[Draft, ...] = ()
     unnamed_region: bool = False
     wave: bool = False
+    loose: bool = False
 
     def has(self, measure: Measure) -> bool:
         """Whether a figure of this measure stands already."""

@@ -176,7 +176,9 @@ def place_for(
     return after[0] if after else places[0]
 
 
-_RIGHT_BEFORE = frozenset({"in", "near", "at", "in the", "у", "в", "на", "біля", "под", "возле"})
+_RIGHT_BEFORE = frozenset(
+    {"in", "near", "at", "on", "in the", "on the", "у", "в", "на", "біля", "под", "возле"}
+)
 _OPENING = frozenset(
     {"in", "in the city of", "in the", "at", "у", "в", "на", "у місті", "в місті", "у селі",
      "в селі", "у селищі", "в городе", "в селе", "в посёлке", "в поселке", "во"}

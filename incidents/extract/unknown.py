@@ -30,10 +30,18 @@ _OPENS = re.compile(
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})"
     r"(?=,|\s{1,3}(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at\sleast)\b)"
 )
+#: "Eight in Oslo and 69 on Utoya": a list of counts by place.
+_COUNTED = re.compile(
+    r"(?:,|:|\band)\s{1,3}(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,4})"
+    r"\s{1,3}(?:in|on|at|near)\s{1,3}((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)"
+    r"(?=[,.;]|\s{1,3}and\b|\s*\Z)"
+)
 _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
 )
+_GUESSED = frozenset({_OPENS, _COUNTED})
+_FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
 
 
@@ -42,12 +50,12 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     taken = {at for m in mentions if m.place is not None for at in range(m.start, m.end)}
     behind = {m.end: m for m in mentions if m.place is not None}
     found = []
-    calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"]}
-    shapes = (_NAMED, _UNIT, _OPENS) if lexicon.language == "en" else ()
+    calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"], *_FEASTS}
+    shapes = (_NAMED, _UNIT, _OPENS, _COUNTED) if lexicon.language == "en" else ()
     for match in (m for shape in shapes for m in shape.finditer(text)):
         start, end = match.span(1)
         words = match.group(1).casefold().split()
-        if match.re is _OPENS and (words[-1] in _SITE or calendar & set(words)):
+        if match.re in _GUESSED and (words[-1] in _SITE or calendar & set(words)):
             continue
         if not taken.isdisjoint(range(start, end)):
             continue

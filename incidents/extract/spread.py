@@ -1,0 +1,149 @@
+"""Totals over several attacks: "31 people were killed in two shootings, in El Paso and Dayton".
+
+Pure. Such a total is of no one place the text names. It goes to the narrowest place told of that
+holds them all, else to the attack as a whole; the figures of each place stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from incidents.extract.drafts import Draft
+from incidents.extract.figure import Figure
+from incidents.extract.scope import contains
+from incidents.model import Measure, Mention, Place, Precision
+from incidents.model.ports import Gazetteer
+
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.CASUALTIES})
+_UNITS = r"(?:regions?|provinces?|oblasts?|districts?|states?|cities|towns?|villages?)"
+#: What stands between two places of one list; "El Paso, Texas, and Dayton".
+_BETWEEN = re.compile(
+    rf"(?:\s+{_UNITS})?(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?\s*(?:,\s*and|,|\band|&|\bas\s+well\s+as)"
+    r"\s+(?:also\s+)?(?:(?:in|on|at|near)\s+)?(?:the\s+)?"
+    rf"(?:(?:nearby|neighbou?ring|central|(?:north|south|east|west)\w*)\s+)?(?:{_UNITS}\s+of\s+)?"
+)
+_JOINS = re.compile(r"\band\b|&|\bas\s+well\s+as\b")
+_ONE_OF = re.compile(r"\b(?:where|there|latter|former|respectively|each)\b", re.IGNORECASE)
+_LED = re.compile(r"\b(?:between|linking|connecting|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_LEAD = 24
+
+
+def run_of(
+    mention: Mention, places: Sequence[Mention], starts: Sequence[int], text: str
+) -> list[Mention]:
+    """The list of places a mention stands in, if no figure of its own stands inside it.
+
+    Empty where it stands alone; ``starts``: where the sentence's figures begin.
+    """
+    runs = [[m] for m in places[:1]]
+    for last, m in pairwise(places):
+        if _BETWEEN.fullmatch(text[last.end : m.start]) is not None:
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    own = next((r for r in runs if mention in r), [])
+    names = {m.place.place_id or m.place.name for m in own if m.place}
+    if len(names) < len(own) or len(own) < _SEVERAL:
+        return []
+    first, last = own[0], own[-1]
+    joined = _JOINS.search(text[first.end : last.start]) is not None
+    between = _LED.search(text[max(0, first.start - _LEAD) : first.start]) is not None
+    figures = any(first.start < s < last.end for s in starts)
+    return [] if between or figures or not joined else own
+
+
+_SEVERAL = 2
+
+
+def is_harm(figure: Figure) -> bool:
+    """Whether a figure is a total of people harmed."""
+    return figure.measure in _HARM and figure.subset_of is None
+
+
+def shared(figure: Figure, run: Sequence[Mention], text: str) -> bool:
+    """Whether a figure is of a whole list: "hit A and B, where five died" is of B alone."""
+    if not run or not is_harm(figure):
+        return False
+    gap = text[run[-1].end : figure.start] if run[-1].end <= figure.start else ""
+    return _ONE_OF.search(gap) is None
+
+
+def divided(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """The parts a total is told in: "77 in all: eight in Oslo and 69 on Utoya"; else none."""
+    parts = [
+        f for f in figures
+        if f.start >= figure.end and f.measure is figure.measure and f.pattern == _ELSEWHERE
+    ]  # fmt: skip
+    if len(parts) < _SEVERAL or figure.pattern == _ELSEWHERE:
+        return []
+    known = [f.estimate.headline or 0 for f in parts]
+    return parts if sum(known) == figure.estimate.headline else []
+
+
+_ELSEWHERE = "and N in another place"
+
+_ATTACKS = (
+    r"(?:attacks|bombings|shootings|blasts|explosions|raids|strikes|killings|ambushes|massacres|"
+    r"assaults|stabbings|bombs)"
+)
+_SERIES = re.compile(
+    r"\b(?:(?:series|string|spate|wave|number)\s+of|two|three|four|five|six|seven|eight|nine|ten|"
+    rf"twin|coordinated|simultaneous|separate|multiple|several)\s+(?:[\w-]+\s+){{0,3}}?{_ATTACKS}\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:in\s+all|altogether|combined|between\s+them|in\s+total|overall|both\s+"
+    rf"{_ATTACKS}|(?:the|these|all)\s+(?:two|three|four|five|six)\s+(?:[\w-]+\s+){{0,2}}?{_ATTACKS})\b",
+    re.IGNORECASE,
+)
+
+
+def in_a_series(said: str) -> bool:
+    """Whether a sentence tells of several attacks at once: "a series of attacks"."""
+    return _SERIES.search(said) is not None
+
+
+def taken_together(figure: Figure, said: str, drafts: Sequence[Draft]) -> bool:
+    """ "In all, 31 people died", after two places with fewer each were told of."""
+    if not is_harm(figure) or _TOGETHER.search(said) is None:
+        return False
+    sizes = [_size(d, figure.measure) for d in drafts if d.place is not None and not d.wave]
+    told = [s for s in sizes if s]
+    return len(told) >= _SEVERAL and (figure.estimate.headline or 0) > max(told)
+
+
+def _size(draft: Draft, measure: Measure) -> int:
+    told = (s.figure for s in draft.said)
+    return max((f.estimate.headline or 0 for f in told if f.measure is measure), default=0)
+
+
+def around(
+    places: Sequence[Place], drafts: Sequence[Place], gazetteer: Gazetteer | None
+) -> Place | None:
+    """The narrowest of some places, short of a country, that holds all of a list."""
+    holds = [
+        d for d in drafts
+        if d.placed and d.precision is not Precision.COUNTRY
+        and all(p != d and contains(d, p, gazetteer) for p in places)
+    ]  # fmt: skip
+    return min(holds, key=lambda d: d.precision.rank, default=None)
+
+
+def settled(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft]:
+    """Give the total of "two blasts" to the only place the text turned out to tell of."""
+    loose = next((d for d in drafts if d.wave and d.loose), None)
+    placed = [d for d in drafts if d.place is not None and d is not loose and not d.unnamed_region]
+    told = [d for d in placed if d.said] or placed
+    tops = [
+        d for d in told
+        if not any(
+            o is not d and o.place and d.place and contains(o.place, d.place, gazetteer)
+            for o in told
+        )
+    ]  # fmt: skip
+    if loose is None or len(tops) != 1:
+        return list(drafts)
+    tops[0].said[:0] = loose.said
+    return [d for d in drafts if d is not loose]
