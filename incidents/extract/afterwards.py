@@ -95,6 +95,38 @@ def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> It
     return None
 
 
+def with_treated_summed(figures: list[Figure], words: Sequence[Token]) -> list[Figure]:
+    """ "61 still in hospital and 26 gone home": 87 who were treated, and its two parts."""
+    treated = sorted((f for f in figures if f.treated), key=lambda f: f.start)
+    for first, second in pairwise(treated):
+        if second.start - first.end > _BESIDE:
+            continue
+        between = [w.norm for w in words if first.end <= w.start < second.start]
+        kept, home = (_place_of(f, words) for f in (first, second))
+        joined = bool(between) and len(between) <= _JOINED and between[-1] in {"and", "while", ";"}
+        if not joined or {kept, home} != _BOTH:
+            continue
+        low, best = (sum(n or 0 for n in pair) for pair in (
+            (first.estimate.low, second.estimate.low),
+            (first.estimate.headline, second.estimate.headline)))  # fmt: skip
+        highs = first.estimate.high, second.estimate.high
+        high = None if None in highs else sum(h for h in highs if h is not None)
+        estimate = Estimate(low, best, high, first.estimate.qualifier)
+        whole = replace(first, estimate=estimate, end=second.end, pattern="in hospital and home")
+        parts = [replace(first, subset_of=kept), replace(second, subset_of=home)]
+        return [whole, *parts, *(f for f in figures if f not in {first, second})]
+    return figures
+
+
+def _place_of(figure: Figure, words: Sequence[Token]) -> str:
+    said = {w.norm for w in words if figure.start <= w.start < figure.end}
+    return "gone home" if said & _HOME else "in hospital"
+
+
+_HOME = frozenset({"home", "discharged", "released", "left"})
+_BOTH = {"gone home", "in hospital"}
+_JOINED = 2
+_BESIDE = 12  # characters between the two counts
 _REACH = 6
 _SCENE = frozenset("scene spot instantly immediately site outright".split())
 

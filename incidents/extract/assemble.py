@@ -9,6 +9,7 @@ from incidents.extract.actors import strongest
 from incidents.extract.coding import event_type
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
+from incidents.extract.raiders import told_apart
 from incidents.extract.reader import Reader
 from incidents.extract.scope import contains
 from incidents.extract.spread import settled
@@ -36,6 +37,7 @@ def assemble(
     report: Report, mentions: tuple[Mention, ...], reader: Reader, gazetteer: Gazetteer | None
 ) -> Extraction:
     """Turn what was gathered into an extraction; parents come before their children."""
+    told_apart(reader.drafts, report.text)
     drafts = _worth_keeping(settled(reader.drafts, gazetteer))
     ids = {id(d): _incident_id(report, d) for d in drafts}
     parents = _parents(drafts, gazetteer)

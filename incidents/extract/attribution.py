@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from incidents.extract.board import Board
@@ -11,20 +11,22 @@ from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.locating import Locator
+from incidents.extract.raiders import added, attacking
 from incidents.extract.scope import attached, has_cue, place_for, region_of, same_place
 from incidents.extract.slavic import LISTED, ruling
 from incidents.extract.sources import counter_for
 from incidents.extract.spread import (
     divided,
+    exceeds_each,
     in_a_series,
+    in_all,
     is_harm,
-    run_of,
+    runs_of,
     shared,
-    taken_together,
 )
 from incidents.extract.timing import is_earlier
 from incidents.extract.tokens import Sentence
-from incidents.model import Counter, Measure, Mention, Moment, PersonStatus, Precision
+from incidents.model import Counter, Measure, Mention, Moment, Precision
 from incidents.model.ports import Gazetteer
 
 _MUNITIONS = frozenset({Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED})
@@ -57,10 +59,11 @@ class Attribution:
         self._locator = locator
         self._gazetteer = gazetteer
         self._cues: dict[str, bool] = {}
+        self._runs: dict[int, list[Mention]] | None = None
 
     def assign(self, here: Context, figures: Sequence[Figure]) -> None:
         """Give each figure to its draft, and look where the sentence looks."""
-        self._cues = {}
+        self._cues, self._runs = {}, None
         self._refine(here, figures)
         starts = [f.start for f in figures]
         located = self._locator.located(here.sentence)
@@ -82,7 +85,9 @@ class Attribution:
                 here, figure, mention, touched
             )
             earlier = self._has(here, "earlier") and is_earlier(here.sentence, figure, here.lexicon)
-            figure = _attacking(here, figure, draft)
+            figure = attacking(figure, draft, here.sentence.tokens)
+            if here.lexicon.language == "en":
+                figure = added(figure, draft, here.sentence.tokens)
             counter = counter_for(figure.start, here.sentence.tokens, here.counters)
             draft.said.append(Said(figure, here.said, counter, earlier))
             touched.append(draft)
@@ -138,6 +143,13 @@ class Attribution:
             return None
         return replace(named[-1], place=region_of(named[-1].place, self._gazetteer))
 
+    def _says(self, here: Context, test: Callable[[str], bool]) -> bool:
+        """Whether a sentence passes a test of its text, asked once for all its figures."""
+        if test.__name__ not in self._cues:
+            text = self._locator.text[here.sentence.start : here.sentence.end]
+            self._cues[test.__name__] = test(text)
+        return self._cues[test.__name__]
+
     def _has(self, here: Context, cue: str) -> bool:
         if cue not in self._cues:
             self._cues[cue] = has_cue(here.sentence.tokens, here.lexicon, cue) is not None
@@ -150,28 +162,33 @@ class Attribution:
         if here.lexicon.language != "en":
             return None
         text, board, starts = self._locator.text, self._board, [f.start for f in figures]
-        located = self._locator.located(here.sentence)
+        located = self._locator.located(here.sentence) if here.places else []
         named = [m.place for m in located if m.place is not None]
-        run = run_of(mention, here.places, starts, text) if mention is not None else []
-        if shared(figure, run, text):
+        run = self._run(here, mention) if mention is not None else []
+        if shared(figure, run, starts, text):
             return board.around([m.place for m in run if m.place], named, here.when)
         parts = divided(figure, figures)
         if parts and attached(figure.end, located, starts, text) is None:
             own = [m.place for m in here.places if m.start > figure.end and m.place]
             return board.around(own, named, here.when)
-        said = text[here.sentence.start : here.sentence.end]
         fine = [p for p in named if p.precision is not Precision.COUNTRY]
-        if board.focus is None and not fine and is_harm(figure) and in_a_series(said):
+        if board.focus is None and not fine and is_harm(figure) and self._says(here, in_a_series):
             return board.wave(here.when, loose=True)
-        if mention is None and taken_together(figure, said, board.drafts):
+        if mention is None and self._says(here, in_all) and exceeds_each(figure, board.drafts):
             return board.wave(here.when)
         return None
+
+    def _run(self, here: Context, mention: Mention) -> list[Mention]:
+        """The list of places a mention stands in; the sentence's lists are made out once."""
+        if self._runs is None:
+            self._runs = runs_of(here.places, self._locator.text)
+        return self._runs.get(mention.start, [])
 
     def _listed(self, here: Context, figures: Sequence[Figure]) -> bool:
         """Whether a sentence names several places in one breath and no figure for any."""
         if here.lexicon.language != "en" or not here.places:
             return False
-        run = run_of(here.places[0], here.places, [], self._locator.text)
+        run = self._run(here, here.places[0])
         return len(run) == len(here.places) and not any(is_harm(f) for f in figures)
 
     def _draft_of(
@@ -238,26 +255,3 @@ class Attribution:
         if figures or len(named) != 1 or not self._has(here, "same"):
             return
         self._board.refine(named[0], here.places[0].text)
-
-
-def _attacking(here: Context, figure: Figure, draft: Draft) -> Figure:
-    """ "Five militants were killed when troops fired back": the attacking side, if it attacked."""
-    if figure.status is not PersonStatus.COMBATANT or not draft.words & _RAIDED:
-        return figure
-    words = {w.norm for w in here.sentence.tokens if figure.start <= w.start < figure.end}
-    raiders = words & _RAIDERS
-    victims = any(
-        s.figure.measure is figure.measure and s.figure.status is not PersonStatus.ATTACKER
-        for s in draft.said
-    )
-    told = bool(draft.words & _RAIDERS_ACT)
-    if raiders and victims and told:
-        return replace(figure, status=PersonStatus.ATTACKER)
-    return figure
-
-
-_RAIDERS = frozenset("militants insurgents rebels fighters guerrillas militant insurgent".split())
-_RAIDERS_ACT = _RAIDERS | {"gunmen", "attackers", "assailants", "terrorists", "bandits"}
-_RAIDED = frozenset(
-    "attacked stormed ambushed raided opened assaulted attack ambush raid assault".split()
-)

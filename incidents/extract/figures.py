@@ -14,6 +14,7 @@ from incidents.extract.afterwards import (
     replaced_counts,
     same_elsewhere,
     with_later_deaths,
+    with_treated_summed,
 )
 from incidents.extract.ages import without_ages
 from incidents.extract.figure import Figure
@@ -45,6 +46,7 @@ def read_sentence(
             figures.append(figure)
             used.update(id(i) for i in items)
     figures = with_later_deaths(figures, body, words, used)
+    figures = with_treated_summed(figures, words)
     figures.extend(replaced_counts(body, figures, words, used))
     figures.extend(both_raised(body, words, used))
     figures.extend(same_elsewhere(body, figures, words, used, lexicon))

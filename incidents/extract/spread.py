@@ -7,6 +7,7 @@ holds them all, else to the attack as a whole; the figures of each place stand b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -30,28 +31,24 @@ _LED = re.compile(r"\b(?:between|linking|connecting|from)\s+(?:the\s+)?$", re.IG
 _LEAD = 24
 
 
-def run_of(
-    mention: Mention, places: Sequence[Mention], starts: Sequence[int], text: str
-) -> list[Mention]:
-    """The list of places a mention stands in, if no figure of its own stands inside it.
-
-    Empty where it stands alone; ``starts``: where the sentence's figures begin.
-    """
+def runs_of(places: Sequence[Mention], text: str) -> dict[int, list[Mention]]:
+    """The list of several places each mention stands in, by where the mention begins."""
     runs = [[m] for m in places[:1]]
     for last, m in pairwise(places):
-        if _BETWEEN.fullmatch(text[last.end : m.start]) is not None:
+        if _BETWEEN.fullmatch(text, last.end, m.start) is not None:
             runs[-1].append(m)
         else:
             runs.append([m])
-    own = next((r for r in runs if mention in r), [])
-    names = {m.place.place_id or m.place.name for m in own if m.place}
-    if len(names) < len(own) or len(own) < _SEVERAL:
-        return []
-    first, last = own[0], own[-1]
-    joined = _JOINS.search(text[first.end : last.start]) is not None
+    return {m.start: run for run in runs if _is_list(run, text) for m in run}
+
+
+def _is_list(run: Sequence[Mention], text: str) -> bool:
+    names = {m.place.place_id or m.place.name for m in run if m.place}
+    if len(names) < len(run) or len(run) < _SEVERAL:
+        return False
+    first, last = run[0], run[-1]
     between = _LED.search(text[max(0, first.start - _LEAD) : first.start]) is not None
-    figures = any(first.start < s < last.end for s in starts)
-    return [] if between or figures or not joined else own
+    return not between and _JOINS.search(text, first.end, last.start) is not None
 
 
 _SEVERAL = 2
@@ -62,9 +59,15 @@ def is_harm(figure: Figure) -> bool:
     return figure.measure in _HARM and figure.subset_of is None
 
 
-def shared(figure: Figure, run: Sequence[Mention], text: str) -> bool:
-    """Whether a figure is of a whole list: "hit A and B, where five died" is of B alone."""
+def shared(figure: Figure, run: Sequence[Mention], starts: Sequence[int], text: str) -> bool:
+    """Whether a figure is of a whole list: "hit A and B, where five died" is of B alone.
+
+    ``starts``: where the sentence's figures begin, in order; none may stand inside the list.
+    """
     if not run or not is_harm(figure):
+        return False
+    inside = bisect_left(starts, run[0].start)
+    if inside < len(starts) and starts[inside] < run[-1].end:
         return False
     gap = text[run[-1].end : figure.start] if run[-1].end <= figure.start else ""
     return _ONE_OF.search(gap) is None
@@ -105,9 +108,14 @@ def in_a_series(said: str) -> bool:
     return _SERIES.search(said) is not None
 
 
-def taken_together(figure: Figure, said: str, drafts: Sequence[Draft]) -> bool:
+def in_all(said: str) -> bool:
+    """Whether a sentence counts over all that was told: "in all", "the two attacks"."""
+    return _TOGETHER.search(said) is not None
+
+
+def exceeds_each(figure: Figure, drafts: Sequence[Draft]) -> bool:
     """ "In all, 31 people died", after two places with fewer each were told of."""
-    if not is_harm(figure) or _TOGETHER.search(said) is None:
+    if not is_harm(figure):
         return False
     sizes = [_size(d, figure.measure) for d in drafts if d.place is not None and not d.wave]
     told = [s for s in sizes if s]
@@ -115,8 +123,11 @@ def taken_together(figure: Figure, said: str, drafts: Sequence[Draft]) -> bool:
 
 
 def _size(draft: Draft, measure: Measure) -> int:
-    told = (s.figure for s in draft.said)
+    told = (s.figure for s in draft.said[-_RECENT:])
     return max((f.estimate.headline or 0 for f in told if f.measure is measure), default=0)
+
+
+_RECENT = 200  # more than any report tells of one place; a hostile text tells thousands
 
 
 def around(

@@ -15,7 +15,8 @@ class Standing:
 
     ``of_any``: of all; ``start``: where it stands; ``of_groups``: of more than single persons;
     ``of_latest``: of what is not called an earlier count; ``of_untreated``: of all injured,
-    in hospital or not; ``of_officials``: of what those who count or govern say.
+    in hospital or not; ``of_officials``: of what those who count or govern say;
+    ``of_counted``: of the dead told as such and not as bodies found so far.
     """
 
     of_any: int = -1
@@ -24,6 +25,7 @@ class Standing:
     of_latest: int = -1
     of_untreated: int = -1
     of_officials: int = -1
+    of_counted: int = -1
 
     def with_one(self, said: Said) -> Standing:
         """Take in one figure."""
@@ -43,7 +45,12 @@ class Standing:
             found = replace(found, of_officials=max(found.of_officials, size))
         if not figure.treated:
             found = replace(found, of_untreated=max(found.of_untreated, size))
+        if figure.pattern not in _BODIES:
+            found = replace(found, of_counted=max(found.of_counted, size))
         return found
+
+
+_BODIES = frozenset({"N bodies", "bodies of N"})
 
 
 def standing_of(draft: Draft) -> dict[Measure, Standing]:
@@ -75,9 +82,15 @@ def is_superseded(said: Said, standing: Standing) -> bool:
 
 
 def part_of(said: Said, standing: Standing) -> str | None:
-    """What part of a total a figure counts: its own, or those in hospital where more are known."""
+    """What part of a total a figure counts: its own, or those in hospital or found so far.
+
+    The last two only where more are known.
+    """
     size = said.figure.estimate.headline or 0
     treated = said.figure.subset_of is None and said.figure.treated
     if treated and size <= standing.of_untreated:
         return "in hospital"
+    found = said.figure.subset_of is None and said.figure.pattern in _BODIES
+    if found and not said.figure.increment and size < standing.of_counted:
+        return "bodies found"
     return said.figure.subset_of

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from incidents.model import TOLL_MEASURES, Claim, Measure, Moment, PersonStatus
+from incidents.model import (
+    TOLL_MEASURES,
+    Claim,
+    Measure,
+    Moment,
+    PersonStatus,
+    Quote,
+    Standing,
+)
 from incidents.summary.current import (
     Current,
     corrected,
@@ -159,11 +167,16 @@ def disagreements(claims: Iterable[Claim]) -> tuple[Disagreement, ...]:
 
     A count is a lower bound while search goes on, so an earlier lower figure and a later
     higher one agree; a later lower one by the same or a better-placed source is a revision.
+    A higher count of witnesses or activists gives way to the official one of the same report
+    and is told beside it.
     """
     groups: dict[tuple[str, Measure, PersonStatus], list[Claim]] = defaultdict(list)
+    rivals: dict[tuple[str, Measure, PersonStatus], list[Claim]] = defaultdict(list)
     for claim in corrected(claims):
         if claim.counts and not claim.superseded and not claim.increment:
             groups[claim.incident_id, claim.measure, claim.status].append(claim)
+        elif claim.counts and _outranked(claim):
+            rivals[claim.incident_id, claim.measure, claim.status].append(claim)
     found: list[Disagreement] = []
     for key in sorted(groups, key=lambda k: (k[0], k[1].value, k[2].value)):
         ordered = sorted(groups[key], key=lambda c: (c.said.latest, c.said.earliest, c.claim_id))
@@ -175,7 +188,31 @@ def disagreements(claims: Iterable[Claim]) -> tuple[Disagreement, ...]:
                         incident_id=key[0], measure=key[1], first=first, second=second, why=why
                     )
                 )
+        found.extend(
+            Disagreement(incident_id=key[0], measure=key[1], first=one, second=other, why=_OTHERS)
+            for one in ordered
+            for other in rivals[key]
+            if _official(one) and _falls(other, one) and _one_report(one, other)
+        )
     return tuple(found)
+
+
+_OTHERS = "others in the same report count more than the officials do"
+
+
+def _outranked(claim: Claim) -> bool:
+    """A count of activists or witnesses that gave way to an official one of its report."""
+    counter = claim.counted_by
+    return claim.superseded and counter is not None and counter.standing <= Standing.MEDIA
+
+
+def _official(claim: Claim) -> bool:
+    return claim.counted_by is not None and claim.counted_by.standing >= Standing.OFFICIAL
+
+
+def _one_report(first: Claim, second: Claim) -> bool:
+    a, b = first.origin, second.origin
+    return isinstance(a, Quote) and isinstance(b, Quote) and a.report_id == b.report_id
 
 
 def _why(first: Claim, second: Claim) -> str | None:

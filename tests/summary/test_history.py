@@ -87,6 +87,8 @@ def test_history_names_its_claims():
     assert history([claim("a", 9)])[0].claim_ids == ("a",)
 
 
+OFFICIALS = Counter("officials", Standing.OFFICIAL)
+ACTIVISTS = Counter("activists", Standing.MEDIA)
 PARTY = {"party": True, "standing": Standing.OFFICIAL}
 
 
@@ -128,6 +130,24 @@ PARTY = {"party": True, "standing": Standing.OFFICIAL}
             claim("b", 10, said=at(9), counted_by=Counter("Other side", **PARTY)),
             "two parties",
             id="rivals differ",
+        ),
+        pytest.param(
+            claim("a", 20, said=at(7), counted_by=OFFICIALS),
+            claim("b", 45, said=at(7), counted_by=ACTIVISTS, superseded=True),
+            "others in the same report",
+            id="a higher count that gave way to an official one is told",
+        ),
+        pytest.param(
+            claim("a", 20, said=at(7), counted_by=OFFICIALS),
+            claim("b", 9, said=at(7), counted_by=ACTIVISTS, superseded=True),
+            None,
+            id="a lower one may be an earlier one",
+        ),
+        pytest.param(
+            claim("a", 20, said=at(7)),
+            claim("b", 45, said=at(7), counted_by=ACTIVISTS, superseded=True),
+            None,
+            id="nobody official counted",
         ),
         pytest.param(
             claim("a", 12, said=at(7)),
