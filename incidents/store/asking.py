@@ -27,6 +27,8 @@ from incidents.store.steps import Staged
 
 #: Selections up to this size are worked out by the reference, which names every claim.
 SMALL = 400
+#: Trees kept of one viewer and revision before all are let go of.
+KEPT_TREES = 20_000
 #: Ids per statement.
 MANY = 1_000
 
@@ -41,6 +43,7 @@ class Question:
         knotted: whether it holds trees, rival claims, or rows with claims held back.
         present: measures that any row states.
         small: selections up to this size are worked out by the reference.
+        resolution: of the H3 cells that are asked for, if any are.
     """
 
     chosen: Filter
@@ -51,6 +54,7 @@ class Question:
     knotted: bool = True
     present: frozenset[str] = frozenset()
     small: int = SMALL
+    resolution: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,9 @@ def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it i
 
 def _named(asked: Question, names: frozenset[str], dialect: str) -> str:
     as_of = naming.moment(asked.chosen.as_of, dialect)
-    return naming.named(asked.viewer, asked.selected, as_of, names, dialect)
+    return naming.named(
+        asked.viewer, asked.selected, as_of, names, dialect, resolution=asked.resolution
+    )
 
 
 def _expander(facts: Facts, within: Within) -> Expand:
@@ -131,10 +137,21 @@ def _expander(facts: Facts, within: Within) -> Expand:
 class Asking:
     """One question on its way: runs expressions and fetches trees for the answering modules."""
 
-    def __init__(self, asked: Engine, ledger: Ledger, question: Question) -> None:
+    def __init__(
+        self, asked: Engine, ledger: Ledger, question: Question, kept: dict[str, Snapshot]
+    ) -> None:
+        """Take what is asked.
+
+        Args:
+            asked: where it is asked.
+            ledger: where whole trees are read.
+            question: what is asked.
+            kept: trees this viewer has been shown at this revision, by the top's id; filled here.
+        """
         self._engine = asked
         self._ledger = ledger
         self._question = question
+        self._trees = kept
         self.viewer = question.viewer
         self.as_of = question.chosen.as_of
         self.count = question.count
@@ -171,7 +188,15 @@ class Asking:
         tests += [f'"lon" >= {west!r}'] * (west > -180) + [f'"lat" <= {north!r}'] * (north < 90)
         where = " AND ".join(tests).replace('"', engine.quote(self._engine.dialect))
         selected = f"SELECT * FROM ({self._question.selected}) AS framed WHERE {where}"  # noqa: S608 - four numbers
-        return Asking(self._engine, self._ledger, replace(self._question, selected=selected))
+        return self._but(selected=selected)
+
+    def at(self, resolution: int) -> Asking:
+        """The same question of the H3 cells of one resolution."""
+        return self._but(resolution=resolution)
+
+    def _but(self, **changed: Any) -> Asking:  # noqa: ANN401 - fields of a question
+        asked = replace(self._question, **changed)
+        return Asking(self._engine, self._ledger, asked, self._trees)
 
     def among(self, column: str, texts: Iterable[str | None]) -> str:
         """SQL that lets rows in too whose column is one of some texts, if there are any."""
@@ -200,6 +225,17 @@ class Asking:
     def trees(self, roots: Iterable[str]) -> dict[str, Snapshot]:
         """Every tree whole, as far as the viewer may know of it, by its top's id."""
         wanted = set(roots)
+        found = {r: tree for r in wanted if (tree := self._trees.get(r)) is not None}
+        if missing := wanted - found.keys():
+            grown = self._grown(missing)
+            if len(self._trees) + len(grown) > KEPT_TREES:
+                self._trees.clear()
+            self._trees.update(grown)
+            found |= grown
+        return found
+
+    def _grown(self, wanted: Collection[str]) -> dict[str, Snapshot]:
+        """Trees as the ledger holds them now."""
         root_of = {r["incident_id"]: r["root_id"] for r in self.members(wanted)}
         shown = [i for i in self._ledger.incidents(root_of) if shows(i, self.viewer)]
         added: dict[str, list[tuple[Claim, datetime]]] = defaultdict(list)

@@ -171,6 +171,8 @@ def table(name: str) -> ir.Table:
 #: What a viewer may know of, and what the filter selects of it: every question is an expression
 #: over one of these two names, so that its SQL is compiled once and kept. ``is_fresh`` marks
 #: rows with claims that the viewer may not know of yet; ``as_of`` is the time asked for, the
-#: same in every row.
+#: same in every row; ``at_cell`` the H3 cell that holds the row at the resolution asked for.
 VISIBLE = ibis.table({**SCHEMA, "is_fresh": "boolean"}, name="visible")
-CHOSEN = ibis.table({**SCHEMA, "is_fresh": "boolean", "as_of": "timestamp"}, name="chosen")
+CHOSEN = ibis.table(
+    {**SCHEMA, "is_fresh": "boolean", "as_of": "timestamp", "at_cell": "int64"}, name="chosen"
+)

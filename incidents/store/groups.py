@@ -46,6 +46,7 @@ class Grouping:
         part_of: whether larger totals that the selection leaves out are told.
         trees: whether a group holds a part of one tree under its top, if that is chosen.
         top: column that marks the row a whole group is added from.
+        lone: where the rows that stand alone are taken from, if that is simpler than ``rows``.
     """
 
     rows: ir.Table = field(compare=False)
@@ -56,6 +57,7 @@ class Grouping:
     part_of: bool = True
     trees: bool = True
     top: str = "is_top"
+    lone: ir.Table | None = field(compare=False, default=None)
     made: Mapping[str, Callable[[ir.Table], ir.Value]] = field(default_factory=dict, compare=False)
 
     def only(self, rows: ir.Table, *names: str) -> ir.Table:
@@ -72,7 +74,7 @@ def grouped(asking: Asking, grouping: Grouping, most: int | None = None) -> dict
         grouping: what is grouped by what.
         most: only so many keys are wanted, those with the most incidents; more may come.
     """
-    found: dict[Key, Sums] = defaultdict(Sums)
+    found: dict[Key, Sums] = {}
     parts = (
         _by_reference(asking, grouping) if asking.is_small else _by_engine(asking, grouping, most)
     )
@@ -80,7 +82,11 @@ def grouped(asking: Asking, grouping: Grouping, most: int | None = None) -> dict
         if not grouping.part_of:
             for measure in sums.by_measure.values():
                 measure.part_of = None
-        found[tuple(row[n] for n in grouping.keys)].add(sums)
+        key = tuple(row[n] for n in grouping.keys)
+        if key in found:
+            found[key].add(sums)
+        else:
+            found[key] = sums
     return found
 
 
@@ -178,11 +184,17 @@ def _easy(grouping: Grouping, shape: Shape, present: frozenset[str]) -> ir.Table
     """Rows that may be added as they are. Most stand alone; only knots are looked up."""
     rows = grouping.rows
     wanted = (*grouping.keys, *needs(present, timed=False))
-    if shape == Shape():
+    if shape == Shape() and grouping.lone is None:
         return grouping.only(rows.filter(rows[grouping.top]), *wanted)
-    knot = rows.knotty | rows.is_fresh
-    lone = grouping.only(rows.filter(~knot, rows[grouping.top]), *wanted)
-    knots = grouping.only(rows.filter(knot), *wanted, grouping.member, grouping.top)
+    single = rows if grouping.lone is None else grouping.lone
+    lone = single.filter(~(single.knotty | single.is_fresh), single[grouping.top])
+    lone = grouping.only(lone, *wanted)
+    knots = grouping.only(
+        rows.filter(rows.knotty | rows.is_fresh), *wanted, grouping.member, grouping.top
+    )
+    if shape == Shape():
+        kept = knots.filter(knots[grouping.top])
+        return lone.union(kept.select(*lone.columns), distinct=False)
     sizes = _sizes(grouping, timed=False)
     both = knots.left_join(sizes, [(knots[grouping.member], sizes.group_id)])
     whole = both.group_id.isnull() & both[grouping.top]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from incidents.merge import Snapshot
 from incidents.model import Claim, Incident
 from incidents.query import (
     Audience,
@@ -46,6 +47,11 @@ KEPT = 256
 TILES = 256
 
 
+def _no_trees(_: int) -> dict[str, Snapshot]:
+    """Whole trees that were read at a revision; none yet."""
+    return {}
+
+
 class Mirror:
     """Answers, each for a `Filter` and a `Viewer`."""
 
@@ -64,6 +70,7 @@ class Mirror:
         self._prepared = lru_cache(maxsize=KEPT)(self._prepare)
         self._tiles = lru_cache(maxsize=TILES)(self._tile)
         self._facts = lru_cache(maxsize=1)(lambda _: facts_of(self._engine))
+        self._trees = lru_cache(maxsize=1)(_no_trees)
 
     @classmethod
     def open(  # noqa: PLR0913 - everything but ledger and path is named
@@ -112,7 +119,8 @@ class Mirror:
             if self._copy is not None:
                 ship(self._copy, self._ledger, self._database, DuckEngine(self._database))
             if revision != self._revision:
-                self._tiles.cache_clear()
+                for kept in (self._tiles, self._prepared, self._trees):
+                    kept.cache_clear()
             self._revision = revision
             return revision
 
@@ -162,7 +170,9 @@ class Mirror:
             small=self._small,
             facts=self._facts(revision),
         )
-        return Asking(asked, self._ledger, question)
+        # What the public may know changes with the hour; what the owner knows with a revision.
+        owner = viewer.audience is Audience.OWNER
+        return Asking(asked, self._ledger, question, self._trees(revision) if owner else {})
 
     def toll(self, chosen: Filter, viewer: Viewer) -> tuple[tuple[str, Toll], ...]:
         """Give one toll per data set, side by side."""
@@ -251,11 +261,14 @@ class Mirror:
         looks = Viewer()
         if self.count(Filter(), looks) <= self._small:
             return
-        for chosen in (Filter(), Filter(precisions=("settlement", "site"))):
+        half = (-180.0, -90.0, 31.0, 90.0)
+        for chosen in (Filter(), Filter(precisions=("settlement", "street")), Filter(bounds=half)):
             self.toll(chosen, looks)
             self.per_place(chosen, looks)
             self.unplaced(chosen, looks, 1)
             self.table(chosen, looks, size=1)
+        self.units(Filter(), looks)
+        self.cells(Filter(), looks, regions.COARSEST)
 
     def count(self, chosen: Filter, viewer: Viewer) -> int:
         """Give how many rows the filter selects, placeholders and parents among them."""

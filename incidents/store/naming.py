@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 import ibis  # type: ignore[import-untyped]  # it ships no types
+import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.query import Audience, Viewer
 from incidents.store import engine
@@ -21,8 +22,8 @@ _QUOTED = re.compile(r'["`](\w+)["`]')
 #: Dialects of engines that copy what is named and used twice unless told not to.
 _ASKED_NOT_TO_COPY = frozenset({"duckdb", "postgres"})
 #: Columns of `columns.VISIBLE` and `columns.CHOSEN` that the table has not.
-_FRESH, _AS_OF = "is_fresh", "as_of"
-_KNOWN = frozenset(SCHEMA) | {_FRESH, _AS_OF}
+_FRESH, _AS_OF, _AT_CELL = "is_fresh", "as_of", "at_cell"
+_KNOWN = frozenset(SCHEMA) | {_FRESH, _AS_OF, _AT_CELL}
 
 
 @lru_cache(maxsize=1024)
@@ -34,7 +35,10 @@ def mentioned(sql: str) -> frozenset[str]:
     return frozenset(_QUOTED.findall(sql)) & _KNOWN
 
 
-def named(viewer: Viewer, selected: str, as_of: str, names: frozenset[str], dialect: str) -> str:
+def named(  # noqa: PLR0913, PLR0917 - what is asked, and what is said with it
+    viewer: Viewer, selected: str, as_of: str, names: frozenset[str], dialect: str,
+    resolution: int | None = None,
+) -> str:  # fmt: skip
     """SQL that says what ``visible`` and ``chosen`` are for a statement that needs some columns.
 
     Args:
@@ -43,9 +47,14 @@ def named(viewer: Viewer, selected: str, as_of: str, names: frozenset[str], dial
         as_of: SQL of the time asked for.
         names: columns of either that the statement mentions.
         dialect: how the engine speaks.
+        resolution: of the H3 cells that are asked for.
     """
     needed = names | mentioned(selected)
-    rows = f"SELECT *, {as_of} FROM ({selected}) AS asked" if _AS_OF in names else selected  # noqa: S608 - compiled
+    said = [as_of] * (_AS_OF in names)
+    if _AT_CELL in names and resolution is not None:
+        needed |= {"cell"}
+        said.append(cell_at(resolution, dialect))
+    rows = f"SELECT *, {', '.join(said)} FROM ({selected}) AS asked" if said else selected  # noqa: S608 - compiled
     # Read where it is used: a copy of it, which an engine makes of what is used twice, costs more.
     copy = "NOT MATERIALIZED " if dialect in _ASKED_NOT_TO_COPY else ""
     return f"WITH visible AS {copy}({_visible(viewer, needed, dialect)}), chosen AS ({rows})"
@@ -63,6 +72,28 @@ def _visible(viewer: Viewer, needed: frozenset[str], dialect: str) -> str:
         [*(engine.name(n, dialect) for n in columns), *(["FALSE AS is_fresh"] * fresh)]
     )
     return f"SELECT {listed} FROM incident"  # noqa: S608 - names of our columns
+
+
+@lru_cache(maxsize=64)
+def cell_at(resolution: int, dialect: str) -> str:
+    """SQL of the cell of a coarser resolution that holds a row's own, under its name.
+
+    Said beside the question, so that one compiled statement serves every resolution.
+    """
+    rows = ibis.table({"cell": "int64"}, name="asked")
+    sql = engine.sql_of(rows.select(at_cell=parent_cell(rows.cell, resolution)), dialect)
+    return _ALIAS.sub("asked.", sql.removeprefix("SELECT")[: sql.rindex("FROM") - 6]).strip()
+
+
+#: The name Ibis gives to the only table of a statement.
+_ALIAS = re.compile(r'["`]?t0["`]?\.')
+
+
+def parent_cell(cell: ir.IntegerColumn, resolution: int) -> ir.IntegerColumn:
+    """The cell of a coarser resolution that holds a stored one."""
+    kept = ~(0xF << 52) & ((1 << 63) - 1)
+    unused = (1 << (3 * (15 - resolution))) - 1
+    return (cell & kept) | ((resolution << 52) | unused)
 
 
 @lru_cache(maxsize=256)

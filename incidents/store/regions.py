@@ -7,12 +7,13 @@ sites lie in other cells too has no one cell: its sites are counted, each in its
 
 Coarser cells follow from the stored one by bit arithmetic on the published H3 index layout
 (mode and resolution above, three bits a digit below, unused digits all ones), so no engine
-needs an H3 function.
+needs an H3 function; see `naming.parent_cell`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -41,7 +42,7 @@ def cells(asking: Asking, resolution: int) -> tuple[CellCount, ...]:
         raise BadFilter(
             f"cells: resolution {resolution} is not one of {COARSEST} to {CELL_RESOLUTION}"
         )
-    return tuple(_cell(key, sums) for key, sums in _counted(asking, _by_cell(resolution)))
+    return tuple(_cell(key, sums) for key, sums in _counted(asking.at(resolution), _by_cell()))
 
 
 def units(asking: Asking) -> tuple[CellCount, ...]:
@@ -52,29 +53,22 @@ def units(asking: Asking) -> tuple[CellCount, ...]:
     )
 
 
-def parent_cell(cell: ir.IntegerColumn, resolution: int) -> ir.IntegerColumn:
-    """The cell of a coarser resolution that holds a stored one."""
-    kept = ~(0xF << 52) & ((1 << 63) - 1)
-    unused = (1 << (3 * (15 - resolution))) - 1
-    return (cell & kept) | ((resolution << 52) | unused)
-
-
 @lru_cache(maxsize=1)
 def _by_unit() -> Grouping:
     return _grouping(CHOSEN.filter(CHOSEN.adm1.notnull()), "unit", lambda rows: rows.adm1)
 
 
-@lru_cache(maxsize=CELL_RESOLUTION - COARSEST + 1)
-def _by_cell(resolution: int) -> Grouping:
+@lru_cache(maxsize=1)
+def _by_cell() -> Grouping:
     rows = CHOSEN.filter(CHOSEN.precision.isin(_PLACED), ~CHOSEN.placeholder, CHOSEN.cell.notnull())
 
     def key(rows: ir.Table) -> ir.Value:
-        return parent_cell(rows.cell, resolution)
+        return rows.at_cell
 
     spread = _spread(rows, key)
-    return _grouping(
-        rows.anti_join(spread, [(rows.incident_id, spread.above)]), f"cell {resolution}", key
-    )
+    # Only a parent may be spread: what stands alone is not held against the list of them.
+    kept = rows.anti_join(spread, [(rows.incident_id, spread.above)])
+    return replace(_grouping(kept, "cell", key), lone=rows)
 
 
 def _spread(rows: ir.Table, key: Made) -> ir.Table:

@@ -75,26 +75,33 @@ def _plus(first: int | None, second: int | None) -> int | None:
 
 @dataclass(slots=True)
 class Sums:
-    """All measures of one group of incidents, and its counts."""
+    """All measures of one group of incidents, and its counts.
 
-    by_measure: dict[Measure, Sum] = field(
-        default_factory=lambda: {m: Sum() for m in TOLL_MEASURES}
-    )
+    Of a measure that is not in ``by_measure`` nothing is stated, by ``quiet`` incidents.
+    """
+
+    by_measure: dict[Measure, Sum] = field(default_factory=dict)
     incidents: int = 0
     placeholders: int = 0
     unplaced: int = 0
+    quiet: int = 0
 
     def add(self, other: Sums) -> None:
         """Take in another group."""
-        for measure, found in other.by_measure.items():
-            self.by_measure[measure].add(found)
+        for measure in self.by_measure.keys() | other.by_measure.keys():
+            own = self.by_measure.setdefault(measure, Sum(silent=self.quiet))
+            own.add(other.by_measure.get(measure) or Sum(silent=other.quiet))
+        self.quiet += other.quiet
         self.incidents += other.incidents
         self.placeholders += other.placeholders
         self.unplaced += other.unplaced
 
     def figures(self) -> dict[Measure, Figure]:
         """Give the figures."""
-        return {m: s.figure() for m, s in self.by_measure.items()}
+        found = self.by_measure
+        return {
+            m: found[m].figure() if m in found else Figure(silent=self.quiet) for m in TOLL_MEASURES
+        }
 
     def toll(self, as_of: datetime | None) -> Toll:
         """Give the toll."""
@@ -132,23 +139,35 @@ def _of_figure(figure: Figure) -> Sum:
 
 def of_row(row: Mapping[str, Any]) -> Sums:
     """Sums of a row that `totals` asked for."""
-    found = {}
-    for measure in TOLL_MEASURES:
-        name = measure.value
-        found[measure] = Sum(
-            low=_int(row.get(f"{name}_low")),
-            bests=int(row.get(f"{name}_bests") or 0),
-            high=_int(row.get(f"{name}_high")),
-            filled=_int(row.get(f"{name}_filled")),
-            stated=int(row.get(f"{name}_stated") or 0),
-            highs=int(row.get(f"{name}_highs") or 0),
-            silent=int(row.get(f"{name}_silent", row.get("unstated_silent")) or 0),
-            inferred=bool(row.get(f"{name}_inferred")),
-            carried=bool(row.get(f"{name}_carried")),
-            part_of=_part(row.get(f"{name}_part")),
-        )
-    counts = [int(row[n] or 0) for n in ("n_incidents", "n_placeholders", "n_unplaced")]
-    return Sums(found, *counts)
+    found: dict[Measure, Sum] = {}
+    for measure, names in _NAMES:
+        low, bests, high, filled, stated, highs, silent, inferred, carried, part = names
+        if low in row:
+            found[measure] = Sum(
+                low=_int(row[low]),
+                bests=int(row[bests] or 0),
+                high=_int(row[high]),
+                filled=_int(row[filled]),
+                stated=int(row[stated] or 0),
+                highs=int(row[highs] or 0),
+                silent=int(row[silent] or 0),
+                inferred=bool(row[inferred]),
+                carried=bool(row[carried]),
+                part_of=_part(row.get(part)),
+            )
+    return Sums(
+        found,
+        incidents=int(row["n_incidents"] or 0),
+        placeholders=int(row["n_placeholders"] or 0),
+        unplaced=int(row["n_unplaced"] or 0),
+        quiet=int(row.get("unstated_silent") or 0),
+    )
+
+
+#: The columns of `totals` by measure, in the order `of_row` takes them.
+_PARTS_OF_A_SUM = ("low", "bests", "high", "filled", "stated", "highs", "silent", "inferred",
+                   "carried", "part")  # fmt: skip
+_NAMES = tuple((m, tuple(f"{m.value}_{p}" for p in _PARTS_OF_A_SUM)) for m in TOLL_MEASURES)
 
 
 def _part(text: str | None) -> tuple[int, str] | None:
@@ -158,8 +177,8 @@ def _part(text: str | None) -> tuple[int, str] | None:
     return int(low), incident_id
 
 
-def _int(value: object) -> int | None:
-    return None if value is None else int(str(value))
+def _int(value: Any) -> int | None:  # noqa: ANN401 - engines give sums as int, Decimal or float
+    return None if value is None else int(value)
 
 
 def totals(
