@@ -164,11 +164,16 @@ def test_a_finger_over_the_map_scrolls_the_page(app, open_page, settled):
 def test_all_records_of_the_filter_are_downloaded_in_every_format(app, open_page, settled):
     page = settled(open_page(app, "/?text=Zhytomyr"))
     got = []
-    page.context.on("page", lambda opened: opened.on("download", got.append))
-    page.on("download", got.append)
+
+    def keep(download):
+        got.append(download)
+
+    page.context.on("page", lambda opened: opened.on("download", keep))
+    page.on("download", keep)
     page.get_by_role("button", name="Download all records").click()
     page.get_by_text("not only this page").wait_for()
     links = page.locator("[data-testid=stPopoverBody] a")
+    links.nth(len(OUTGOING) - 1).wait_for()
     assert links.count() == len(OUTGOING)
     for count in range(1, len(OUTGOING) + 1):
         links.nth(count - 1).click()
