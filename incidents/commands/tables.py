@@ -117,6 +117,7 @@ def read_options(mapping: Path | None, **answers: str | None) -> ReadOptions:
         encoding=answers.get("encoding"),
         delimiter=answers.get("delimiter"),
         format_id=answers.get("format_id"),
+        sheet=answers.get("sheet"),
     )
 
 
@@ -141,6 +142,7 @@ def keep_rejects(path: Path, table: Table, rejected: list[Rejected]) -> None:
 )
 @click.option("--encoding", help="How the file's text is encoded, if asked.")
 @click.option("--delimiter", help="What separates the columns, if asked: a character, or tab.")
+@click.option("--sheet", help="Which sheet of a workbook is read, if asked.")
 @click.option("--format", "kind", help="Read it as this format, whatever its header says.")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), help="File for the rejected rows, with reasons."
@@ -157,6 +159,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     decimal_mark: str | None,
     encoding: str | None,
     delimiter: str | None,
+    sheet: str | None,
     kind: str | None,
     rejects: Path | None,
     author: str | None,
@@ -174,7 +177,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     settings = read_settings(os.environ)
     chosen = read_options(
         mapping, date_order=date_order, decimal_mark=decimal_mark, encoding=encoding,
-        delimiter=delimiter, format_id=kind,
+        delimiter=delimiter, format_id=kind, sheet=sheet,
     )  # fmt: skip
     options = MappingShelf(settings.home / MAPPINGS).applied_to(file, chosen)
     meter = Meter(file.name)

@@ -104,6 +104,11 @@ CODES: dict[str, Code] = {
         "The file looks like UTF-16 without the mark that says so.",
         "Look at the preview and confirm the encoding, or save the file as CSV UTF-8.",
     ),
+    "file.sheet_unclear": Code(
+        _A,
+        "More than one sheet of the workbook is a table of incidents; one is read at a time.",
+        "Choose the sheet; upload the file again for another.",
+    ),
     "file.delimiter_unclear": Code(
         _A,
         "More than one character could separate the columns.",
@@ -131,6 +136,22 @@ CODES: dict[str, Code] = {
         _R,
         "A quotation mark stands where none can.",
         "Double quotation marks inside a quoted cell.",
+    ),
+    "row.cell_error": Code(
+        _R,
+        "The spreadsheet shows an error in this cell.",
+        "Correct its formula or its value, or clear the cell.",
+    ),
+    "row.formula_no_value": Code(
+        _R,
+        "The cell holds a formula whose value is not stored in the file.",
+        "Open it in a spreadsheet and save it, or write the value in place of the formula.",
+    ),
+    "row.figure_merged": Code(
+        _R,
+        "A figure stands in a cell merged with others; which row or column it counts for is "
+        "not said.",
+        "Unmerge the cell and write each row's own figure.",
     ),
     "row.control_char": Code(
         _R, "A cell holds a control character.", "Remove the character (often an export fault)."

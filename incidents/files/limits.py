@@ -49,6 +49,7 @@ class ReadOptions:
         format_id: read as this format whatever the header says.
         mapping: columns chosen by hand; wins over any format.
         mapping_why: where that choice comes from, for a person.
+        sheet: the name of a workbook's sheet; answers ``file.sheet_unclear``.
         source: who is named as the source of figures whose row names none.
     """
 
@@ -60,4 +61,5 @@ class ReadOptions:
     mapping: Mapping | None = None
     mapping_why: str = "columns as mapped by hand"
     source: str | None = None
+    sheet: str | None = None
     limits: Limits = field(default_factory=Limits)

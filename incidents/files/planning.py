@@ -16,8 +16,9 @@ from incidents.files.records import (
     read_records,
     split_line,
 )
-from incidents.files.sources import json_records, workbook_records
+from incidents.files.sources import json_records
 from incidents.files.understanding import Stream
+from incidents.files.workbook import survey, workbook_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ def plan_of(opened: Opened, options: ReadOptions) -> Plan:
             findings=(Finding("kind", "JSON", "certain", "its first character"),),
         )
     if opened.kind == "workbook":
+        found = survey(opened, options)
         return Plan(
-            lambda: workbook_records(opened, limits),
+            lambda: workbook_records(opened, limits, found),
             "utf-8",
             "",
-            ("XLSX, by its first bytes",),
-            findings=(Finding("kind", "XLSX", "certain", "its first bytes"),),
+            ("XLSX, by its first bytes", f"the sheet {found.sheet!r} is read"),
+            found.questions,
+            found.findings,
         )
     decoding = find_encoding(opened, options.encoding)
     delimiter, why, questions = _delimiter(opened, decoding, options)

@@ -147,6 +147,7 @@ class Table:
         records: Iterator[Record] = itertools.islice(self._stream(), self._skip, None)
         if self._shape is not None:
             records = map(self._shape.stripped, records)
+        records = map(self._reader.filled, records)
         size = _SAMPLE
         while chunk := list(itertools.islice(records, size)):
             yield chunk
@@ -224,7 +225,7 @@ def open_table(
     reader = RowReader(
         reading=reading,
         form=form,
-        import_id=stable_id("imp", opened.digest(), *_manner(reading)),
+        import_id=stable_id("imp", opened.digest(), *_manner(reading), *_sheet(options)),
         placer=Placer(gazetteer, form.default_precision),
         today=today,
         source=options.source or dataset.name,
@@ -266,6 +267,11 @@ def read_table(  # noqa: PLR0913 - all but the source are named
         account=table.account,
         near_duplicates=watch.found(),
     )
+
+
+def _sheet(options: ReadOptions) -> tuple[str, ...]:
+    """A sheet that was chosen; another one of the same file is another import."""
+    return () if options.sheet is None else (f"sheet {options.sheet}",)
 
 
 def _manner(reading: Reading) -> tuple[str | None, ...]:

@@ -21,18 +21,28 @@ DELIMITERS = (",", ";", "\t", "|")
 _PLACE_TOLD_EVERY = 500
 
 
+class Odd(NamedTuple):
+    """A cell of a workbook that is no plain value: where, the row code, the text that counts."""
+
+    at: int
+    code: str
+    text: str
+
+
 class Record(NamedTuple):
     """Cells of one record and where it stands; ``broken`` is a row code if it did not parse.
 
     Attributes:
         line: 1-based first line.
         lines: how many non-blank lines it spans (blank lines inside a quoted cell count too).
+        odd: cells of a workbook that are no plain values.
     """
 
     line: int
     lines: int
     cells: list[str]
     broken: str | None = None
+    odd: tuple[Odd, ...] = ()
 
 
 class BoundedLines:

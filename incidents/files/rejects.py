@@ -48,7 +48,7 @@ class RejectsShape:
         cells = [restore(c) for c in record.cells[: len(self.header) + self.extra]]
         while len(cells) > len(self.header) and not cells[-1].strip():
             cells.pop()
-        return Record(record.line, record.lines, cells, record.broken)
+        return record._replace(cells=cells)
 
 
 def write_rejects(reading: Reading, rejected: Iterable[Rejected]) -> bytes:

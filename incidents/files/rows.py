@@ -24,6 +24,7 @@ from incidents.files.placing import Placer
 from incidents.files.records import Record, swallowed
 from incidents.model import Cell, Claim, Incident, Moment, PersonStatus, Place, When
 
+_FREE_TEXTS = frozenset({"title", "notes"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -125,6 +126,8 @@ class RowReader:
         cells = record.cells
         if record.broken is not None:
             return [Fault(record.broken, "", self.reading.delimiter.join(cells))]
+        if record.odd and (odd := self._odd_faults(record)):
+            return odd
         if len(cells) < width:
             detail = f"It has {len(cells)}, the header {width}."
             return [Fault("row.missing_cells", self.reading.header[len(cells)], "", detail)]
@@ -137,6 +140,32 @@ class RowReader:
             Fault("row.control_char", self.reading.header[i], cell)
             for i, cell in enumerate(cells[:width])
             if not cell.isprintable() and _CONTROL.search(cell) and not self._is_record(i)
+        ]
+
+    def filled(self, record: Record) -> Record:
+        """A text or a date merged over several rows stands in each of them, a figure in none."""
+        if not record.odd:
+            return record
+        cells, figures = record.cells.copy(), self._figure_columns()
+        for at, code, text in record.odd:
+            if code == "row.figure_merged" and at not in figures and not cells[at]:
+                cells[at] = text
+        return record._replace(cells=cells)
+
+    def _figure_columns(self) -> set[int]:
+        return {at for name, at in self.fields.at.items() if name in row_parts.FIGURE_FIELDS}
+
+    def _odd_faults(self, record: Record) -> list[Fault]:
+        """Cells of a workbook that cannot be read, of those that are."""
+        figures = self._figure_columns()
+        # A note is kept as it stands, whatever it is.
+        read = {at for name, at in self.fields.at.items() if name not in _FREE_TEXTS}
+        if self.fields.hook is not None:
+            read = set(range(len(self.reading.header)))
+        return [
+            Fault(odd.code, self.reading.header[odd.at], odd.text)
+            for odd in record.odd
+            if odd.at in (figures if odd.code == "row.figure_merged" else read)
         ]
 
     def _is_record(self, position: int) -> bool:
@@ -166,7 +195,7 @@ class RowReader:
         who: Known[Who],
         told: Known[Told],
     ) -> RowParts | Rejected:
-        line, lines, cells, _ = record
+        line, lines, cells, _, _ = record
         if when.faults or place.faults or figures.faults or when.value is None:
             faults = (*when.faults, *place.faults, *figures.faults)
             return Rejected(line, lines, tuple(cells), faults)

@@ -27,7 +27,7 @@ from incidents.pipeline.remembered import MAPPINGS, MappingShelf
 from incidents.ui import cache
 
 #: Questions and the part of `ReadOptions` that carries each answer.
-ASKED = ("encoding", "delimiter", "decimal_mark", "date_order")
+ASKED = ("sheet", "encoding", "delimiter", "decimal_mark", "date_order")
 #: Seconds a short piece of work is waited for before its progress is drawn.
 SHORT_WAIT_S = 1.5
 #: Bytes of the head from which the number of rows is estimated.
@@ -110,6 +110,7 @@ def options() -> ReadOptions:
     chosen = answers()
     return ReadOptions(
         encoding=chosen.get("encoding"),
+        sheet=chosen.get("sheet"),
         delimiter=chosen.get("delimiter"),
         decimal_mark=chosen.get("decimal_mark"),
         date_order=chosen.get("date_order"),
