@@ -15,7 +15,7 @@ from incidents.query import PlaceRow, TimeRow
 from incidents.store.asking import Asking
 from incidents.store.columns import CHOSEN
 from incidents.store.groups import Grouping, Key, grouped
-from incidents.store.sums import Sums
+from incidents.store.summands import Sums
 from incidents.summary import Toll
 
 #: A span of more days than this is told by month, and of more than the second by year.

@@ -25,7 +25,8 @@ from incidents.store.asking import Asking
 from incidents.store.branches import combined
 from incidents.store.columns import VISIBLE
 from incidents.store.steps import Staged, Steps
-from incidents.store.sums import SIDED, Sums, needs, of_row, of_toll, sides, totals
+from incidents.store.summands import Sums, of_row, of_toll
+from incidents.store.sums import SIDED, needs, sides, totals
 from incidents.summary import Toll, toll
 
 Key = tuple[Any, ...]

@@ -28,7 +28,7 @@ from incidents.store.asking import Asking
 from incidents.store.columns import CHOSEN
 from incidents.store.groups import Grouping, grouped
 from incidents.store.row_parts import CELL_RESOLUTION
-from incidents.store.sums import Sums
+from incidents.store.summands import Sums
 
 #: What makes a key of rows.
 Made = Callable[[ir.Table], ir.Value]
