@@ -19,7 +19,8 @@ Settings come from the environment: `INCIDENTS_HOME` (folder of what this instal
 `INCIDENTS_ENGINE_URL` (another engine for map, charts and table: docs/engines.md),
 `INCIDENTS_PUBLIC` (1: read-only, for a link anybody may open), `INCIDENTS_PUBLIC_DELAY_HOURS`
 (how old a record must be before the public sees it), `INCIDENTS_GAZETTEER` (a gazetteer of one's
-own, see `incidents gazetteer build`).
+own, see `incidents gazetteer build`), `INCIDENTS_GEOCODER` (nominatim, photon or the address of a
+server that `incidents geocode --network` may ask; unset: nobody is asked).
 """
 
 

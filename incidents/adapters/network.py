@@ -20,6 +20,7 @@ from geopy.geocoders import Nominatim, Photon  # type: ignore[import-untyped]
 from geopy.location import Location  # type: ignore[import-untyped]
 from geopy.point import Point  # type: ignore[import-untyped]
 
+from incidents.adapters.network_choice import GeocoderChoice
 from incidents.adapters.network_guard import PROCESS_PACE, Breaker, Pace
 from incidents.adapters.network_store import Departure, StoredAnswers
 from incidents.errors import BadInput, Unavailable
@@ -52,6 +53,14 @@ def photon(domain: str, scheme: str = "https") -> Any:  # noqa: ANN401 - geopy i
         user_agent=USER_AGENT,
         timeout=5,
         adapter_factory=URLLibAdapter,
+    )
+
+
+def open_geocoder(choice: GeocoderChoice, store: StoredAnswers) -> NetworkGeocoder:
+    """The geocoder of a choice, keeping its answers and departures in ``store``."""
+    client = {"nominatim": nominatim, "photon": photon}[choice.kind]
+    return NetworkGeocoder(
+        service=choice.domain, geocoder=client(choice.domain, choice.scheme), store=store
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from incidents.adapters.network_choice import VARIABLE, GeocoderChoice, read_choice
 from incidents.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,7 @@ class Settings:
         engine_url: the engine that answers in place of this process's DuckDB (docs/engines.md).
         public: serve read-only, with rule 10 of docs/domain.md in every answer.
         public_delay: how old a record must be before the public sees it.
+        geocoder: the network geocoder that a person may ask; None is nobody, as on a public link.
     """
 
     home: Path
@@ -31,6 +33,7 @@ class Settings:
     engine_url: str | None = None
     public: bool = False
     public_delay: timedelta = timedelta(hours=24)
+    geocoder: GeocoderChoice | None = None
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -44,11 +47,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         raise BadInput(
             f"INCIDENTS_PUBLIC_DELAY_HOURS is {hours!r}; give a number of hours, such as 24"
         ) from None
+    public = environ.get("INCIDENTS_PUBLIC", "").strip().lower() in {"1", "true", "yes"}
+    geocoder = read_choice(environ.get(VARIABLE, ""))
     return Settings(
         home=home,
         data=Path(environ.get("INCIDENTS_DATA") or ROOT / "data").expanduser(),
         database_url=url,
         engine_url=environ.get("INCIDENTS_ENGINE_URL") or None,
-        public=environ.get("INCIDENTS_PUBLIC", "").strip().lower() in {"1", "true", "yes"},
+        public=public,
         public_delay=delay,
+        geocoder=None if public else geocoder,
     )

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "restore": "incidents.commands.restore",
     "examples": "incidents.commands.examples",
     "gazetteer": "incidents.commands.gazetteer",
+    "geocode": "incidents.commands.geocode",
     "generate": "incidents.commands.generate",
 }
 
