@@ -29,6 +29,18 @@ fit equally well, dates whose order no value of the column shows, and counts who
 group thousands or begin decimals. What was found, how sure that is and why stands above the
 preview; each question shows cells of the file as they would read under each answer.
 """
+_WALK = """## From a messy table to saved records
+
+1. *Upload a table*: give the file. Under *How it is read* stands what was recognised and why: the
+   encoding, the delimiter, the sheet of a workbook and which sheets are not read. Answer what is
+   asked; nothing can be saved before a question that blocks is answered.
+2. Of a table that is none of the known formats say which column each field is read from; *Remember
+   for tables with these columns* keeps that for the next file.
+3. *The first rows as they would be read* shows cells beside what they become.
+4. *Every line accounted for* shows accepted, rejected and duplicate rows, which add up to the lines
+   read. *Download the rejected rows (CSV)*, mend the cells it names and upload that file later.
+5. Save: all good rows go in as one revision. *Uploads so far* lists it, and *Undo* takes it back.
+"""
 _COUNTS = """## Counts
 
 | cell | low | best | high | |
@@ -84,6 +96,7 @@ def csv_page() -> str:
     """The page on columns, cells, codes and policies."""
     parts = (
         _INTRO,
+        _WALK,
         _columns(),
         _COUNTS,
         _event_types(),
