@@ -1,8 +1,9 @@
 """Growth of the store: ``python -m tests.bench.growth N N N -o docs/growth.svg [--json]``.
 
-Runs `tests.bench.scale` at each size in a process of its own, fits time, memory and disk to
-``a * rows ** exponent`` (least squares of the logarithms), says what a billion rows would need
-by these slopes, and draws all of it on one chart with logarithmic axes. ``--kept FILE`` keeps the
+Runs `tests.bench.scale` at each size in a process of its own and draws time, memory and disk on
+one chart with logarithmic axes. The exponent is that between the two largest sizes; what a billion
+rows would need is told from what each further row cost between them, because at small sizes a
+fixed part hides the growth. ``--kept FILE`` keeps the
 answers as lines of JSON and takes sizes that are there from it.
 """
 
@@ -23,7 +24,7 @@ LINES = (
     ("mirror_mb", "mirror, MB", "#555555"),
 )
 BILLION = 1_000_000_000
-WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM = 900, 520, 70, 250, 30, 50
+WIDE, TALL, LEFT, RIGHT, TOP, BOTTOM = 900, 520, 70, 265, 30, 50
 
 
 def measured(sizes, kept):
@@ -41,21 +42,20 @@ def measured(sizes, kept):
     return [known[size] for size in sorted(known)]
 
 
-def fitted(points):
-    """Factor and exponent of the line through points (rows, value) on logarithmic axes."""
-    xs, ys = [math.log10(x) for x, _ in points], [math.log10(y) for _, y in points]
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    spread = sum((x - mean_x) ** 2 for x in xs)
-    slope = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread
-    return 10 ** (mean_y - slope * mean_x), slope
-
-
 def slopes(found):
-    """By key: exponent, and the value at a billion rows by it."""
+    """By key: exponent between the two largest sizes, and the value at a billion rows."""
+    before, last = found[-2], found[-1]
+    more = last["rows"] - before["rows"]
     answer = {}
     for key, _, _ in LINES:
-        factor, slope = fitted([(one["rows"], max(one[key], 0.01)) for one in found])
-        answer[key] = {"exponent": round(slope, 2), "at_a_billion": factor * BILLION**slope}
+        was, now = max(before[key], 0.01), max(last[key], 0.01)
+        exponent = math.log(now / was) / math.log(last["rows"] / before["rows"])
+        each = max(0.0, now - was) / more
+        answer[key] = {
+            "exponent": round(exponent, 2),
+            "each_million": each * 1_000_000,
+            "at_a_billion": now + each * (BILLION - last["rows"]),
+        }
     return answer
 
 
@@ -112,6 +112,8 @@ def main(arguments):
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     found = measured(asked.rows, asked.kept)
+    if len(found) < 2:
+        parser.error("growth needs two sizes or more")
     if asked.output:
         asked.output.write_text(drawn(found), encoding="utf-8")
     grown = slopes(found)
