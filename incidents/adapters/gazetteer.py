@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from incidents.adapters.gazetteer_file import KINDS, LOOSE, open_gazetteer
+from incidents.adapters.gazetteer_file import KINDS, LOOSE, PRIMARY, open_gazetteer
 from incidents.adapters.gazetteer_rows import (
     BY_KEY,
     BY_PID,
@@ -36,7 +36,7 @@ from incidents.adapters.gazetteer_rows import (
 )
 from incidents.adapters.settings import ROOT
 from incidents.geocode import distance_km
-from incidents.geocode.names import fold, nominatives, skeleton
+from incidents.geocode.names import fold, nominatives, romanise, skeleton
 from incidents.model import Place, Precision
 
 DEFAULT = ROOT / "data" / "gazetteer" / "gazetteer.db"
@@ -82,10 +82,11 @@ class ShippedGazetteer:
         return found
 
     def _search(self, key: str) -> tuple[Place, ...]:
-        rows = [(row, TIER_SCORE[row[13]]) for row in self._rows(key)]
+        rows = [(row, _sure(row, key, TIER_SCORE[row[13]])) for row in self._rows(key)]
         if not rows and not key.isascii():
             for form in nominatives(key):
-                rows += [(row, INFLECTED_SCORE) for row in self._rows(form) if row[13] != LOOSE]
+                found = [row for row in self._rows(form) if row[13] != LOOSE]
+                rows += [(row, _sure(row, form, INFLECTED_SCORE)) for row in found]
         if not rows and len(skeleton(key)) >= 4:
             rows = [(row, TIER_SCORE[LOOSE]) for row in self._rows("~" + skeleton(key))]
         best: dict[int, tuple[float, Row, float]] = {}
@@ -261,3 +262,15 @@ def load_gazetteer(path: Path | None = None) -> ShippedGazetteer:
 
 
 __all__: Sequence[str] = ("DEFAULT", "ShippedGazetteer", "extent_of", "load_gazetteer")
+
+
+def _sure(row: Row, key: str, score: float) -> float:
+    """A Cyrillic name that spells a Ukrainian place's usual one is the usual one in its own script.
+
+    GeoNames lists it among the others, beside what a place was called once: "Словʼянськ" is
+    Sloviansk, and was Nikopol.
+    """
+    if row[4] != "UA" or key.isascii() or score >= TIER_SCORE[PRIMARY]:
+        return score
+    spelt = skeleton(fold(romanise(key)))
+    return TIER_SCORE[PRIMARY] if spelt and spelt == skeleton(fold(row[1])) else score

@@ -24,6 +24,8 @@ SMALL, TOO_CLOSE_SMALL = 4.5, 1.0
 APART_KM = 10.0
 #: Where nothing else in the report speaks for the best, its namesakes count for more.
 TOO_CLOSE_ALONE = 1.75
+#: The same where every namesake bears the name only beside its usual one.
+TOO_CLOSE_BESIDE = 1.0
 #: A place of a hundred thousand people may be named far from home without more.
 WELL_KNOWN = 5.0
 #: The same for a name that is not its usual one.
@@ -56,11 +58,17 @@ def resolve(
         ]
     alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
     context = context_of(spans, chosen, country)
+    told = _told_of(spans)
     return tuple(
-        _doubted(_mention(s, c, stray=_stray(s, c, context)), a)
+        _doubted(_mention(s, c, stray=_stray(s, c, context, told)), a)
         for s, c, a in zip(spans, chosen, alone, strict=True)
         if _believed(s, c, context)
     )
+
+
+def _told_of(spans: Sequence[Span]) -> frozenset[str]:
+    """Names that say where something happened; who attacked or spoke ("Russian forces") may not."""
+    return frozenset(s.name.casefold() for s in spans if s.role is not MentionRole.SOURCE)
 
 
 def _held(spans: Sequence[Span], chosen: Sequence[tuple[Scored, ...]]) -> list[tuple[Scored, ...]]:
@@ -144,13 +152,14 @@ def _one_sense(
     ]
 
 
-def _stray(span: Span, ranked: tuple[Scored, ...], context: Context) -> bool:
+def _stray(span: Span, ranked: tuple[Scored, ...], context: Context, told: frozenset[str]) -> bool:
     """Whether the best is a small place in a country that nothing else in the report speaks of."""
     if not ranked or span.fixed or span.kind is not None:
         return False
     best = ranked[0]
-    here = context.country is not None or bool(context.countries.by_name)
-    alone = set(context.countries.by_name) <= {span.name.casefold()}
+    names = context.countries.by_name.keys() & told
+    here = context.country is not None or bool(names)
+    alone = names <= {span.name.casefold()}
     known = WELL_KNOWN if (best.place.score or 1.0) >= 1.0 else KNOWN_BY_ANOTHER_NAME
     if best.supported or best.known >= known or not here:
         return False
@@ -164,7 +173,11 @@ def _mention(span: Span, ranked: tuple[Scored, ...], *, stray: bool) -> Mention:
         return Mention(span.start, span.end, "", None, role=span.role, why="not in the gazetteer")
     best = ranked[0]
     apart = FAR_KM if best.known >= SMALL else APART_KM
-    others = [s for s in ranked[1:] if distance_km(s.place, best.place) > apart]
+    others = [
+        s
+        for s in ranked[1:]
+        if distance_km(s.place, best.place) > apart and not _named_after(s.place, best.place)
+    ]
     close = stray or (bool(others) and not span.fixed and _too_close(best, others))
     shown = ranked[:_MOST_CANDIDATES] if len(ranked) > 1 or close else ()
     runner = others[0] if others else (ranked[1] if len(ranked) > 1 else None)
@@ -189,11 +202,28 @@ def _mention(span: Span, ranked: tuple[Scored, ...], *, stray: bool) -> Mention:
     )
 
 
+def _named_after(unit: Place, town: Place) -> bool:
+    """Whether a unit bears the name of its own seat: "Kherson" alone is the city.
+
+    The unit's label point may lie far from the town; it is no other place all the same.
+    """
+    return (
+        town.precision is Precision.SETTLEMENT
+        and unit.precision in {Precision.ADM1, Precision.ADM2}
+        and (unit.country, unit.adm1) == (town.country, town.adm1)
+    )
+
+
 def _too_close(best: Scored, others: Sequence[Scored]) -> bool:
     """Whether a person should choose."""
     if STATED in best.why:
         others = [s for s in others if STATED in s.why]
     by_another_name = (best.place.score or 1.0) < 1.0
+    if not by_another_name and (best.place.score or 0.0) >= 1.0:
+        # What bears the name only beside its own ("Sloviansk", once Nikopol) must come closer.
+        bare = [s for s in others if (s.place.score or 0.0) >= 1.0]
+        if not bare:
+            return bool(others) and best.score - others[0].score < TOO_CLOSE_BESIDE
     if by_another_name and any(
         (s.place.score or 0.0) >= 1.0 and best.score - s.score < LEAD_OF_ALTERNATE for s in others
     ):

@@ -53,6 +53,31 @@ def test_each_precision(text, words, place_id, precision):
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "words", "place_id"),
+    [
+        pytest.param("Five people were injured in Kherson.", "en", "Kherson", "gn:706448",
+                     id="a city beside its region and district"),
+        pytest.param("A missile hit Zaporizhzhia, killing 4 people.", "en", "Zaporizhzhia",
+                     "gn:687700", id="a city beside villages of its name"),
+        pytest.param("Russian forces attacked Kherson, killing two.", "en", "Kherson",
+                     "gn:706448", id="the attacker's country says nothing of the place"),
+        pytest.param("Two people were killed in Sloviansk.", "en", "Sloviansk", "gn:693468",
+                     id="not what Nikopol was called once"),
+        pytest.param("Внаслідок удару по Слов'янську загинули двоє людей.", "uk", "Слов'янську",
+                     "gn:693468", id="the same in its own script"),
+    ],
+)  # fmt: skip
+def test_a_city_is_no_question_where_its_namesakes_are_its_own(text, language, words, place_id):
+    mention = named(text, language)[words]
+    assert (mention.place.place_id, mention.ambiguous) == (place_id, False)
+
+
+@pytest.mark.parametrize("text", ["Two died in Springfield.", "A blast in Pokrovsk killed four."])
+def test_a_name_of_several_towns_is_still_asked(text):
+    assert any(m.ambiguous for m in found(text))
+
+
+@pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
         ("У Харкові та Сумській області загинули двоє людей.", "uk",
