@@ -35,7 +35,7 @@ def test_a_report_is_added_and_undone(app, open_page):
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Read the report").wait_for()
     page.goto(f"{app}/revisions")
-    page.get_by_text("undo of revision 2").first.wait_for()
+    page.get_by_text("Undid revision 2").first.wait_for()
 
 
 def test_an_empty_report_is_refused_with_a_cure(app, open_page):
