@@ -14,13 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from geopy.adapters import URLLibAdapter  # type: ignore[import-untyped]
 from geopy.exc import GeocoderRateLimited, GeopyError  # type: ignore[import-untyped]
 from geopy.geocoders import Nominatim, Photon  # type: ignore[import-untyped]
 from geopy.location import Location  # type: ignore[import-untyped]
 from geopy.point import Point  # type: ignore[import-untyped]
 
 from incidents.adapters.network_choice import GeocoderChoice
+from incidents.adapters.network_door import Door
 from incidents.adapters.network_guard import PROCESS_PACE, Breaker, Pace
 from incidents.adapters.network_store import Departure, StoredAnswers
 from incidents.errors import BadInput, Unavailable
@@ -41,7 +41,7 @@ def nominatim(domain: str, scheme: str = "https") -> Any:  # noqa: ANN401 - geop
         scheme=scheme,
         user_agent=USER_AGENT,
         timeout=5,
-        adapter_factory=URLLibAdapter,
+        adapter_factory=Door,
     )
 
 
@@ -52,7 +52,7 @@ def photon(domain: str, scheme: str = "https") -> Any:  # noqa: ANN401 - geopy i
         scheme=scheme,
         user_agent=USER_AGENT,
         timeout=5,
-        adapter_factory=URLLibAdapter,
+        adapter_factory=Door,
     )
 
 

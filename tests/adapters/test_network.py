@@ -250,3 +250,19 @@ def test_an_unusable_store_says_so(tmp_path):
     path.write_bytes(b"this is no database, not at all" * 100)
     with pytest.raises(StoreError, match="delete it"):
         StoredAnswers(path)
+
+
+def test_a_redirect_is_not_followed_to_a_host_nobody_agreed_to(store):
+    other, clock = Server(ok(FOUND)), Clock()
+    with other.running() as elsewhere:
+        server = Server((302, {"Location": f"http://{elsewhere}/search?q=Kharkiv"}, b""))
+        with server.running() as domain, pytest.raises(Unavailable):
+            geocoder(store, domain, clock).geocode("Kharkiv")
+    assert other.asked == []
+    assert len(server.asked) > 0
+
+
+def test_an_answer_without_end_is_refused(store):
+    server, clock = Server((200, {"Content-Type": "application/json"}, b"[" * 1_200_000)), Clock()
+    with server.running() as domain, pytest.raises(Unavailable):
+        geocoder(store, domain, clock).geocode("Kharkiv")

@@ -7,6 +7,7 @@ import or nothing of it, a retry must add it exactly once, and no stray file may
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -64,6 +65,7 @@ def run(deed, arguments, after):
     heard, say = os.pipe()
     child = os.fork()
     if not child:
+        gc.freeze()  # what the parent left is the parent's: to collect it here can crash
         code = 1
         try:
             deed(*arguments, lambda: os.write(say, b"."))
