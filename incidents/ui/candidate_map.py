@@ -14,11 +14,11 @@ import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 from incidents.model import Place
 from incidents.ui import words
 from incidents.ui.basemap import Ground, ground_layers, name_layers
+from incidents.ui.deckmap import framed
 from incidents.ui.palette import Palette
 from incidents.ui.safe import Html, fill, join
 from incidents.ui.view import fit
 
-TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "18rem"}}
 #: Below this a name was found by an oblique case or another transliteration (adapters' scores).
 _USUAL, _ANOTHER = 1.0, 0.9
 _MARK_PX = 12
@@ -70,20 +70,13 @@ def deck(candidates: Sequence[Candidate], ground: Ground, colours: Palette) -> p
         }
         for n, c in placed
     ]
-    return pdk.Deck(
-        layers=[
-            *ground_layers(ground, colours),
-            *name_layers(ground, colours, points),
-            _marks(rows, colours),
-            _numbers(rows, colours),
-        ],
-        initial_view_state=pdk.ViewState(
-            latitude=view.lat, longitude=view.lon, zoom=view.zoom, min_zoom=1, max_zoom=12
-        ),
-        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
-        map_provider=None,
-        tooltip=TOOLTIP,
-    )
+    layers = [
+        *ground_layers(ground, colours),
+        *name_layers(ground, colours, points),
+        _marks(rows, colours),
+        _numbers(rows, colours),
+    ]
+    return framed(layers, view, max_zoom=12)
 
 
 def _marks(rows: list[dict[str, object]], colours: Palette) -> pdk.Layer:

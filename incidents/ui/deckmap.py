@@ -85,11 +85,15 @@ def deck(drawing: Drawing, areas: Areas, ground: Ground, look: Look) -> pdk.Deck
         *_ring_layer(look),
         *number_layers(drawing, areas, look.colours, look.view),
     ]
-    view = look.view
+    return framed(layers, look.view)
+
+
+def framed(layers: list[pdk.Layer], view: View, max_zoom: int = 14) -> Deck:
+    """A map of these layers that asks no foreign host, is not turned and escapes its tooltips."""
     return Deck(
         layers=layers,
         initial_view_state=pdk.ViewState(
-            latitude=view.lat, longitude=view.lon, zoom=view.zoom, min_zoom=1, max_zoom=14
+            latitude=view.lat, longitude=view.lon, zoom=view.zoom, min_zoom=1, max_zoom=max_zoom
         ),
         views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
         map_provider=None,
