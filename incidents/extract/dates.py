@@ -272,8 +272,8 @@ def _relative(words: Sequence[Token], at: int, published: date, lexicon: Lexicon
             return named
         return end, published - timedelta(days=back), None, DateBasis.RELATIVE, False
     days = lexicon.raw["relative_days"].get(norm)
-    pair = f"{norm} {words[at + 1].norm}" if at + 1 < len(words) else norm
-    if pair in lexicon.raw["relative_days"]:
+    pair = f"{norm} {words[at + 1].norm}" if at + 1 < len(words) else None
+    if pair is not None and pair in lexicon.raw["relative_days"]:
         days = lexicon.raw["relative_days"][pair]
         return at + 2, published - timedelta(days=int(days)), None, DateBasis.RELATIVE, False
     if days is None:

@@ -17,9 +17,12 @@ _SUMMED = frozenset({"COUNTNP", "NAME", "AN"})
 def join_sums(row: list[Item]) -> list[Item]:
     """Join people counted one group after another, where one verb serves them all."""
     found: list[Item] = []
-    at = 0
+    at = apart = 0
     while at < len(row):
-        end = _list_end(row, at)
+        last, joined = _list_end(row, at) if at >= apart else (at, False)
+        end = last if joined else None
+        if not joined:
+            apart = max(apart, last)  # nor is what is left of a list without "and"
         if end is None or (
             found
             and found[-1].symbol in {"KILL", "KILLING", "INJURE", "INJURING"}
@@ -37,8 +40,9 @@ def _verb_after(row: list[Item], end: int) -> bool:
     return end < len(row) and row[end].symbol in {"BE", "KILL", "DIE", "INJURE", "MISSING"}
 
 
-def _list_end(row: list[Item], at: int) -> int | None:
-    here, last, joined = at, None, False
+def _list_end(row: list[Item], at: int) -> tuple[int, bool]:
+    """Where the groups told one after another end, and whether an "and" makes a list of them."""
+    here, last, joined = at, at, False
     while here < len(row) and row[here].symbol in _SUMMED and _summable(row[here]):
         last = here + 1
         step = here + 1
@@ -52,8 +56,8 @@ def _list_end(row: list[Item], at: int) -> int | None:
             break
         joined = joined or any(i.symbol == "AND" for i in row[owner:step])
         here = step
-    count = sum(1 for i in row[at:last] if i.symbol in _SUMMED) if last else 0
-    return last if count > 1 and joined else None
+    count = sum(1 for i in row[at:last] if i.symbol in _SUMMED)
+    return last, count > 1 and joined
 
 
 def _past_of(row: list[Item], at: int) -> int:

@@ -7,7 +7,7 @@ else the report names. Nothing here is fuzzy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.geocode.context import NO_VOTES, Context, Scored, context_of, distance_km
@@ -47,23 +47,54 @@ def resolve(
     spans: Sequence[Span], index: PlaceIndex, *, country: str | None = None
 ) -> tuple[Mention, ...]:
     """Choose a place for each span; the same name means the same place throughout a report."""
-    chosen: list[tuple[Scored, ...]] = [
-        _ranked(s, index, Context(country, NO_VOTES, NO_VOTES, ()), None) for s in spans
-    ]
+    nothing = Context(country, NO_VOTES, NO_VOTES, ())
+    chosen = _each_ranked(spans, index, nothing, [None] * len(spans))
     stated = [_stated_in(spans, i, chosen) for i in range(len(spans))]
     for _ in range(2):
         context = context_of(spans, chosen, country)
-        chosen = [
-            _ranked(s, index, context, _holder(chosen, stated[i])) for i, s in enumerate(spans)
-        ]
+        chosen = _each_ranked(spans, index, context, [_holder(chosen, i) for i in stated])
     alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
     context = context_of(spans, chosen, country)
+    return tuple(_mentions(spans, chosen, alone, context))
+
+
+def _each_ranked(
+    spans: Sequence[Span],
+    index: PlaceIndex,
+    context: Context,
+    holders: Sequence[tuple[Scored, ...] | None],
+) -> list[tuple[Scored, ...]]:
+    """The candidates of every span, best first; the same words in the same place once."""
+    known: dict[tuple[object, ...], tuple[Scored, ...]] = {}
+    found = []
+    for span, holder in zip(spans, holders, strict=True):
+        # What a name and its holder are made of outlives this call: an id is as good as they are.
+        key = (span.name, span.kind, span.fixed, span.village, id(span.candidates), id(holder))
+        if key not in known:
+            known[key] = _ranked(span, index, context, holder)
+        found.append(known[key])
+    return found
+
+
+def _mentions(
+    spans: Sequence[Span],
+    chosen: Sequence[tuple[Scored, ...]],
+    alone: Sequence[tuple[Scored, ...]],
+    context: Context,
+) -> Iterator[Mention]:
+    """A mention for every span that is believed; what the same words give is worked out once."""
     told = _told_of(spans)
-    return tuple(
-        _doubted(_mention(s, c, stray=_stray(s, c, context, told)), a)
-        for s, c, a in zip(spans, chosen, alone, strict=True)
-        if _believed(s, c, context)
-    )
+    here = frozenset(context.countries.by_name.keys() & told)
+    known: dict[tuple[object, ...], Mention] = {}
+    for span, ranked, own in zip(spans, chosen, alone, strict=True):
+        if not _believed(span, ranked, context):
+            continue
+        key = (span.name, span.kind, span.role, span.fixed, span.near_km, span.site, id(ranked),
+               id(own))  # fmt: skip
+        if key not in known:
+            made = _mention(span, ranked, stray=_stray(span, ranked, context, here))
+            known[key] = _doubted(made, own)
+        yield replace(known[key], start=span.start, end=span.end)
 
 
 def _told_of(spans: Sequence[Span]) -> frozenset[str]:
@@ -152,12 +183,14 @@ def _one_sense(
     ]
 
 
-def _stray(span: Span, ranked: tuple[Scored, ...], context: Context, told: frozenset[str]) -> bool:
-    """Whether the best is a small place in a country that nothing else in the report speaks of."""
+def _stray(span: Span, ranked: tuple[Scored, ...], context: Context, names: frozenset[str]) -> bool:
+    """Whether the best is a small place in a country that nothing else in the report speaks of.
+
+    ``names``: those of the report that say where something happened and speak for a country.
+    """
     if not ranked or span.fixed or span.kind is not None:
         return False
     best = ranked[0]
-    names = context.countries.by_name.keys() & told
     here = context.country is not None or bool(names)
     alone = names <= {span.name.casefold()}
     known = WELL_KNOWN if (best.place.score or 1.0) >= 1.0 else KNOWN_BY_ANOTHER_NAME

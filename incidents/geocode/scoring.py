@@ -29,6 +29,10 @@ AT_SEAT = 3.0
 #: How much faster than its score a lesser name loses.
 STEEP = 4.0
 
+#: The reasons that the rest of the report gives.
+_BACKING = ("country of the report", "country others name", "unit others name", "near others",
+            STATED, "near its seat")  # fmt: skip
+
 
 def of_kind(span: Span) -> tuple[Place, ...]:
     """Candidates of the kind the unit word asks for; a town gives its district or region."""
@@ -63,10 +67,8 @@ def score(  # noqa: PLR0913, PLR0917 - a candidate, and all that speaks for it
     }
     if village and reasons["known"] > LARGEST_VILLAGE:
         reasons["too large for a village"] = -NO_VILLAGE
-    why = ", ".join(f"{reason} {value:.1f}" for reason, value in reasons.items() if value)
-    backed = any(
-        value for reason, value in reasons.items() if value > 0 and reason not in ("name", "known")
-    )
+    why = ", ".join([f"{reason} {value:.1f}" for reason, value in reasons.items() if value])
+    backed = any(reasons[reason] > 0 for reason in _BACKING)
     return Scored(place, sum(reasons.values()), why, reasons["known"], supported=backed)
 
 

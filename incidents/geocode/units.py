@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from incidents.geocode import words
 from incidents.geocode.names import fold
@@ -24,6 +24,7 @@ def with_units(reading: Reading, spans: list[Span]) -> list[Span]:
     """Give each span the kind its unit word asks for, lists included."""
     out: list[Span] = []
     taken = 0
+    lists = _Lists.of(reading, spans)
     for number, plain in enumerate(spans):
         if plain.first < taken:
             continue
@@ -31,11 +32,7 @@ def with_units(reading: Reading, spans: list[Span]) -> list[Span]:
         after = reading.after(span.last)
         kind = words.UNITS.get(after.key) if after else None
         if kind is None:
-            kind = (
-                span.kind
-                or _listed_kind(reading, spans, number)
-                or _announced_kind(reading, spans, number)
-            )
+            kind = span.kind or lists.after[number] or _announced_kind(reading, lists, number)
             out.append(replace(span, kind=kind) if kind else span)
             continue
         if after is None:
@@ -74,16 +71,47 @@ def _ends_there(reading: Reading, i: int) -> bool:
     )
 
 
-def _listed_kind(reading: Reading, spans: Sequence[Span], number: int) -> Precision | None:
-    """The plural unit word at the end of the list a span is in ("A, B and C districts")."""
-    for left, right in zip(spans[number:], spans[number + 1 :], strict=False):
-        between = reading.text[left.end : right.start].strip(" ,").casefold()
-        if (between and between not in _AND) or left.fixed:
-            return None
-        after = reading.after(right.last)
-        if after is not None and after.key in words.PLURAL_UNITS:
-            return words.UNITS[after.key]
-    return None
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The lists that spans stand in, made out once for all of them.
+
+    Attributes:
+        after: by span, the kind the plural word behind its list asks for ("A, B and C districts").
+        first, last: by span, the ends of the close list it is in.
+    """
+
+    spans: Sequence[Span]
+    after: Sequence[Precision | None]
+    first: Sequence[int]
+    last: Sequence[int]
+
+    @classmethod
+    def of(cls, reading: Reading, spans: Sequence[Span]) -> _Lists:
+        """One pass in each direction: as many steps as there are spans."""
+        number = len(spans)
+        after: list[Precision | None] = [None] * number
+        first, last = list(range(number)), list(range(number))
+        for i in range(number - 2, -1, -1):
+            left, right = spans[i], spans[i + 1]
+            if not _joined(reading, left, right):
+                continue
+            if not left.fixed:
+                unit = reading.after(right.last)
+                plural = unit is not None and unit.key in words.PLURAL_UNITS
+                after[i] = words.UNITS[unit.key] if unit and plural else after[i + 1]
+            if right.start - left.end <= _CLOSE:
+                last[i] = last[i + 1]
+        for i in range(1, number):
+            first[i] = first[i - 1] if last[i - 1] == last[i] else i
+        return cls(spans, after, first, last)
+
+
+_CLOSE = 8
+
+
+def _joined(reading: Reading, left: Span, right: Span) -> bool:
+    between = reading.text[left.end : right.start].strip(" ,").casefold()
+    return not between or between in _AND
 
 
 _ANNOUNCED = re.compile(
@@ -91,29 +119,19 @@ _ANNOUNCED = re.compile(
 )
 
 
-def _announced_kind(reading: Reading, spans: Sequence[Span], number: int) -> Precision | None:
+def _announced_kind(reading: Reading, lists: _Lists, number: int) -> Precision | None:
     """The plural unit word before the list a span is in ("regions, including A and B")."""
-    first = number
-    while first > 0 and _listed(reading, spans[first - 1], spans[first]):
-        first -= 1
-    start = spans[first].start
+    spans = lists.spans
+    start = spans[lists.first[number]].start
     found = _ANNOUNCED.search(reading.text[max(0, start - 90) : start])
     if found is None or spans[number].fixed:
         return None
-    if found[0].rstrip().endswith(",") and not _among_them(reading, spans, number):
+    if found[0].rstrip().endswith(",") and not _among_them(reading, spans[lists.last[number]]):
         return None
     return words.UNITS[fold(found["unit"])]
 
 
-def _listed(reading: Reading, left: Span, right: Span) -> bool:
-    between = reading.text[left.end : right.start].strip(" ,").casefold()
-    return (not between or between in _AND) and right.start - left.end <= 8
-
-
-def _among_them(reading: Reading, spans: Sequence[Span], number: int) -> bool:
+def _among_them(reading: Reading, last: Span) -> bool:
     """Whether the list ends in "among them": a bare comma before it says nothing."""
-    last = number
-    while last + 1 < len(spans) and _listed(reading, spans[last], spans[last + 1]):
-        last += 1
-    follows = reading.text[spans[last].end : spans[last].end + 14].casefold()
+    follows = reading.text[last.end : last.end + 14].casefold()
     return follows.startswith((" among them", ", among them"))

@@ -26,11 +26,14 @@ class Precision(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the finest (site), 8 for unknown."""
-        return list(Precision).index(self)
+        return _RANKS[self]
 
     def coarser_than(self, other: Precision) -> bool:
         """Tell whether this says less about where than ``other`` does."""
         return self.rank > other.rank
+
+
+_RANKS = {precision: rank for rank, precision in enumerate(Precision)}
 
 
 @dataclass(frozen=True, slots=True)

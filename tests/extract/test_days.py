@@ -40,3 +40,20 @@ def test_the_day_of_the_attack(text, day):
     (incident,) = GrammarExtractor().extract(report, []).incidents
 
     assert incident.when.start == day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Two people were killed in Kyiv yesterday", "en"),
+        ("Двоє людей загинули у Києві вчора", "uk"),
+        ("Двое погибли в Киеве позавчера", "ru"),
+    ],
+    ids=["en", "uk", "ru"],
+)
+def test_a_text_may_end_with_its_day_and_no_full_stop(text, language):
+    report = Report(report_id="r", text=text, publisher="p", published=PUBLISHED, language=language)
+
+    read = GrammarExtractor().extract(report, [])
+
+    assert [c.estimate.best for c in read.claims] == [2]
