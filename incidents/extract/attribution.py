@@ -11,20 +11,21 @@ from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.locating import Locator
-from incidents.extract.raiders import added, attacking
+from incidents.extract.othertimes import is_earlier
+from incidents.extract.raiders import added, attacking, based
 from incidents.extract.scope import attached, has_cue, place_for, region_of, same_place
 from incidents.extract.slavic import LISTED, ruling
 from incidents.extract.sources import counter_for
 from incidents.extract.spread import (
     divided,
     exceeds_each,
+    goes_on,
     in_a_series,
     in_all,
     is_harm,
     runs_of,
     shared,
 )
-from incidents.extract.timing import is_earlier
 from incidents.extract.tokens import Sentence
 from incidents.model import Counter, Measure, Mention, Moment, Precision
 from incidents.model.ports import Gazetteer
@@ -87,7 +88,7 @@ class Attribution:
             earlier = self._has(here, "earlier") and is_earlier(here.sentence, figure, here.lexicon)
             figure = attacking(figure, draft, here.sentence.tokens)
             if here.lexicon.language == "en":
-                figure = added(figure, draft, here.sentence.tokens)
+                figure = based(added(figure, draft, here.sentence.tokens), draft)
             counter = counter_for(figure.start, here.sentence.tokens, here.counters)
             draft.said.append(Said(figure, here.said, counter, earlier))
             touched.append(draft)
@@ -167,6 +168,8 @@ class Attribution:
         run = self._run(here, mention) if mention is not None else []
         if shared(figure, run, starts, text):
             return board.around([m.place for m in run if m.place], named, here.when)
+        if mention is not None and is_harm(figure) and goes_on(mention, text):
+            return board.around([mention.place] if mention.place else [], named, here.when)
         parts = divided(figure, figures)
         if parts and attached(figure.end, located, starts, text) is None:
             own = [m.place for m in here.places if m.start > figure.end and m.place]
@@ -201,6 +204,8 @@ class Attribution:
             has_cue(words[:_OPENING], here.lexicon, "apart") is not None
         )
         if (apart or self._has(here, "elsewhere")) and mention is None:
+            if touched and touched[-1].excludes:
+                return touched[-1]  # "Separately ... killing 12 soldiers and wounding 60"
             return board.elsewhere(when, touched)
         again = self._has(here, "fresh") and figure.pattern not in _TOLD
         several = len(here.places) > 1 and here.lexicon.language != "en"

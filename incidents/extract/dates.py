@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from incidents.extract.daysaway import days_away
+from incidents.extract.daysaway import days_after, days_away
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.tellings import is_aside
 from incidents.extract.tokens import Token
@@ -83,7 +83,8 @@ def _away(
     words: Sequence[Token], at: int, found: Sequence[Stated], published: date
 ) -> Found | None:
     """ "The day before", from the day the sentence stated last."""
-    away = days_away(words, at)
+    after = days_after(words, at)
+    away = days_away(words, at) if after is None else (at + 3, after)
     if away is None:
         return None
     base = found[-1].first if found and not found[-1].month else published

@@ -16,6 +16,33 @@ _BACK = frozenset({"earlier", "ago", "before"})
 _GOES_ON = frozenset("in at by when while near as outside inside after and but on with".split())
 
 
+#: Words that tell of harm done, in whatever form.
+HARMS = frozenset(
+    "attack attacks attacked strike strikes struck hit hits killed killing died wounded injured "
+    "bombing bombings explosion blast shooting shootings shot stabbed stabbing exploded blew "
+    "opened stormed detonated raided raid ambush ambushed massacre fired shelled shelling "
+    "bombed assault drove rammed ploughed plowed tore ripped went".split()
+)
+
+
+def days_after(words: Sequence[Token], at: int) -> int | None:
+    """Days between the day a sentence stated and the attack: "on Friday, a day after a man shot".
+
+    None where the sentence told of an attack before: then it is another one, recalled.
+    """
+    if at + 3 >= len(words) or words[at + 2].norm != "after":
+        return None
+    back = _SPANS.get(words[at].norm) if words[at + 1].norm in {"day", "days"} else None
+    if back is None or words[at].norm == "the":
+        return None
+    told = any(w.norm in HARMS for w in words[:at])
+    tells = any(w.norm in HARMS for w in words[at + 3 : at + 3 + _CLAUSE])
+    return back if tells and not told else None
+
+
+_CLAUSE = 12
+
+
 def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     """End of the phrase that begins at ``at`` and how many days it goes back; None if none."""
     if at + 2 >= len(words):
@@ -26,6 +53,8 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     if first == "the" and middle == "previous" and last in _PARTS:
         return at + 3, 1
+    if first == "the" and middle == "past" and last == "day":
+        return at + 3, 1  # "over the past day", as morning bulletins say
     if middle not in _PARTS and middle != "days":
         return None
     if last not in _BACK or (first == "the") != (last == "before" and back == 1):

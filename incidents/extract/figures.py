@@ -23,7 +23,7 @@ from incidents.extract.lexicon import Lexicon
 from incidents.extract.munitions import munitions
 from incidents.extract.parts import parts_of, set_parts_aside
 from incidents.extract.plain import dead_attackers, places_struck, zeros
-from incidents.extract.sentences import SentenceReading, carry, left_out
+from incidents.extract.sentences import SentenceReading, carry, left_out, without_inner
 from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
@@ -45,7 +45,7 @@ def read_sentence(
         for figure, items in laid(shape, body, words, text, used):
             figures.append(figure)
             used.update(id(i) for i in items)
-    figures = with_later_deaths(figures, body, words, used)
+    figures = with_later_deaths(without_inner(figures), body, words, used)
     figures = with_treated_summed(figures, words)
     figures.extend(replaced_counts(body, figures, words, used))
     figures.extend(both_raised(body, words, used))

@@ -40,7 +40,7 @@ def laid(
             continue
         roles = shape.role.split(", ") if shape.role else ["current"] * len(counts)
         for count, role in zip(counts, roles, strict=False):
-            for measure in _measures(shape, items, body, match.start()):
+            for measure in _measures(shape, items, body, match.start(), words):
                 yield _figure(shape, measure, count, items, words, role), counts
                 if count.attackers is not None:
                     yield _figure(shape, measure, count.attackers, items, words, role), counts
@@ -70,8 +70,8 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
         w.norm == "toll" for w in words[items[0].start : items[0].end]
     ):
         return False  # "number 5"
-    if shape.name == "lost N soldiers":
-        return all(c.kind == "combatant" for c in counts)
+    if shape.name in _BY_WORD:
+        return _BY_WORD[shape.name](items, counts, words)
     if shape.name == "N, in apposition, died":
         return all(c.reading is None or not c.reading.article for c in counts[:1])
     if shape.name == "the injured were N":
@@ -103,6 +103,17 @@ def _are_the(items: list[Item], words: Sequence[Token], follows: str) -> bool:
     return opens and plain and follows not in {"AND", "OR", "HARMED", "KILL", "INJURE", "COMMA"}
 
 
+def _sought(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
+    """ "202 who asked for help", not "two men who injured a guard"."""
+    return words[items[-1].start].norm in _SOUGHT
+
+
+def _lost(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
+    return all(c.kind == "combatant" for c in counts)
+
+
+_BY_WORD = {"N who sought help": _sought, "lost N soldiers": _lost}
+_SOUGHT = frozenset("sought asked needed required suffered sustained received".split())
 _ARE = frozenset({"were", "are", "numbered"})
 _COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})
 _DENIED = frozenset({"not", "never", "neither", "nearly", "didn't", "wasn't", "weren't", "if"})
@@ -159,7 +170,19 @@ def _allowed_single(
     return True
 
 
-def _measures(shape: Shape, items: list[Item], body: list[Item], at: int) -> list[Measure]:
+def _of_the_dead(item: Item, words: Sequence[Token]) -> bool:
+    """ "The toll", "the official count", "the number of dead"; not "the number of gunmen"."""
+    said = {w.norm for w in words[item.start : item.end]}
+    return said.isdisjoint(_ANY_NUMBER) or not said.isdisjoint(_DEAD)
+
+
+_ANY_NUMBER = frozenset({"number", "total"})
+_DEAD = frozenset({"dead", "fatalities"})
+
+
+def _measures(
+    shape: Shape, items: list[Item], body: list[Item], at: int, words: Sequence[Token]
+) -> list[Measure]:
     if shape.measure == "harm":
         harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
         return [MEASURE_OF[harm[-1]]]
@@ -169,7 +192,7 @@ def _measures(shape: Shape, items: list[Item], body: list[Item], at: int) -> lis
             for i in [*items, *body[at + len(items) : at + len(items) + 2]]
             if i.symbol in MEASURE_OF
         ]
-        spoken = any(i.symbol == "TOLL" for i in items)
+        spoken = any(i.symbol == "TOLL" and _of_the_dead(i, words) for i in items)
         return [MEASURE_OF[named[0]]] if named else [Measure.KILLED] * spoken
     return [Measure(shape.measure)]
 

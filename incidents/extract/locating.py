@@ -33,6 +33,26 @@ _BODY = re.compile(
 )
 
 
+#: "Srinagar, February 15:", "Colombo: ", "Ouagadougou. " at the head of a line.
+_DATELINE = re.compile(
+    r"^[ \t]*(?P<place>[A-Z][\w'’-]+(?:[ /]+[A-Z][\w'’-]+){0,3})(?:,[ ][A-Z][\w.]+(?:[ ]\w+)?)?"
+    r"(?:,?[ ]\(?(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?\)?)?(?:[ ]\([^)\n]{1,20}\))?"
+    r"[ ]?(?:[-–—:.]|--)[ ](?=[A-Z\"“][^\n]{60})",
+    re.MULTILINE,
+)
+_PARAGRAPHS = 3
+
+
+def datelines(text: str) -> frozenset[int]:
+    """Where the place of a dateline begins; a text with several such heads has none.
+
+    "Kherson. Two people ... / Kharkiv. A missile ...": heads of a bulletin, told of each place.
+    """
+    found = [m.start("place") for m in _DATELINE.finditer(text)]
+    early = text[: found[0]].count("\n\n") < _PARAGRAPHS if found else False
+    return frozenset(found) if len(found) == 1 and early else frozenset()
+
+
 class Locator:
     """The mentions of one report, and those of them that tell where."""
 
@@ -46,6 +66,7 @@ class Locator:
         self.text = text
         unknown = unknown_places(text, mentions, lexicon)
         self.mentions = tuple(sorted((*mentions, *unknown), key=lambda m: m.start))
+        self._datelines = datelines(text)
         self._gazetteer = gazetteer
 
     def located(self, sentence: Sentence) -> list[Mention]:
@@ -79,6 +100,8 @@ class Locator:
         """ "KYIV, Aug. 26 -": where it was written, not what was hit."""
         head = self.text[: mention.start].strip()
         tail = self.text[mention.end : mention.end + 30]
+        if mention.start in self._datelines:
+            return True
         if "\n" in head or len(head) > 20:
             return False
         sign = min((tail.find(s) for s in (" - ", " – ", " — ", "--") if s in tail), default=-1)

@@ -70,7 +70,7 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     if row[at].symbol == "OPEN":
         return _closing(row, at)
     opens = here > at or at == 0 or row[at - 1].symbol in {"W", "COLON", "STOP"}
-    breakdown = _breakdown(row, at)
+    breakdown = _breakdown(row, at) or _uncounted(row, at)
     if breakdown is not None:
         return breakdown
     if counted and opens:
@@ -90,6 +90,15 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     return None
 
 
+def _uncounted(row: list[Item], at: int) -> int | None:
+    """End of ", young children among them,": a part nobody counts, between a total and its verb."""
+    if row[at].symbol != "COMMA" or at + 2 >= len(row) or row[at + 1].symbol != "W":
+        return None
+    end = next((k for k in range(at + 2, min(at + 7, len(row))) if row[k].symbol != "W"), at)
+    closed = row[end].symbol == "AMONGTHEM" and end + 1 < len(row)
+    return end + 1 if closed and row[end + 1].symbol == "COMMA" else None
+
+
 def _listed_before(row: list[Item], at: int, end: int) -> bool:
     """ "25 others, two teenagers among them": the part begins behind the comma."""
     return any(i.symbol == "COMMA" for i in row[at:end])
@@ -99,9 +108,13 @@ def _breakdown(row: list[Item], at: int) -> int | None:
     """End of the part of "Of the 84 injured, ten were children", "Of those killed, 38 died ..."."""
     if at == 0 and row[0].symbol == "OFTHEM":
         return next((k for k, i in enumerate(row) if i.symbol == "STOP"), len(row))
-    if at < 3 or row[0].symbol not in {"OF", "IN"} or row[1].symbol not in _COUNTS:
+    lead = 1 if len(row) > 1 and row[0].symbol == "W" and row[1].symbol == "OF" else 0
+    if at < lead + 3 or row[lead].symbol not in {"OF", "IN"}:
         return None
-    opened = row[2].symbol in MEASURE_OF and row[at].symbol == "COMMA"
+    if row[lead + 1].symbol not in _COUNTS:
+        return None
+    verb = next((i.symbol for i in row[lead + 2 : lead + 5] if i.symbol not in {"REL", "BE"}), "")
+    opened = verb in MEASURE_OF and row[at].symbol == "COMMA"
     if not opened or at + 1 >= len(row) or row[at + 1].symbol not in _COUNTS:
         return None
     return _clause(row, at + 2)

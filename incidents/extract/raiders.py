@@ -16,7 +16,9 @@ from incidents.extract.figure import Figure
 from incidents.extract.tokens import Token
 from incidents.model import Measure, PersonStatus
 
-_RAIDERS = frozenset("militants insurgents rebels fighters guerrillas militant insurgent".split())
+_RAIDERS = frozenset(
+    "taliban terrorists militants insurgents rebels fighters guerrillas militant insurgent".split()
+)
 _RAIDERS_ACT = _RAIDERS | {"gunmen", "attackers", "assailants", "terrorists", "bandits"}
 _RAIDED = frozenset(
     "attacked stormed ambushed raided opened assaulted attack ambush raid assault".split()
@@ -54,6 +56,9 @@ def told_apart(drafts: Sequence[Draft], text: str) -> None:
 
     Only where the text says that they attacked, and only beside other dead of the same attack.
     """
+    victims = any(_is_victims(s) and not _raider(s, text) for d in drafts for s in d.said)
+    for draft in drafts if victims else ():
+        draft.said[:] = [_apart(s) if _by_forces(s, text) else s for s in draft.said]
     if _ACTED.search(text) is None:
         return
     for draft in drafts:
@@ -61,9 +66,29 @@ def told_apart(drafts: Sequence[Draft], text: str) -> None:
         if not raiders or not any(_is_victims(s) for s in draft.said if not _raider(s, text)):
             continue
         for at in raiders:
-            said = draft.said[at]
-            figure = replace(said.figure, status=PersonStatus.ATTACKER)
-            draft.said[at] = replace(said, figure=figure)
+            draft.said[at] = _apart(draft.said[at])
+
+
+def _apart(said: Said) -> Said:
+    return replace(said, figure=replace(said.figure, status=PersonStatus.ATTACKER))
+
+
+#: "The army said its troops had killed 60 Taliban fighters": the other side's dead.
+_FORCES = re.compile(
+    r"\b(?:army|military|police|troops|forces|soldiers|marines|coalition)\b[^.;]{0,60}"
+    r"\bhad\s+(?:also\s+)?(?:killed|eliminated|neutrali[sz]ed)\b[^.;]{0,30}\Z",
+    re.IGNORECASE,
+)
+
+
+def _by_forces(said: Said, text: str) -> bool:
+    """Whether those who fight the raiders tell how many of them they killed."""
+    start = said.figure.start
+    lead = text[max(0, start - _LEAD) : said.figure.end]
+    return _raider(said, text) and _FORCES.search(lead) is not None
+
+
+_LEAD = 100
 
 
 def _is_victims(said: Said) -> bool:
@@ -100,6 +125,14 @@ def added(figure: Figure, draft: Draft, words: Sequence[Token]) -> Figure:
         return figure
     size = max(f.estimate.headline or 0 for f in told)
     return replace(figure, increment=True) if told[-1].estimate.headline == size else figure
+
+
+def based(figure: Figure, draft: Draft) -> Figure:
+    """ "50 have died. Another 50 were injured": other people, and not more injured than before."""
+    if not figure.increment or draft.has(figure.measure) or not draft.said:
+        return figure
+    others = any(s.figure.measure in _HARM for s in draft.said)
+    return replace(figure, increment=False) if others else figure
 
 
 def _start_of(word: Token) -> int:

@@ -21,6 +21,7 @@ from incidents.extract.figures import read_sentence
 from incidents.extract.languages import language_here
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
+from incidents.extract.othertimes import of_other_times, recalled_in, still_other
 from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sentences import SentenceReading
 from incidents.extract.slavic import read_sentence as read_slavic
@@ -28,12 +29,7 @@ from incidents.extract.slavic import with_unknown
 from incidents.extract.slavic.parts import OF_PEOPLE
 from incidents.extract.sources import counters_in
 from incidents.extract.tables import Line
-from incidents.extract.timing import (
-    date_of_harm,
-    is_background,
-    of_other_times,
-    told_at,
-)
+from incidents.extract.timing import date_of_harm, is_background, told_at
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import (
     Actor,
@@ -73,7 +69,7 @@ class Reader:
         self.actors: list[Actor] = []
         self._gazetteer = gazetteer
         self._clock: Moment | None = None
-        self._war = False
+        self._war = self._recalling = False
         self._whole: Figure | None = None
         self._largest: dict[Measure, int] = {}
 
@@ -104,6 +100,9 @@ class Reader:
             return
         other = of_other_times(sentence, found.figures, self.lexicon)
         other += [f for f in found.figures if f not in other and self._dwarfs(f, words)]
+        if self._recalling and still_other(words):
+            other = list(found.figures)
+        self._recalling = bool(other) and len(other) == len(found.figures)
         figures = [f for f in found.figures if f not in other and self._meant(f, found.figures)]
         for figure in other:
             self._leave(figure.start, figure.end, "other period")
@@ -111,7 +110,7 @@ class Reader:
             return  # a toll of the war names no place of the attack
         self._war = has_cue(words, self.lexicon, "war") is not None
         when = self._date(sentence, dates, bool(figures) or attack)
-        if any(f.pattern == BOTH_RAISED for f in figures):
+        if any(f.pattern == BOTH_RAISED for f in figures) or _only_later(figures):
             when = None  # the day the toll was raised, not that of the attack
         if is_background(when, self.main, self.report.day):
             for figure in figures:
@@ -124,7 +123,7 @@ class Reader:
             bears = bool(figures)
             places = with_unknown(sentence, places, known, self.board.country(), told=bears)
         self._regions(found.regions, places, words, when)
-        recalled = has_cue(words, self.lexicon, "recalled")
+        recalled = recalled_in(words, self.lexicon)
         if recalled is not None:
             places = [m for m in places if m.start < words[recalled].start]
         said = self._said(words, when)
@@ -263,6 +262,11 @@ class Reader:
             focus.weapons.extend(w for w in weapons if w not in focus.weapons)
             focus.actors[:] = strongest([*focus.actors, *actors])
             focus.words.update(w.norm for w in words)
+
+
+def _only_later(figures: Sequence[Figure]) -> bool:
+    """ "On Friday 18 people were unaccounted for, 71 in hospital": the day of a state."""
+    return bool(figures) and all(f.measure is Measure.MISSING or f.treated for f in figures)
 
 
 def _figures_of(

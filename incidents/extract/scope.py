@@ -150,7 +150,10 @@ def place_for(
     """The mention a figure at ``start``-``end`` speaks of; ``others``: starts of later figures."""
     if not places:
         return None
-    following = min((o for o in others if o >= end), default=len(text))
+    beyond = sorted(o for o in others if o >= end)
+    if beyond and text[end : beyond[0]].strip() == "and":
+        beyond = beyond[1:]  # "four were killed and 15 wounded in Zafaraniyah"
+    following = beyond[0] if beyond else len(text)
     after = [
         m
         for m in places
@@ -164,7 +167,7 @@ def place_for(
     before = [m for m in places if m.end <= start]
     opening = [m for m in before if text[m.end : start].count(",") <= 4]
     if after and not (
-        before and before[-1].end > start - 25 and "," not in text[before[-1].end : start]
+        before and before[-1].end > start - 25 and not _CUT & set(text[before[-1].end : start])
     ):
         if opening and _opens(text, opening[0]):
             return opening[-1]
@@ -176,6 +179,7 @@ def place_for(
     return after[0] if after else places[0]
 
 
+_CUT = frozenset(",;")
 _RIGHT_BEFORE = frozenset(
     {"in", "near", "at", "on", "in the", "on the", "у", "в", "на", "біля", "под", "возле"}
 )

@@ -73,6 +73,20 @@ def shared(figure: Figure, run: Sequence[Mention], starts: Sequence[int], text: 
     return _ONE_OF.search(gap) is None
 
 
+#: "In Baghdad and the north of Iraq", "in Kabul and other cities": more than the place named.
+_AND_MORE = re.compile(
+    r"\s*,?\s+and\s+(?:(?:in|across)\s+)?(?:(?:the\s+)?(?:north|south|east|west|rest|centre|center)"
+    r"(?:ern|[- ]east|[- ]west)?\b|(?:several\s+|two\s+|three\s+)?other\s+|elsewhere\b|nearby\s+"
+    r"(?:villages|towns|areas))",
+    re.IGNORECASE,
+)
+
+
+def goes_on(mention: Mention, text: str) -> bool:
+    """Whether a place is only the first of those a sentence speaks of."""
+    return _AND_MORE.match(text, mention.end) is not None
+
+
 def divided(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """The parts a total is told in: "77 in all: eight in Oslo and 69 on Utoya"; else none."""
     parts = [

@@ -45,12 +45,12 @@ class Standing:
             found = replace(found, of_officials=max(found.of_officials, size))
         if not figure.treated:
             found = replace(found, of_untreated=max(found.of_untreated, size))
-        if figure.pattern not in _BODIES:
+        if figure.pattern not in BODIES:
             found = replace(found, of_counted=max(found.of_counted, size))
         return found
 
 
-_BODIES = frozenset({"N bodies", "bodies of N"})
+BODIES = frozenset({"N bodies", "bodies of N"})
 
 
 def standing_of(draft: Draft) -> dict[Measure, Standing]:
@@ -90,7 +90,7 @@ def part_of(said: Said, standing: Standing) -> str | None:
     treated = said.figure.subset_of is None and said.figure.treated
     if treated and size <= standing.of_untreated:
         return "in hospital"
-    found = said.figure.subset_of is None and said.figure.pattern in _BODIES
+    found = said.figure.subset_of is None and said.figure.pattern in BODIES
     if found and not said.figure.increment and size < standing.of_counted:
         return "bodies found"
     return said.figure.subset_of

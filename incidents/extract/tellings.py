@@ -15,8 +15,9 @@ _ASIDE_BEFORE = frozenset(
     "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
 _AFTERWARDS = frozenset(
-    "search mourned mourning mourn mourns funeral funerals buried ended finished hunted hunting "
-    "vigil vigils arrested detained charged condemned visited prayed memorial wreaths".split()
+    "search looking searching manhunt mourned mourning mourn mourns funeral funerals buried ended "
+    "finished hunted hunting vigil vigils arrested detained charged condemned visited prayed "
+    "memorial wreaths".split()
 )
 #: Where a clause begins anew: what was told before no longer dates it.
 _CLAUSES = frozenset("who that which whose when after where ; :".split())
@@ -43,6 +44,7 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     over = any(n in _AFTERWARDS for n in far[cut + 1 :])
     dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
     told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES
+    over = over or following in _AFTERWARDS
     return over or dying or told or _dates_the_telling(words, at)
 
 

@@ -36,11 +36,17 @@ _COUNTED = re.compile(
     r"\s{1,3}(?:in|on|at|near)\s{1,3}((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)"
     r"(?=[,.;]|\s{1,3}and\b|\s*\Z)"
 )
+#: "Six died in Kadhimiya, where 18 were hurt": a harm tells where.
+_HARMED = re.compile(
+    r"\b(?:died|dead|killed|wounded|injured|hurt)\s{1,3}in\s{1,3}"
+    r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)"
+    r"(?=[,.;]|\s{1,3}(?:and|where|when|after|while)\b|\s*\Z)"
+)
 _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
 )
-_GUESSED = frozenset({_OPENS, _COUNTED})
+_GUESSED = frozenset({_OPENS, _COUNTED, _HARMED})
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
 
@@ -51,7 +57,7 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     behind = {m.end: m for m in mentions if m.place is not None}
     found = []
     calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"], *_FEASTS}
-    shapes = (_NAMED, _UNIT, _OPENS, _COUNTED) if lexicon.language == "en" else ()
+    shapes = (_NAMED, _UNIT, _OPENS, _COUNTED, _HARMED) if lexicon.language == "en" else ()
     for match in (m for shape in shapes for m in shape.finditer(text)):
         start, end = match.span(1)
         words = match.group(1).casefold().split()

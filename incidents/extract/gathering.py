@@ -1,0 +1,126 @@
+"""One attack told under two names: a city and its suburb, a country and "two blasts", a ward.
+
+Pure. Two records of one day are one where they state the same dead and lie in or beside each
+other; a count of patients or of bodies found, alone at its place, is a part of the attack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.drafts import Draft, Said
+from incidents.extract.scope import contains
+from incidents.extract.standing import BODIES
+from incidents.extract.timing import same_day
+from incidents.model import Measure, PersonStatus, Place, Precision
+from incidents.model.ports import Gazetteer
+
+_FINE = frozenset({Precision.SITE, Precision.STREET, Precision.NEIGHBOURHOOD})
+_BESIDE = 0.3  # degrees of latitude and longitude: a town and its suburb
+_SEVERAL = 2
+
+
+def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft]:
+    """The drafts of a report, those of one attack put together."""
+    found = list(drafts)
+    for draft in drafts:
+        if _only_parts(draft):
+            whole = next((d for d in found if _counts_more(d, draft)), None)
+            if whole is not None:
+                whole.said.extend(draft.said)
+                draft.said.clear()
+    for at, one in enumerate(drafts):
+        for other in drafts[at + 1 :]:
+            if one in found and other in found and _are_one(one, other, gazetteer):
+                kept, gone = _better(one, other)
+                _take_in(kept, gone, found)
+    return found
+
+
+def _only_parts(draft: Draft) -> bool:
+    return bool(draft.said) and all(
+        s.figure.treated or s.figure.pattern in BODIES or s.figure.subset_of for s in draft.said
+    )
+
+
+def _counts_more(whole: Draft, part: Draft) -> bool:
+    measures = {s.figure.measure for s in part.said}
+    return whole is not part and all(
+        (size := _size(whole, m)) and size >= (_size(part, m) or 0) for m in measures
+    )
+
+
+def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
+    if one.number or other.number or one.unnamed_region or other.unnamed_region:
+        return False
+    if one.excludes or other.excludes or not _same_time(one, other):
+        return False
+    dead, dead_too = _size(one, Measure.KILLED), _size(other, Measure.KILLED)
+    hurt, hurt_too = _size(one, Measure.INJURED), _size(other, Measure.INJURED)
+    if not dead or dead < _SEVERAL or dead != dead_too:
+        return False
+    if None not in {hurt, hurt_too} and hurt != hurt_too:
+        return False
+    return _one_place(one, other, gazetteer)
+
+
+def _one_place(one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
+    a, b = one.place, other.place
+    if a is None or b is None:
+        whole = b if a is None else a
+        return whole is None or whole.precision is Precision.COUNTRY
+    if not a.placed or not b.placed:
+        return a.country is None or b.country is None or a.country == b.country
+    return contains(a, b, gazetteer) or contains(b, a, gazetteer) or _beside(a, b)
+
+
+def _beside(a: Place, b: Place) -> bool:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    return abs(a.lat - b.lat) < _BESIDE and abs(a.lon - b.lon) < _BESIDE
+
+
+def _same_time(one: Draft, other: Draft) -> bool:
+    return one.when is None or other.when is None or same_day(one.when, other.when)
+
+
+def _size(draft: Draft, measure: Measure) -> int | None:
+    sizes = [
+        s.figure.estimate.headline or s.figure.estimate.high or 0 for s in draft.said
+        if s.figure.measure is measure and _is_total(s)
+    ]  # fmt: skip
+    return max(sizes, default=None)
+
+
+def _is_total(said: Said) -> bool:
+    figure = said.figure
+    plain = figure.subset_of is None and not figure.superseded and not said.earlier
+    return plain and figure.status is not PersonStatus.ATTACKER
+
+
+def _better(one: Draft, other: Draft) -> tuple[Draft, Draft]:
+    """Which of two records of one attack is kept: a town before a suburb, a region or a site."""
+    return (other, one) if _rank(other) < _rank(one) else (one, other)
+
+
+def _rank(draft: Draft) -> int:
+    place = draft.place
+    if place is None:
+        return 9
+    if not place.placed:
+        return 7
+    if place.precision is Precision.SETTLEMENT:
+        return 0
+    return 2 if place.precision in _FINE else 3 + (place.precision is Precision.COUNTRY)
+
+
+def _take_in(kept: Draft, gone: Draft, drafts: list[Draft]) -> None:
+    kept.said[:] = sorted([*kept.said, *gone.said], key=lambda s: s.figure.start)
+    kept.when = kept.when or gone.when
+    kept.weapons.extend(w for w in gone.weapons if w not in kept.weapons)
+    kept.actors.extend(a for a in gone.actors if a not in kept.actors)
+    kept.words |= gone.words
+    for draft in drafts:
+        if gone in draft.excludes:
+            draft.excludes = tuple(kept if d is gone else d for d in draft.excludes)
+    drafts[:] = [d for d in drafts if d is not gone]

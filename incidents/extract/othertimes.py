@@ -1,0 +1,136 @@
+"""Figures of other times: a war's, last week's, an attack recalled, an earlier count.
+
+Pure. Such figures are left out of the attack told of, each with its reason.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from incidents.extract.daysaway import days_after
+from incidents.extract.figure import Figure
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.scope import has_cue
+from incidents.extract.tokens import Sentence, Token
+
+_NEAR = 10
+_TAIL = 14
+
+
+def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Figures that count the whole war, or another attack or period.
+
+    What is joined to such a figure shares its time: "2,140 have been killed and 5,382 wounded".
+    """
+    words = sentence.tokens
+    recalled = recalled_in(words, lexicon)
+    recalls = words[recalled].start if recalled is not None else sentence.end
+    cues = frozenset(n for n in _PERIODS if has_cue(words, lexicon, n) is not None)
+    apart = [f.start > recalls or _is_other_count(sentence, f, lexicon, cues) for f in figures]
+    for at in range(1, len(figures)):
+        if apart[at - 1] and not apart[at]:
+            apart[at] = _joined(sentence, figures[at - 1], figures[at], _FAR_JOINED)
+    for at in range(len(figures) - 1, 0, -1):
+        if apart[at] and not apart[at - 1]:
+            apart[at - 1] = _joined(sentence, figures[at - 1], figures[at], _NEAR_JOINED)
+    return [f for f, other in zip(figures, apart, strict=True) if other]
+
+
+def recalled_in(words: Sequence[Token], lexicon: Lexicon) -> int | None:
+    """Where a sentence begins to recall another attack; "a day after" may date its own."""
+    at = has_cue(words, lexicon, "recalled")
+    return None if at is not None and days_after(words, at) is not None else at
+
+
+def still_other(words: Sequence[Token]) -> bool:
+    """ "About 1,200 people were killed that day", right after figures of another time."""
+    pairs = pairwise(w.norm for w in words)
+    return any(a in {"that", "same"} and b in _TIMES for a, b in pairs)
+
+
+_TIMES = frozenset("day night year month week time attack assault bombing massacre war".split())
+
+
+def _joined(sentence: Sentence, first: Figure, second: Figure, reach: int) -> bool:
+    between = [w.norm for w in sentence.tokens if first.end <= w.start < second.start]
+    return len(between) <= reach and not any(w in _BREAKS for w in between)
+
+
+_BREAKS = frozenset({";", "but", "while", "whereas", ":"})
+_PERIODS = ("period", "war", "since")
+_FAR_JOINED, _NEAR_JOINED = 12, 3
+
+
+def _is_other_count(
+    sentence: Sentence, figure: Figure, lexicon: Lexicon, cues: frozenset[str]
+) -> bool:
+    """Whether a figure counts another time; ``cues``: those of `_PERIODS` the sentence has.
+
+    A sentence of 160 words may hold 40 figures: what it does not say is looked for once.
+    """
+    words = sentence.tokens
+    first = bisect_left(words, figure.start, key=_start_of)
+    last = bisect_left(words, figure.end, lo=first, key=_start_of)
+    inside, after = list(words[first:last]), words[last : last + _TAIL]
+    if _recalls([w.norm for w in words[:first]]):
+        return True
+    near = list(words[max(0, first - _NEAR) : first])
+    breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
+    near = near[breaks[-1] + 1 :] if breaks else near
+    if "period" in cues and has_cue([*near, *inside], lexicon, "period") is not None:
+        return True
+    if _since_long(near):
+        return True
+    war = has_cue(near, lexicon, "war") if "war" in cues else None
+    if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
+        return True
+    stop = next((k for k, w in enumerate(after) if w.norm in _STOPS), len(after))
+    tail = after[:stop]
+    later = cues & {"since", "period"}
+    return any(has_cue(tail, lexicon, name) is not None for name in later)
+
+
+def _since_long(near: Sequence[Token]) -> bool:
+    """ "Since January at least 900": a count of a period, not "since the morning"."""
+    since = next((k for k, w in enumerate(near) if w.norm == "since"), None)
+    return since is not None and _HOURS.isdisjoint(w.norm for w in near[since:])
+
+
+_HOURS = frozenset("morning dawn midnight midday noon yesterday today evening daybreak".split())
+
+
+def _start_of(word: Token) -> int:
+    return word.start
+
+
+_STOPS = frozenset({",", ";", "and", "."})
+
+
+def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether the text calls a count an earlier one ("had first put the toll at six")."""
+    before = [w for w in sentence.tokens if w.start < figure.end]
+    cuts = [k for k, w in enumerate(before) if w.norm in {";", "but"}]
+    clause = before[cuts[-1] + 1 :] if cuts else before
+    after = [w for w in sentence.tokens if w.start >= figure.end][:2]
+    table = lexicon.cues["earlier"]
+    for at in range(len(clause)):
+        if table.at(clause, at) is None:
+            continue
+        following = clause[at + 1].norm if at + 1 < len(clause) else ""
+        last = clause[at - 1].norm if at else ""
+        hour = clause[at].norm == "earlier" and (following in _IN_TIME or last in _SPANS)
+        if not hour:
+            return True
+    return any(w.norm in {"earlier", "previously"} for w in after[:1])
+
+
+_IN_TIME = frozenset("in on this that today the than at".split())
+_SPANS = frozenset("hours hour days day weeks week months month years year minutes".split())
+
+
+def _recalls(norms: Sequence[str]) -> bool:
+    """ "The deadliest day since August 2011, when ...": what follows is another attack."""
+    since = next((k for k in range(len(norms) - 1, -1, -1) if norms[k] == "since"), None)
+    return since is not None and "when" in norms[since:]

@@ -1,0 +1,57 @@
+"""Short reports by class of difficulty: what stands for each place, and the day of the attack."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from incidents.model import Measure
+from tests.bench.figures import chosen, of_incident
+from tests.extract.test_english import extract
+
+CASES = tomllib.loads(Path(__file__).with_name("cases_reports.toml").read_text("utf-8"))["case"]
+FRIDAY = date(2025, 4, 25)
+
+
+def standing(read):
+    """What stands for each place and measure, as "place measure low-high"."""
+    found = set()
+    for incident in read.incidents:
+        claims = of_incident(read, incident.incident_id)
+        for measure in (Measure.KILLED, Measure.INJURED, Measure.MISSING):
+            figure = chosen(claims, measure)
+            if figure is not None and not incident.placeholder:
+                low, high = ("?" if n is None else n for n in (figure[0].low, figure[0].high))
+                found.add(f"{incident.place.name} {measure.value} {low}-{high}")
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_what_stands_in_a_report(case):
+    assert standing(extract(case["say"].strip(), FRIDAY)) == set(case["read"])
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    pytest.param(
+        "Relatives wept in Kharkiv on Friday, a day after a former policeman killed 36 people.",
+        date(2025, 4, 24), id="a day after the attack told of"),
+    pytest.param(
+        "Police were looking on Friday for a man seen in Kharkiv before a bomb killed 20 people "
+        "there on Thursday evening.",
+        date(2025, 4, 24), id="a manhunt is no attack"),
+    pytest.param(
+        "Gunmen killed 100 people in an overnight raid on Kharkiv, a group said on Thursday.",
+        date(2025, 4, 24), id="the night before it was told"),
+    pytest.param(
+        "Bombs tore through four trains in Kharkiv on Wednesday. The ministry put the number of "
+        "dead at 200 on Friday.",
+        date(2025, 4, 23), id="the day a number was put"),
+    pytest.param(
+        "Over the past day two people were killed in shelling of Kharkiv region.",
+        date(2025, 4, 24), id="a morning bulletin tells of the day before"),
+])  # fmt: skip
+def test_the_day_of_the_attack(text, day):
+    read = extract(text, FRIDAY)
+    told = [i for i in read.incidents if of_incident(read, i.incident_id)]
+    assert {i.when.start for i in told} == {day}
