@@ -57,7 +57,7 @@ def with_later_deaths(
     figures: list[Figure], body: list[Item], words: Sequence[Token], used: set[int]
 ) -> list[Figure]:
     """ "38 died at the scene and 12 later in hospital": one count of 50."""
-    if not any(i.symbol == "TREATED" for i in body):
+    if not any(i.symbol in {"TREATED", "DIE"} for i in body):
         return figures
     found: list[Figure] = []
     taken: set[int] = set()
@@ -77,7 +77,7 @@ def with_later_deaths(
                 single=False,
             )
         )
-    return [f for f in found if not (f.treated and f.start in taken)]
+    return [f for f in found if f.start not in taken]
 
 
 def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> Item | None:
@@ -88,11 +88,20 @@ def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> It
             continue
         gap = [w.norm for w in words if figure.end <= w.start < words[item.start].start]
         joined = body[at - 1].symbol == "AND" and len(gap) <= _REACH and "," not in gap
-        treated = body[at + 1].symbol == "TREATED"
+        treated = body[at + 1].symbol == "TREATED" or _dies_later(body[at + 1], words)
         scene = any(w in _SCENE for w in gap)
         bare = item.kind in {"bare", "person"} and not (item.reading and item.reading.article)
         return item if joined and treated and scene and bare else None
     return None
+
+
+def _dies_later(verb: Item, words: Sequence[Token]) -> bool:
+    """ "... and one later died at a hospital"."""
+    near = {w.norm for w in words[max(0, verb.start - 2) : verb.end + _REACH]}
+    return verb.symbol == "DIE" and not near.isdisjoint(_LATER)
+
+
+_LATER = frozenset("later hospital hospitals wounds injuries afterwards subsequently".split())
 
 
 def with_treated_summed(figures: list[Figure], words: Sequence[Token]) -> list[Figure]:

@@ -40,7 +40,6 @@ def assemble(
 ) -> Extraction:
     """Turn what was gathered into an extraction; parents come before their children."""
     told_apart(reader.drafts, report.text)
-    weigh_retold(reader.drafts, report.text)
     drafts = _worth_keeping(gathered(settled(reader.drafts, gazetteer), gazetteer))
     weigh_retold(drafts, report.text)
     ids = {id(d): _incident_id(report, d) for d in drafts}
@@ -139,7 +138,7 @@ def _incident(
     return Incident(
         incident_id=ids[id(draft)],
         place=_place(draft, reader, gazetteer),
-        when=_when(report, draft.when or reader.main),
+        when=_when(report, draft.when or reader.day),
         parent_id=ids[id(parent)] if parent is not None else None,
         event_type=coded[0] if coded else None,
         sub_event_type=coded[1] if coded else None,

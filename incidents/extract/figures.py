@@ -8,6 +8,8 @@ are laid over what is left, in their order. What no shape takes is left out, wit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from incidents.extract.afterwards import (
     both_raised,
@@ -27,6 +29,7 @@ from incidents.extract.sentences import SentenceReading, carry, left_out, withou
 from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
+from incidents.model import Measure
 
 
 def read_sentence(
@@ -53,11 +56,46 @@ def read_sentence(
     figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
     figures.extend(places_struck(body, words, used))
+    figures = [_found_out(f, figures, words) for f in figures]
     figures = carry(sorted(figures, key=lambda f: f.start), lambda a, b: _near(a, b, words))
     figures.extend(parts_of(parts, figures, words))
     asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
     return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)
+
+
+def _found_out(figure: Figure, beside: Sequence[Figure], words: Sequence[Token]) -> Figure:
+    """A figure as the rest of its sentence makes it: overtaken, included, or of patients."""
+    if figure.measure is Measure.MISSING:
+        said = {w.norm for w in words if figure.start <= w.start < figure.end + _NEXT}
+        gone = "had" in said or ("not" not in said and not said.isdisjoint(_FOUND))
+        return replace(figure, superseded=True) if gone and figure.estimate.best else figure
+    included = figure.increment and any(
+        f.pattern in _TOLLS and f.measure is figure.measure and f.end <= figure.start
+        for f in beside
+    )
+    if included:
+        return replace(figure, superseded=True)
+    if figure.measure in _PATIENTS and _received(words) and not figure.treated:
+        return replace(figure, treated=True)
+    return figure
+
+
+def _received(words: Sequence[Token]) -> bool:
+    """ "The Awda hospital received 19 bodies and 146 injured": part of all there are."""
+    norms = [w.norm for w in words]
+    pairs = set(pairwise(norms))
+    took = "received" in norms or ("taken", "in") in pairs or ("took", "in") in pairs
+    brought = ("brought", "to") in pairs
+    return (took or brought) and not _HOUSES.isdisjoint(norms)
+
+
+_HOUSES = frozenset("hospital hospitals morgue clinic facility mortuary".split())
+_PATIENTS = frozenset({Measure.KILLED, Measure.INJURED})
+_FOUND = frozenset("found located identified recovered".split())
+_NEXT = 24  # characters behind a figure that still speak of it
+_TOLLS = frozenset({"the dead number N", "rose from N to M", "toll of N", "toll N",
+                    "to N the number killed"})  # fmt: skip
 
 
 def _near(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:

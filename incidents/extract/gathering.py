@@ -18,6 +18,7 @@ from incidents.model.ports import Gazetteer
 _FINE = frozenset({Precision.SITE, Precision.STREET, Precision.NEIGHBOURHOOD})
 _BESIDE = 0.3  # degrees of latitude and longitude: a town and its suburb
 _SEVERAL = 2
+_NO_CHANCE = 5  # so many dead, told alike of two places, are the same dead
 
 
 def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft]:
@@ -31,7 +32,8 @@ def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft
                 draft.said.clear()
     for at, one in enumerate(drafts):
         for other in drafts[at + 1 :]:
-            if one in found and other in found and _are_one(one, other, gazetteer):
+            alone = sum(1 for d in found if d.said) <= _SEVERAL
+            if one in found and other in found and _are_one(one, other, gazetteer, alone=alone):
                 kept, gone = _better(one, other)
                 _take_in(kept, gone, found)
     return found
@@ -50,7 +52,7 @@ def _counts_more(whole: Draft, part: Draft) -> bool:
     )
 
 
-def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
+def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None, *, alone: bool) -> bool:
     if one.number or other.number or one.unnamed_region or other.unnamed_region:
         return False
     if one.excludes or other.excludes or not _same_time(one, other):
@@ -61,7 +63,9 @@ def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
         return False
     if None not in {hurt, hurt_too} and hurt != hurt_too:
         return False
-    return _one_place(one, other, gazetteer)
+    if _one_place(one, other, gazetteer):
+        return True
+    return alone and dead >= _NO_CHANCE and _may_be_one_place(one.place, other.place)
 
 
 def _one_place(one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
@@ -69,12 +73,15 @@ def _one_place(one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
     if a is None or b is None:
         whole = b if a is None else a
         return whole is None or whole.precision is Precision.COUNTRY
+    return contains(a, b, gazetteer) or contains(b, a, gazetteer)
+
+
+def _may_be_one_place(a: Place | None, b: Place | None) -> bool:
+    """Two names of which one is not known to the gazetteer, or that lie side by side."""
+    if a is None or b is None:
+        return False
     if not a.placed or not b.placed:
         return a.country is None or b.country is None or a.country == b.country
-    return contains(a, b, gazetteer) or contains(b, a, gazetteer) or _beside(a, b)
-
-
-def _beside(a: Place, b: Place) -> bool:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     return abs(a.lat - b.lat) < _BESIDE and abs(a.lon - b.lon) < _BESIDE

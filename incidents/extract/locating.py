@@ -127,7 +127,9 @@ def _is_aside(text: str, mention: Mention) -> bool:
     if lead[-1] == "in" and len(lead) > 1 and lead[-2] in _CARE:
         return not any(w in _STRUCK for w in lead[:-2])
     if lead[-1] == "to":
-        return len(lead) > 1 and lead[-2] in _MOVED
+        return len(lead) > 1 and lead[-2] not in _HURT_TO
+    if _CAME_FROM.search(text, max(0, mention.start - 40), mention.start) is not None:
+        return True
     return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
 
 
@@ -138,9 +140,14 @@ _FROM = frozenset(
 _CARE = frozenset("hospital hospitals clinic clinics morgue headquarters based".split())
 _STRUCK = frozenset("on hit struck targeted bombed at shelled attacked".split())
 _BESIDE = frozenset("borders bordering counting excluding".split())
-_MOVED = frozenset(
-    "taken driven transferred evacuated flown brought train bus moved fled travelled traveled "
-    "flight trip road returned heading travelling traveling people patients them sent".split()
+#: What harm does "to" a place; anything else only goes there ("the express to Peshawar").
+_HURT_TO = frozenset(
+    "damage destruction harm close next near adjacent nearest neighbouring spread blow due thanks "
+    "belonging moved according spread extended happened threat".split()
+)
+#: "Two attackers, who came from villages in the West Bank".
+_CAME_FROM = re.compile(
+    r"\bfrom\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){1,3}(?:in|of|near)\s+(?:the\s+)?$", re.IGNORECASE
 )
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from incidents.extract.daysaway import days_after
+from incidents.extract.daysaway import HARMS, days_after
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import has_cue
@@ -41,7 +41,21 @@ def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexic
 def recalled_in(words: Sequence[Token], lexicon: Lexicon) -> int | None:
     """Where a sentence begins to recall another attack; "a day after" may date its own."""
     at = has_cue(words, lexicon, "recalled")
+    at = _days_after_another(words) if at is None else at
     return None if at is not None and days_after(words, at) is not None else at
+
+
+def _days_after_another(words: Sequence[Token]) -> int | None:
+    """ "The attack came six days after gunmen killed 66": the number of days opens the other."""
+    for at in range(1, len(words) - 1):
+        spans = words[at].norm in _DAYS and words[at + 1].norm == "after"
+        if spans and any(w.norm in HARMS or w.norm in _CAME for w in words[:at]):
+            return at + 1
+    return None
+
+
+_DAYS = frozenset("day days week weeks month months year years".split())
+_CAME = frozenset({"came", "comes", "coming"})
 
 
 def still_other(words: Sequence[Token]) -> bool:

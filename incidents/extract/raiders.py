@@ -129,7 +129,12 @@ def added(figure: Figure, draft: Draft, words: Sequence[Token]) -> Figure:
 
 def based(figure: Figure, draft: Draft) -> Figure:
     """ "50 have died. Another 50 were injured": other people, and not more injured than before."""
-    if not figure.increment or draft.has(figure.measure) or not draft.said:
+    if not figure.increment or not draft.said:
+        return figure
+    told = [s.figure for s in draft.said[-_RECENT:] if s.figure.measure is figure.measure]
+    if told and told[-1].treated:
+        return replace(figure, increment=False, treated=True)  # "21 bodies came in. Four more died"
+    if told:
         return figure
     others = any(s.figure.measure in _HARM for s in draft.said)
     return replace(figure, increment=False) if others else figure

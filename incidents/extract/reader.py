@@ -47,6 +47,7 @@ from incidents.model.ports import Gazetteer
 _WAR_TOLL = 500
 _IN_HEADING = 1
 _MANY_TIMES = 20
+_LEAD = 2
 
 
 class Reader:
@@ -69,6 +70,7 @@ class Reader:
         self.actors: list[Actor] = []
         self._gazetteer = gazetteer
         self._clock: Moment | None = None
+        self.lead_day: Stated | None = None
         self._war = self._recalling = False
         self._whole: Figure | None = None
         self._largest: dict[Measure, int] = {}
@@ -82,6 +84,11 @@ class Reader:
     def main(self) -> Stated | None:
         """The date the report is about; None if it states none."""
         return self.board.main
+
+    @property
+    def day(self) -> Stated | None:
+        """The date the report is about, else the first that its lead states of anything."""
+        return self.board.main or self.lead_day
 
     # -- one sentence ---------------------------------------------------------------------
 
@@ -97,6 +104,7 @@ class Reader:
             self._leave(aside.start, aside.end, aside.why)
         if not attack and not found.figures:
             self._heading(sentence)
+            self._first_day(sentence, dates)
             return
         other = of_other_times(sentence, found.figures, self.lexicon)
         other += [f for f in found.figures if f not in other and self._dwarfs(f, words)]
@@ -205,6 +213,12 @@ class Reader:
 
     def _leave(self, start: int, end: int, why: str) -> None:
         self.left_out.append(LeftOut(start, end, self.report.text[start:end], why))
+
+    def _first_day(self, sentence: Sentence, dates: list[Stated]) -> None:
+        """ "Armed men entered the town on Friday": the day, if nothing dates the attack better."""
+        if self.lead_day is None and sentence.paragraph <= _LEAD and self.board.main is None:
+            chosen = date_of_harm(sentence, dates, None, self.report)
+            self.lead_day = chosen if chosen is not None and not chosen.month else None
 
     # -- dates ----------------------------------------------------------------------------
 

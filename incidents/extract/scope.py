@@ -176,9 +176,12 @@ def place_for(
         return before[-1]
     if not after and ":" in text[end:following] and following < places[0].start:
         return None  # "77 in all: eight in Oslo and 69 on Utoya"
+    if not after and following < places[0].start and _CLAUSE.search(text, end, following):
+        return None  # "21 were killed there, and 25 died near a site in Rafah"
     return after[0] if after else places[0]
 
 
+_CLAUSE = re.compile(r";|,\s+(?:and|while|but)\b|\band\s+that\b")
 _CUT = frozenset(",;")
 _RIGHT_BEFORE = frozenset(
     {"in", "near", "at", "on", "in the", "on the", "у", "в", "на", "біля", "под", "возле"}

@@ -6,6 +6,7 @@ start of a war, or of last week, is not the toll of the attack told of.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -108,6 +109,10 @@ def _clause_around(words: Sequence[Token], at: int) -> Sequence[Token]:
 _BREAKS_CLAUSE = frozenset(", ; : – — when after while where who whom which that as".split())
 
 
+#: "KABUL, Oct 1 (AFP) -", "DONETSK, Jan. 22. (Agency) The shelling ...".
+_AGENCY = re.compile(r"\.?\s*(?:\([A-Z][^)\n]{1,20}\)\s*(?:[-–—:]|--|[A-Z])|[:.]\s)")
+
+
 def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
     """A date at the head of the text that only says when it was written."""
     opens = not text[: sentence.start].strip() or text[: sentence.start].rstrip(" \t").endswith(
@@ -121,7 +126,8 @@ def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
     if told or stated.basis is DateBasis.RELATIVE:
         return False
     bare = stated.end >= sentence.end - 1
-    return bare or tail.strip()[:1] in {"-", "–", "—"} or (not head and tail[:1] == "\n")
+    agency = _AGENCY.match(text, stated.end) is not None
+    return bare or agency or tail.strip()[:1] in {"-", "–", "—"} or (not head and tail[:1] == "\n")
 
 
 def is_background(when: Stated | None, main: Stated | None, published: date) -> bool:

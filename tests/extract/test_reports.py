@@ -50,6 +50,13 @@ def test_what_stands_in_a_report(case):
     pytest.param(
         "Over the past day two people were killed in shelling of Kharkiv region.",
         date(2025, 4, 24), id="a morning bulletin tells of the day before"),
+    pytest.param(
+        "Armed men entered Kharkiv at dawn on Wednesday and held the town, residents said.\n\n"
+        "At least 23 soldiers were killed.",
+        date(2025, 4, 23), id="a lead that tells of no harm"),
+    pytest.param(
+        "KHARKIV, April 25 (AFP) - Thirty-five people died when a man blew himself up on Thursday.",
+        date(2025, 4, 24), id="the date of a dateline"),
 ])  # fmt: skip
 def test_the_day_of_the_attack(text, day):
     read = extract(text, FRIDAY)
