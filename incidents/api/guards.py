@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from incidents.adapters.settings import Settings
 from incidents.api.errors import problem
+from incidents.api.preloads import Preloads
 
 #: Where Streamlit takes uploads (streamlit/web/server/starlette/starlette_routes.py).
 UPLOAD_PREFIX = "/_stcore/upload_file"
@@ -63,7 +64,7 @@ class ReadOnly:
 
 def middleware(settings: Settings) -> list[Middleware]:
     """The guards this installation needs, outermost first."""
-    guards = [Middleware(SecurityHeaders)]
+    guards = [Middleware(SecurityHeaders), Middleware(Preloads)]
     if settings.public:
         guards.append(Middleware(ReadOnly))
     return guards
