@@ -260,6 +260,8 @@ def _year(words: Sequence[Token], at: int) -> Found | None:
 def _relative(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:
     norm = words[at].norm.removesuffix("'s")
     weekday = lexicon.raw["weekdays"].get(norm)
+    if weekday is not None and at == 0 and _is_person(words):
+        return None
     if weekday is not None and (lexicon.language != "en" or words[at].text[0].isupper()):
         back = (published.weekday() - int(weekday)) % 7
         if back == 0 and at and words[at - 1].norm == "last":
@@ -280,6 +282,11 @@ def _relative(words: Sequence[Token], at: int, published: date, lexicon: Lexicon
     if days is None:
         return None
     return at + 1, published - timedelta(days=int(days)), None, DateBasis.RELATIVE, False
+
+
+def _is_person(words: Sequence[Token]) -> bool:
+    """ "Monday Kassah, who chairs the council": a name that is a day."""
+    return len(words) > 2 and words[1].text[:1].isupper() and words[2].norm in {",", "said"}
 
 
 def _comma(words: Sequence[Token], at: int) -> bool:

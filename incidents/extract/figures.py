@@ -76,9 +76,16 @@ def _found_out(figure: Figure, beside: Sequence[Figure], words: Sequence[Token])
     )
     if included:
         return replace(figure, superseded=True)
-    if figure.measure in _PATIENTS and _received(words) and not figure.treated:
+    if figure.measure in _PATIENTS and not figure.treated and _received(_clause(figure, words)):
         return replace(figure, treated=True)
     return figure
+
+
+def _clause(figure: Figure, words: Sequence[Token]) -> Sequence[Token]:
+    cuts = [w.start for w in words if w.norm in {";", "while", "but", "whereas"}]
+    begin = max((c for c in cuts if c <= figure.start), default=0)
+    end = min((c for c in cuts if c >= figure.end), default=words[-1].end)
+    return [w for w in words if begin <= w.start < end]
 
 
 def _received(words: Sequence[Token]) -> bool:

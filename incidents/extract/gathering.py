@@ -16,6 +16,7 @@ from incidents.model import Measure, PersonStatus, Place, Precision
 from incidents.model.ports import Gazetteer
 
 _FINE = frozenset({Precision.SITE, Precision.STREET, Precision.NEIGHBOURHOOD})
+_WIDE = frozenset({Precision.ADM1, Precision.COUNTRY})
 _BESIDE = 0.3  # degrees of latitude and longitude: a town and its suburb
 _SEVERAL = 2
 _NO_CHANCE = 5  # so many dead, told alike of two places, are the same dead
@@ -47,6 +48,9 @@ def _only_parts(draft: Draft) -> bool:
 
 def _counts_more(whole: Draft, part: Draft) -> bool:
     measures = {s.figure.measure for s in part.said}
+    bodies = any(s.figure.pattern in BODIES and not s.figure.treated for s in part.said)
+    if bodies and (whole.place is None or whole.place.precision in _WIDE):
+        return False  # "148 bodies were recovered in Bokkos", of 198 in the state
     return whole is not part and all(
         (size := _size(whole, m)) and size >= (_size(part, m) or 0) for m in measures
     )
@@ -57,11 +61,10 @@ def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None, *, alone: bo
         return False
     if one.excludes or other.excludes or not _same_time(one, other):
         return False
-    dead, dead_too = _size(one, Measure.KILLED), _size(other, Measure.KILLED)
-    hurt, hurt_too = _size(one, Measure.INJURED), _size(other, Measure.INJURED)
-    if not dead or dead < _SEVERAL or dead != dead_too:
-        return False
-    if None not in {hurt, hurt_too} and hurt != hurt_too:
+    dead = max(_sizes(one, Measure.KILLED) & _sizes(other, Measure.KILLED), default=0)
+    known = [_size(d, Measure.KILLED) for d in (one, other)]
+    hurt = _sizes(one, Measure.INJURED), _sizes(other, Measure.INJURED)
+    if dead < _SEVERAL or dead not in known or (all(hurt) and not hurt[0] & hurt[1]):
         return False
     if _one_place(one, other, gazetteer):
         return True
@@ -91,12 +94,22 @@ def _same_time(one: Draft, other: Draft) -> bool:
     return one.when is None or other.when is None or same_day(one.when, other.when)
 
 
+def _sizes(draft: Draft, measure: Measure) -> set[int]:
+    """Every total of a measure, and what "two more died" makes of the one before."""
+    found: set[int] = set()
+    last = 0
+    for said in draft.said:
+        if said.figure.measure is measure and _is_total(said):
+            estimate = said.figure.estimate
+            last = (last if said.figure.increment else 0) + (
+                estimate.headline or estimate.high or 0
+            )
+            found.add(last)
+    return found
+
+
 def _size(draft: Draft, measure: Measure) -> int | None:
-    sizes = [
-        s.figure.estimate.headline or s.figure.estimate.high or 0 for s in draft.said
-        if s.figure.measure is measure and _is_total(s)
-    ]  # fmt: skip
-    return max(sizes, default=None)
+    return max(_sizes(draft, measure), default=None)
 
 
 def _is_total(said: Said) -> bool:
@@ -115,7 +128,7 @@ def _rank(draft: Draft) -> int:
     if place is None:
         return 9
     if not place.placed:
-        return 7
+        return 1 if place.expected is Precision.SETTLEMENT else 7
     if place.precision is Precision.SETTLEMENT:
         return 0
     return 2 if place.precision in _FINE else 3 + (place.precision is Precision.COUNTRY)

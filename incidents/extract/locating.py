@@ -79,10 +79,13 @@ class Locator:
         found = [m for m in found if not self._opens_dateline(m)]
         spoken = [m for m in found if self._speaks(m)]
         known = focused or len(spoken) < len(found)
+        if spoken and len(spoken) == len(found) and _THERE & {w.norm for w in sentence.tokens}:
+            known = False  # "the head of Bokkos local government said 148 had died there"
         found = [m for m in found if m not in spoken] if known else found
         finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
         text = self.text
-        struck = [m for m in found if m not in finer and self._is_target(sentence, m)]
+        struck = [m for m in found if m not in finer and self._is_target(sentence, m)
+                  and not _is_based(text, m)]  # fmt: skip
         near = [m for m in finer if not _is_measured(text, m)] or finer
         kept = [m for m in near if not _is_aside(text, m)] or struck
         return narrowest(kept, self._gazetteer, self.text)
@@ -117,6 +120,11 @@ class Locator:
         return bool(before) and before[-1] in _TOWARDS
 
 
+def _is_based(text: str, mention: Mention) -> bool:
+    """ "A war monitor based in Britain"."""
+    return text[max(0, mention.start - 10) : mention.start].casefold().endswith("based in ")
+
+
 def _is_aside(text: str, mention: Mention) -> bool:
     """A place that only tells where something came from, went to, or who came along."""
     lead = text[max(0, mention.start - 40) : mention.start].casefold().split()[-5:]
@@ -126,6 +134,8 @@ def _is_aside(text: str, mention: Mention) -> bool:
         return True
     if lead[-1] == "in" and len(lead) > 1 and lead[-2] in _CARE:
         return not any(w in _STRUCK for w in lead[:-2])
+    if lead[-1] == "with" and "border" in lead:
+        return True
     if lead[-1] == "to":
         return len(lead) > 1 and lead[-2] not in _HURT_TO
     if _CAME_FROM.search(text, max(0, mention.start - 40), mention.start) is not None:
@@ -133,6 +143,7 @@ def _is_aside(text: str, mention: Mention) -> bool:
     return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
 
 
+_THERE = frozenset({"there"})
 _TOWARDS = frozenset("at in on across against over у в на по над через".split())
 _FROM = frozenset(
     "from toward towards з із зі від из со от бік напрямку сторону направлении".split()

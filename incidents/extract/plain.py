@@ -38,7 +38,7 @@ def dead_attackers(row: list[Item], words: Sequence[Token], used: set[int]) -> I
 def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
     """Read "no casualties", "nobody was hurt"; "none reported" leaves the upper bound open."""
     for at, item in enumerate(body):
-        if item.symbol not in {"NONE", "NOTREPORTED"}:
+        if item.symbol not in {"NONE", "NOTREPORTED"} or _of_others(item, words):
             continue
         harms, end = _denied(body, at + 1)
         last = body[at - 1] if at else item
@@ -61,6 +61,11 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
         start, stop = words[item.start].start, words[body[end - 1].end - 1].end
         for measure in harms:
             yield Figure(measure, estimate, start, stop, "none"), body[at:end]
+
+
+def _of_others(item: Item, words: Sequence[Token]) -> bool:
+    """ "No one else was hurt": nobody but those counted before."""
+    return item.end < len(words) and words[item.end].norm == "else"
 
 
 _NOBODY = frozenset({"nobody", "no", "no-one", "none"})

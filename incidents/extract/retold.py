@@ -9,21 +9,49 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from incidents.extract.drafts import Draft, Said
+from incidents.extract.lexicon import load
 from incidents.model import Measure, PersonStatus, Qualifier
 
 _OPEN = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.ABOUT})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.CASUALTIES})
 _OWN = r"(?:it|they|(?:its|their)\s+(?:fighters|men|forces|militants|gunmen|soldiers|troops))"
 _HARMED = r"(?:killed|wounded|injured|slain|eliminated|neutrali[sz]ed)"
+_SAID = r"\b(?:said|says|saying|claimed|claims|claiming|boasted)\b"
 #: "JNIM said it had killed almost 300": who attacked tells what the attack did.
 _BOAST = re.compile(
-    rf"\b(?:said|says|saying|claimed|claims|claiming|boasted)\s+(?:that\s+)?{_OWN}\s+"
-    rf"(?:had\s+|have\s+|has\s+)?{_HARMED}\b|\bclaim(?:s|ed|ing)\s+to\s+have\s+{_HARMED}\b",
+    rf"{_SAID}(?:\s+(?:that|on\s+\w+)){{0,2}}\s+{_OWN}\b[^.;]{{0,70}}?\b{_HARMED}\b"
+    rf"|\bclaim(?:s|ed|ing)\s+to\s+have\s+{_HARMED}\b",
     re.IGNORECASE,
 )
-_LEAD = 60  # characters before a figure in which its teller is looked for
+_LEAD = 160  # characters before a figure in which its teller is looked for
+#: Groups that also govern, whose ministries count the dead of their own side.
+_GOVERN = frozenset({"Hamas", "Hezbollah", "Houthis"})
+
+
+@cache
+def _groups_say() -> re.Pattern[str]:
+    """ "The BLA claimed that 90 soldiers had died": an armed group, and what it says."""
+    groups = load("en").raw["groups"].items()
+    names = [n for key, row in groups if key not in _GOVERN for n in row.split("|")]
+    known = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    return re.compile(
+        rf"^(?:the\s+)?(?:{known}|(?:the\s+)(?:rebels|militants|insurgents|jihadists))\b"
+        rf"(?:,[^,]{{0,60}},)?[^.;,]{{0,40}}?{_SAID}(?!\s+by\b)",
+        re.IGNORECASE,
+    )
+
+
+def _is_boast(said: Said, text: str) -> bool:
+    start = said.figure.start
+    own = _ENDS.split(text[max(0, start - _LEAD) : start])[-1].lstrip("\"' “")
+    told = own + text[start : said.figure.end]
+    return _BOAST.search(told) is not None or _groups_say().search(own) is not None
+
+
+_ENDS = re.compile(r"[.!?]\s+|\n")
 
 
 def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
@@ -36,7 +64,7 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
             if s.figure.superseded or s.earlier:
                 old.setdefault(_key(s), s.figure.start)
         bounded = {_key(s) for s in counts if s.figure.start >= body and _is_open(s)}
-        boasts = [s for s in counts if _BOAST.search(_told(s, text))]
+        boasts = [s for s in counts if _is_boast(s, text)]
         plain = {s.figure.measure for s in counts if s not in boasts}
         latest = {
             s.figure.measure for s in counts
@@ -48,7 +76,25 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
             or (old.get(_key(s), s.figure.start) < s.figure.start and s.figure.measure in latest)
             or (s in boasts and s.figure.measure in plain)
         ]  # fmt: skip
+        gone += _included(draft.said)
         draft.said[:] = [replace(s, earlier=True) if s in gone else s for s in draft.said]
+
+
+def _included(told: Sequence[Said]) -> list[Said]:
+    """Additions that a total told before holds: "eight died; six at once, and two more later"."""
+    found = []
+    last: dict[Measure, int] = {}
+    top: dict[Measure, int] = {}
+    for said in told:
+        figure, size = said.figure, said.figure.estimate.headline or 0
+        measure = figure.measure
+        if figure.subset_of is not None or measure not in _HARM or figure.superseded:
+            continue
+        if figure.increment and last.get(measure, 0) + size <= top.get(measure, 0):
+            found.append(said)
+        last[measure] = size + (last.get(measure, 0) if figure.increment else 0)
+        top[measure] = max(top.get(measure, 0), last[measure])
+    return found
 
 
 def _body_of(text: str) -> int:
@@ -77,9 +123,3 @@ def _is_exact(said: Said) -> bool:
 
 def _key(said: Said) -> tuple[Measure, int | None]:
     return said.figure.measure, said.figure.estimate.headline
-
-
-def _told(said: Said, text: str) -> str:
-    """The words before a figure and its own, back to where its sentence may begin."""
-    start = said.figure.start
-    return text[max(0, start - _LEAD) : said.figure.end]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from incidents.extract.lexicon import Lexicon
 from incidents.model import Mention, Place, Precision
@@ -66,16 +67,40 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         if not taken.isdisjoint(range(start, end)):
             continue
         name = text[start:end]
-        place = Place(
-            name=name,
-            precision=Precision.UNKNOWN,
-            toponym=name,
-            country=_country(start, behind),
-            expected=_expected(match),
+        town = _town(match, text, mentions) if match.re is _UNIT else None
+        place = (
+            replace(town, name=name, toponym=name, place_id=None)
+            if town
+            else Place(
+                name=name,
+                precision=Precision.UNKNOWN,
+                toponym=name,
+                country=_country(start, behind),
+                expected=_expected(match),
+            )
         )
         taken.update(range(start, end))
         found.append(Mention(start, end, name, place))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _town(match: re.Match[str], text: str, mentions: Sequence[Mention]) -> Place | None:
+    """The town a district is said to be of, or that heads its line ("Damascus: ...")."""
+    if match.group(2) != "district":
+        return None
+    line = text.rfind("\n", 0, match.start()) + 1
+    for m in mentions:
+        if m.place is None or m.place.precision is not Precision.SETTLEMENT:
+            continue
+        behind = text[match.end() : m.start] if m.start >= match.end() else ""
+        heads = line <= m.start < line + _HEAD and text[m.end : m.end + 1] in {":", "."}
+        if _OF_TOWN.fullmatch(behind) or heads:
+            return m.place
+    return None
+
+
+_HEAD = 5
+_OF_TOWN = re.compile(r"\s+(?:of|in)\s+(?:the\s+(?:city|capital)\s+(?:of\s+)?)?")
 
 
 def _expected(match: re.Match[str]) -> Precision:
