@@ -59,6 +59,8 @@ class ShippedGazetteer:
         self._weight: dict[str, float] = {}
         self._inside: dict[str, str | None] = {}
         self._pcodes: dict[str, str | None] = {}
+        self._by_id: dict[str, Place | None] = {}
+        self._units: dict[tuple[str, Precision], tuple[Place, ...]] = {}
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -114,6 +116,14 @@ class ShippedGazetteer:
 
     def get(self, place_id: str) -> Place | None:
         """The place of that id."""
+        # What `_keep` notes of a place goes with it: both are forgotten together.
+        if place_id not in self._by_id or place_id not in self._weight:
+            if len(self._by_id) >= _REMEMBERED:
+                self._by_id.clear()
+            self._by_id[place_id] = self._get(place_id)
+        return self._by_id[place_id]
+
+    def _get(self, place_id: str) -> Place | None:
         scheme, _, number = place_id.partition(":")
         if scheme == "gn" and number.isdecimal() and len(number) < 12:
             row = self._db.execute(BY_PID, (int(number),)).fetchone()
@@ -195,8 +205,12 @@ class ShippedGazetteer:
 
     def units(self, country: str, precision: Precision) -> tuple[Place, ...]:
         """All units of a country at one level (all first-level units of ``"UA"``)."""
-        rows = self._db.execute(UNITS, (country, KINDS.index(precision))).fetchall()
-        return tuple(self._keep(row, None) for row in rows)
+        found = self._units.get((country, precision))
+        if found is None:
+            rows = self._db.execute(UNITS, (country, KINDS.index(precision))).fetchall()
+            found = tuple(self._keep(row, None) for row in rows)
+            self._units[country, precision] = found
+        return found
 
     def near(self, lat: float, lon: float, *, radius_km: float = 50.0) -> tuple[Place, ...]:
         """Settlements within a distance of a point, nearest first; across the antimeridian too."""

@@ -54,6 +54,8 @@ def actors_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Actor, ...]:
 
 def strongest(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Each actor once; what it claims itself stands above what others say of it."""
+    if not actors:
+        return ()
     rank = {Attribution.CLAIMED: 0, Attribution.ATTRIBUTED: 1, Attribution.UNKNOWN: 2}
     best: dict[str, Actor] = {}
     for actor in actors:

@@ -51,7 +51,7 @@ def language_here(text: str, around: str) -> str:
 
     A Ukrainian text may quote a Russian or an English paragraph, and the other way round.
     """
-    if around not in READ:
+    if around not in READ or (around == "en" and text.isascii()):
         return around
     found = language_of(text)
     if found is None:

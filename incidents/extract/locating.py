@@ -67,15 +67,20 @@ class Locator:
         unknown = unknown_places(text, mentions, lexicon)
         self.mentions = tuple(sorted((*mentions, *unknown), key=lambda m: m.start))
         self._datelines = datelines(text)
+        self._starts = [m.start for m in self.mentions]
         self._gazetteer = gazetteer
+        self._begin = len(text) - len(text.lstrip())
+        self._speakers: dict[int, bool] = {}
 
     def located(self, sentence: Sentence) -> list[Mention]:
         """Every mention of the sentence that does not speak, the wide ones too."""
-        return [m for m in mentions_of(sentence, self.mentions) if not self._speaks(m)]
+        return [
+            m for m in mentions_of(sentence, self.mentions, self._starts) if not self._speaks(m)
+        ]
 
     def places(self, sentence: Sentence, *, focused: bool) -> list[Mention]:
         """The narrowest places of the sentence; ``focused``: the text speaks of one already."""
-        found = mentions_of(sentence, self.mentions)
+        found = mentions_of(sentence, self.mentions, self._starts)
         found = [m for m in found if not self._opens_dateline(m)]
         spoken = [m for m in found if self._speaks(m)]
         known = focused or len(spoken) < len(found)
@@ -91,6 +96,11 @@ class Locator:
         return narrowest(kept, self._gazetteer, self.text)
 
     def _speaks(self, mention: Mention) -> bool:
+        if mention.start not in self._speakers:
+            self._speakers[mention.start] = self._is_speaker(mention)
+        return self._speakers[mention.start]
+
+    def _is_speaker(self, mention: Mention) -> bool:
         """ "Gaza's health ministry", "six-year-old Sofia": who counts, or a person's name."""
         text = self.text
         before = text[max(0, mention.start - 16) : mention.start].casefold().rstrip()
@@ -101,10 +111,12 @@ class Locator:
 
     def _opens_dateline(self, mention: Mention) -> bool:
         """ "KYIV, Aug. 26 -": where it was written, not what was hit."""
-        head = self.text[: mention.start].strip()
-        tail = self.text[mention.end : mention.end + 30]
         if mention.start in self._datelines:
             return True
+        if mention.start - self._begin > _HEAD:
+            return False
+        head = self.text[self._begin : mention.start].strip()
+        tail = self.text[mention.end : mention.end + 30]
         if "\n" in head or len(head) > 20:
             return False
         sign = min((tail.find(s) for s in (" - ", " – ", " — ", "--") if s in tail), default=-1)
@@ -118,6 +130,9 @@ class Locator:
             return False
         before = [w.norm for w in sentence.tokens if w.end <= mention.start][-2:]
         return bool(before) and before[-1] in _TOWARDS
+
+
+_HEAD = 60
 
 
 def _is_based(text: str, mention: Mention) -> bool:

@@ -14,17 +14,16 @@ from incidents.extract.afterwards import BOTH_RAISED
 from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
-from incidents.extract.dates import Stated, dates_in
+from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
-from incidents.extract.figures import read_sentence
 from incidents.extract.languages import language_here
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
 from incidents.extract.othertimes import of_other_times, recalled_in, still_other
+from incidents.extract.said_before import SaidBefore
 from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sentences import SentenceReading
-from incidents.extract.slavic import read_sentence as read_slavic
 from incidents.extract.slavic import with_unknown
 from incidents.extract.slavic.parts import OF_PEOPLE
 from incidents.extract.sources import counters_in
@@ -64,6 +63,7 @@ class Reader:
         self.lexicon = lexicon
         self._locator = Locator(report.text, mentions, lexicon, gazetteer)
         self.board = Board(self._locator.mentions, gazetteer)
+        self._sentences = SaidBefore(report.text)
         self._attribution = Attribution(self.board, self._locator, gazetteer)
         self.left_out: list[LeftOut] = []
         self.weapons: list[Weapon] = []
@@ -96,9 +96,8 @@ class Reader:
         """Take in one sentence."""
         words = sentence.tokens
         self.lexicon = self._lexicon_of(sentence)
-        dates = dates_in(words, self.report.day, self.lexicon)
-        found = _figures_of(sentence, [(d.start, d.end) for d in dates], self.lexicon)
-        found = self._parts_of_last(found)
+        dates, read = self._sentences.read(sentence, self.report.day, self.lexicon)
+        found = self._parts_of_last(read)
         attack = has_cue(words, self.lexicon, "attack") is not None
         for aside in found.asides:
             self._leave(aside.start, aside.end, aside.why)
@@ -281,9 +280,3 @@ class Reader:
 def _only_later(figures: Sequence[Figure]) -> bool:
     """ "On Friday 18 people were unaccounted for, 71 in hospital": the day of a state."""
     return bool(figures) and all(f.measure is Measure.MISSING or f.treated for f in figures)
-
-
-def _figures_of(
-    sentence: Sentence, dates: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> SentenceReading:
-    return (read_sentence if lexicon.language == "en" else read_slavic)(sentence, dates, lexicon)

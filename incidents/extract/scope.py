@@ -38,14 +38,15 @@ def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
     return table.first(words)
 
 
-def _start_of(mention: Mention) -> int:
-    return mention.start
+def mentions_of(
+    sentence: Sentence, mentions: Sequence[Mention], starts: Sequence[int]
+) -> list[Mention]:
+    """Named places of a sentence where something may have happened.
 
-
-def mentions_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
-    """Named places of a sentence where something may have happened; ``mentions`` in text order."""
-    first = bisect_left(mentions, sentence.start, key=_start_of)
-    last = bisect_left(mentions, sentence.end, lo=first, key=_start_of)
+    ``mentions`` in text order, ``starts`` where each of them begins.
+    """
+    first = bisect_left(starts, sentence.start)
+    last = bisect_left(starts, sentence.end, lo=first)
     return [
         m
         for m in mentions[first:last]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from incidents.extract.drafts import Draft, Said
 from incidents.model import Measure, PersonStatus
@@ -35,19 +35,22 @@ class Standing:
             return self
         if figure.status is PersonStatus.ATTACKER:
             return self
-        top = size > self.of_any
-        found = replace(self, of_any=size, start=figure.start) if top else self
-        if not figure.single:
-            found = replace(found, of_groups=max(found.of_groups, size))
-        if not said.earlier and not figure.single:
-            found = replace(found, of_latest=max(found.of_latest, size))
-        if said.counted_by is not None and said.counted_by.standing >= Source.OFFICIAL:
-            found = replace(found, of_officials=max(found.of_officials, size))
-        if not figure.treated:
-            found = replace(found, of_untreated=max(found.of_untreated, size))
-        if figure.pattern not in BODIES:
-            found = replace(found, of_counted=max(found.of_counted, size))
-        return found
+        said_by = said.counted_by
+        official = said_by is not None and said_by.standing >= Source.OFFICIAL
+        group = not figure.single
+        return Standing(
+            of_any=max(self.of_any, size),
+            start=figure.start if size > self.of_any else self.start,
+            of_groups=_larger(self.of_groups, size, group),
+            of_latest=_larger(self.of_latest, size, group and not said.earlier),
+            of_untreated=_larger(self.of_untreated, size, not figure.treated),
+            of_officials=_larger(self.of_officials, size, official),
+            of_counted=_larger(self.of_counted, size, figure.pattern not in BODIES),
+        )
+
+
+def _larger(known: int, size: int, counts: bool) -> int:
+    return max(known, size) if counts else known
 
 
 BODIES = frozenset({"N bodies", "bodies of N"})

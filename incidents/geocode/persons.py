@@ -121,9 +121,10 @@ _UNIT_AFTER = words.word_set("brigade regiment battalion")
 
 def adjective_surname(reading: Reading, i: int) -> bool:
     """Tell "Іван Донецький" from the district: an adjective right after a name, no unit said."""
-    before, after = reading.before(i), reading.after(i)
+    before = reading.before(i)
     if before is None or not before.capital or len(before.text) < 3:
         return False
+    after = reading.after(i)
     if before.key in words.PREPOSITIONS or (after is not None and after.key in words.UNITS):
         return False
     return OF_UNIT.search(reading.tokens[i].key) is not None

@@ -60,6 +60,9 @@ def find_spans(reading: Reading) -> list[Span]:
 
 def _best(reading: Reading, i: int) -> Span | None:
     """A people's name, unless a longer place begins with it ("British Columbia")."""
+    token = reading.tokens[i]
+    if not token.capital and not cyrillic(token.text):
+        return None
     people = demonym(reading, i)
     place = _listed_region(reading, i) or _longest(reading, i)
     if people is None or (place is not None and place.last > people.last):
@@ -69,10 +72,11 @@ def _best(reading: Reading, i: int) -> Span | None:
 
 def _listed_region(reading: Reading, i: int) -> Span | None:
     """Read "Курской и Брянской областей" as regions, and no village called Курская."""
-    follows = reading.after(i)
-    if not reading.tokens[i].key.endswith(_OBLIQUE) or (follows and follows.key in words.UNITS):
+    token = reading.tokens[i]
+    if not token.capital or not token.key.endswith(_OBLIQUE):
         return None
-    return _adjective(reading, i) if reading.tokens[i].capital else None
+    follows = reading.after(i)
+    return None if follows and follows.key in words.UNITS else _adjective(reading, i)
 
 
 def _longest(reading: Reading, i: int) -> Span | None:

@@ -44,9 +44,12 @@ _MOST_CANDIDATES = 5
 
 
 def resolve(
-    spans: Sequence[Span], index: PlaceIndex, *, country: str | None = None
+    spans: Sequence[Span], index: PlaceIndex, *, country: str | None = None, text: str = ""
 ) -> tuple[Mention, ...]:
-    """Choose a place for each span; the same name means the same place throughout a report."""
+    """Choose a place for each span; the same name means the same place throughout a report.
+
+    ``text``: the report, for the words of each mention.
+    """
     nothing = Context(country, NO_VOTES, NO_VOTES, ())
     chosen = _each_ranked(spans, index, nothing, [None] * len(spans))
     stated = [_stated_in(spans, i, chosen) for i in range(len(spans))]
@@ -55,7 +58,7 @@ def resolve(
         chosen = _each_ranked(spans, index, context, [_holder(chosen, i) for i in stated])
     alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
     context = context_of(spans, chosen, country)
-    return tuple(_mentions(spans, chosen, alone, context))
+    return tuple(_mentions(spans, chosen, alone, context, text))
 
 
 def _each_ranked(
@@ -81,6 +84,7 @@ def _mentions(
     chosen: Sequence[tuple[Scored, ...]],
     alone: Sequence[tuple[Scored, ...]],
     context: Context,
+    text: str,
 ) -> Iterator[Mention]:
     """A mention for every span that is believed; what the same words give is worked out once."""
     told = _told_of(spans)
@@ -94,7 +98,8 @@ def _mentions(
         if key not in known:
             made = _mention(span, ranked, stray=_stray(span, ranked, context, here))
             known[key] = _doubted(made, own)
-        yield replace(known[key], start=span.start, end=span.end)
+        words = text[span.start : span.end]
+        yield replace(known[key], start=span.start, end=span.end, text=words)
 
 
 def _told_of(spans: Sequence[Span]) -> frozenset[str]:

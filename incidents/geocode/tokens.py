@@ -22,22 +22,17 @@ _END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: half-open offsets, its text and folded key, and whether it begins a sentence."""
+    """One word: half-open offsets, its text and folded key, and whether it begins a sentence.
+
+    ``capital``: whether it begins with a capital letter, or "al-" before one.
+    """
 
     start: int
     end: int
     text: str
     key: str
     first: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter, or "al-" before one."""
-        head = self.text[0]
-        if head.isupper():
-            return True
-        _, dash, rest = self.text.partition("-")
-        return bool(dash) and self.text[:2] in ("al", "as", "an", "el") and rest[:1].isupper()
+    capital: bool
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -54,7 +49,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
         start = match.start()
         for word in _COMPOUND.split(match[0]):
             end = start + len(word)
-            found.append(Token(start, end, word, fold(word), first))
+            found.append(Token(start, end, word, fold(word), first, _capital(word)))
             start, first = end + 1, False
         last_end = match.end()
     return tuple(found)
@@ -65,3 +60,10 @@ def _abbreviated(token: Token, between: str) -> bool:
     if between[:1] != "." or "\n" in between:
         return False
     return len(token.text) <= 3 and token.text[0].isupper() and not token.text.isupper()
+
+
+def _capital(text: str) -> bool:
+    if text[0].isupper():
+        return True
+    _, dash, rest = text.partition("-")
+    return bool(dash) and text[:2] in ("al", "as", "an", "el") and rest[:1].isupper()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.reading import Reading
 from incidents.geocode.recognise import find_spans
@@ -40,5 +38,4 @@ class TextToponyms:
         reading = Reading.of(text, tokens, self._index)
         spans = find_sites(reading, find_spans(reading))
         spans = with_listed_speakers(reading, [with_role(reading, span) for span in spans])
-        found = resolve(spans, self._index, country=country or _HOME.get(language))
-        return tuple(replace(m, text=text[m.start : m.end]) for m in found)
+        return resolve(spans, self._index, country=country or _HOME.get(language), text=text)
