@@ -5,7 +5,7 @@ from incidents.model.coding import EVENT_TYPES, WEAPON_FAMILIES, Actor, Attribut
 from incidents.model.dataset import DATASETS, Dataset
 from incidents.model.estimate import VAGUE_LOWS, Estimate, Qualifier
 from incidents.model.extraction import Extraction, LeftOut
-from incidents.model.ids import stable_id
+from incidents.model.ids import REPORT_ID, stable_id
 from incidents.model.incident import Incident, Sensitivity
 from incidents.model.measure import TOLL_MEASURES, Measure, PersonStatus
 from incidents.model.mention import Mention, MentionRole
@@ -29,6 +29,7 @@ __all__ = [
     "PRECISION_CODES",
     "PRECISION_TABLE",
     "PRECISION_WORDS",
+    "REPORT_ID",
     "TOLL_MEASURES",
     "UNPLACED",
     "VAGUE_LOWS",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+#: What the id of a report made from its own words begins with.
+REPORT_ID = "rep"
+
 
 def stable_id(kind: str, *parts: object) -> str:
     """Make ``kind_`` plus 12 hex digits of the parts' BLAKE2b hash.

@@ -113,8 +113,9 @@ def add_report(
 def known_report(ledger: ReportLedger, report: Report) -> Report | None:
     """The stored report with the same words, if there is one."""
     words = report_id_of(report.text)
-    for stored in ledger.reports():
-        if stored.report_id in (report.report_id, words):
+    wanted = {report.report_id, words}
+    for stored in ledger.reports_like(wanted):
+        if stored.report_id in wanted:
             return stored
         if stored.text and report_id_of(stored.text) == words:
             return stored

@@ -55,13 +55,19 @@ class Sentences:
 
     def around(self, start: int, end: int) -> Quote:
         """The sentence (or sentences) that hold a span, without the space around."""
-        first = self.starts[max(0, bisect_right(self.starts, start) - 1)]
-        last = self.ends[min(len(self.ends) - 1, bisect_left(self.ends, end))]
-        words = self.report.text[first:last]
+        opening = max(0, bisect_right(self.starts, start) - 1)
+        closing = max(opening, min(len(self.ends) - 1, bisect_left(self.ends, end)))
+        while opening and not self._words(opening, closing).strip():  # the space between two
+            opening -= 1
+        first, last = self.starts[opening], self.ends[closing]
+        words = self._words(opening, closing)
         first += len(words) - len(words.lstrip())
         last -= len(words) - len(words.rstrip())
         text = self.report.text[first:last]
         return Quote(report_id=self.report.report_id, start=first, end=last, text=text)
+
+    def _words(self, opening: int, closing: int) -> str:
+        return self.report.text[self.starts[opening] : self.ends[closing]]
 
     def before(self, quote: Quote) -> Quote | None:
         """The sentence right before another; ``None`` before the first."""

@@ -47,6 +47,6 @@ class ReportLedger(Protocol):
         """Claims of some incidents."""
         ...
 
-    def reports(self) -> tuple[Report, ...]:
-        """Every report, withdrawn ones too."""
+    def reports_like(self, ids: Iterable[str]) -> tuple[Report, ...]:
+        """Reports of these ids, and every one whose id was not made from its words."""
         ...

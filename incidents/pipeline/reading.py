@@ -14,6 +14,7 @@ from incidents.errors import BadReport
 from incidents.extract.languages import language_of
 from incidents.geocode import named, without_guesses
 from incidents.model import (
+    REPORT_ID,
     DateBasis,
     Extraction,
     Mention,
@@ -74,7 +75,7 @@ def new_report(  # noqa: PLR0913 - the fields of the form, all by name
 
 def report_id_of(text: str) -> str:
     """The id of a text: line ends, spaces and Unicode form do not matter."""
-    return stable_id("rep", " ".join(unicodedata.normalize("NFC", text).split()))
+    return stable_id(REPORT_ID, " ".join(unicodedata.normalize("NFC", text).split()))
 
 
 def check_text(text: str | bytes) -> str:

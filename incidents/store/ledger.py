@@ -176,6 +176,11 @@ class Ledger:
         with self.reading() as connection:
             return reads.reports(connection)
 
+    def reports_like(self, ids: Iterable[str]) -> tuple[Report, ...]:
+        """Give the reports of these ids, and every one whose id was not made from its words."""
+        with self.reading() as connection:
+            return reads.reports_like(connection, set(ids))
+
     def incidents(self, ids: Iterable[str]) -> tuple[Incident, ...]:
         """Give the incidents of these ids that exist, in order of id."""
         with self.reading() as connection:

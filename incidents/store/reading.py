@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from incidents.merge import Snapshot
-from incidents.model import Action, Claim, Incident, Report
+from incidents.model import REPORT_ID, Action, Claim, Incident, Report
 from incidents.store import schema
 from incidents.store.rows import claim_value, incident_value, report_value
 from incidents.store.writing import last_number
@@ -92,6 +92,15 @@ def reports(connection: sa.Connection) -> tuple[Report, ...]:
     """Give all reports, oldest first."""
     table = schema.report
     rows = connection.execute(sa.select(table).order_by(table.c.published, table.c.report_id))
+    return tuple(report_value(r) for r in rows.mappings())
+
+
+def reports_like(connection: sa.Connection, ids: Collection[str]) -> tuple[Report, ...]:
+    """Give the reports of these ids, and every one whose id was not made from its words."""
+    table = schema.report
+    named = table.c.report_id.in_(sorted(ids))
+    by_hand = sa.not_(table.c.report_id.startswith(f"{REPORT_ID}_", autoescape=True))
+    rows = connection.execute(sa.select(table).where(named | by_hand).order_by(table.c.report_id))
     return tuple(report_value(r) for r in rows.mappings())
 
 

@@ -214,6 +214,11 @@ def test_a_long_text_with_many_places_is_read_in_good_time():
     assert all(i.quotes for i in found.incidents)
 
 
+def test_the_space_between_two_sentences_belongs_to_the_first():
+    told = report("x?????????\n \ny")
+    assert sentence_quote(told, 11, 12).text == "x?????????"
+
+
 @given(st.text(alphabet="Aa. \n?!”", min_size=1, max_size=60), st.data())
 def test_a_sentence_holds_what_it_was_asked_for(text, data):
     words = f"x{text}y"

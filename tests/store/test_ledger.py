@@ -224,6 +224,13 @@ def test_many_writers_get_numbers_without_gaps(ledger):
     assert ledger.check() == []
 
 
+def test_reports_of_some_ids_and_those_named_by_hand(ledger):
+    for name in ("rep_0000000000aa", "rep_0000000000bb", "mine", "rep%x"):
+        add(ledger, report(name, text=f"{name} says nine were killed."))
+    found = [r.report_id for r in ledger.reports_like(["rep_0000000000aa", "rep_unknown"])]
+    assert found == ["mine", "rep%x", "rep_0000000000aa"]
+
+
 def test_redaction_blacks_the_words_and_keeps_the_figures(ledger):
     add(ledger, report(title="CONFIDENTIALWORD title"), incident(), claim())
     done = ledger.redact("r1", author="ana", reason="asked to")
