@@ -17,9 +17,13 @@ def render() -> None:
     if saved := st.session_state.get("add_saved"):
         added_part.render(saved, author)
         return
-    form = report_form.render()
+    form, problems = report_form.render()
     if form is not None:
-        _read(form)
+        try:
+            _read(form)
+        except IncidentsError as problem:
+            with problems:
+                edge.show(problem)
     if (read := st.session_state.get("add_read")) is not None:
         try:
             reading_part.render(read, author)
@@ -28,24 +32,21 @@ def render() -> None:
 
 
 def _read(form: report_form.Form) -> None:
-    """Read the text of the form; what cannot be read says why and stays in the form."""
+    """Read the text of the form; what cannot be read stays in the form."""
     services = cache.services()
     st.session_state.pop("add_read", None)
-    try:
-        with st.spinner("Reading the report"):
-            report = new_report(
-                form.text,
-                publisher=form.publisher,
-                published=form.published,
-                url=form.url,
-                language=form.language,
-                wording=form.wording,
-                title=form.title,
-                licence=form.licence,
-                zone=form.zone,
-            )
-            st.session_state["add_read"] = read_report(
-                report, services.toponyms, services.extractor, country=form.country
-            )
-    except IncidentsError as problem:
-        edge.show(problem)
+    with st.spinner("Reading the report"):
+        report = new_report(
+            form.text,
+            publisher=form.publisher,
+            published=form.published,
+            url=form.url,
+            language=form.language,
+            wording=form.wording,
+            title=form.title,
+            licence=form.licence,
+            zone=form.zone,
+        )
+        st.session_state["add_read"] = read_report(
+            report, services.toponyms, services.extractor, country=form.country
+        )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from incidents.model import Report, Wording
 from incidents.ui import cache, words
@@ -31,8 +32,11 @@ class Form:
     zone: str | None = None
 
 
-def render() -> Form | None:
-    """Draw the form; give what was filled in once it is to be read."""
+def render() -> tuple[Form | None, DeltaGenerator]:
+    """Draw the form; give what was filled in once it is to be read, and where problems are told.
+
+    They are told above the button: below it they would lie off a phone's screen.
+    """
     _examples()
     with st.form("report", border=True):
         text = st.text_area(
@@ -54,10 +58,11 @@ def render() -> Form | None:
             key="add_language",
             help="Reports in English, Ukrainian and Russian are read; translate others first.",
         )
+        problems = st.container()
         if not st.form_submit_button("Read the report", type="primary"):
-            return None
+            return None, problems
     day = published or cache.today()
-    return _form(text or "", publisher or "", url or None, day, language or None)
+    return _form(text or "", publisher or "", url or None, day, language or None), problems
 
 
 def _form(text: str, publisher: str, url: str | None, day: date, language: str | None) -> Form:
