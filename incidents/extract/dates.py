@@ -51,7 +51,7 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
             at += 1
             continue
         end, first, last, basis, month = stated
-        aside = is_aside(words, at)
+        aside = is_aside(words, at) and days_after(words, at) is None
         night = words[at].norm in _NIGHTLY or _night(words, at)
         found.append(
             Stated(words[at].start, words[end - 1].end, first, last, basis, aside, month, night)

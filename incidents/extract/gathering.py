@@ -19,6 +19,7 @@ _FINE = frozenset({Precision.SITE, Precision.STREET, Precision.NEIGHBOURHOOD})
 _WIDE = frozenset({Precision.ADM1, Precision.COUNTRY})
 _BESIDE = 0.3  # degrees of latitude and longitude: a town and its suburb
 _SEVERAL = 2
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _NO_CHANCE = 5  # so many dead, told alike of two places, are the same dead
 
 
@@ -33,11 +34,21 @@ def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft
                 draft.said.clear()
     for at, one in enumerate(drafts):
         for other in drafts[at + 1 :]:
-            alone = sum(1 for d in found if d.said) <= _SEVERAL
+            alone = not any(_rivals(d, one, other, gazetteer) for d in found)
             if one in found and other in found and _are_one(one, other, gazetteer, alone=alone):
                 kept, gone = _better(one, other)
                 _take_in(kept, gone, found)
     return found
+
+
+def _rivals(draft: Draft, one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
+    """Whether a third record with figures may be part of the wider of two."""
+    if draft is one or draft is other or not draft.said:
+        return False
+    place, pair = draft.place, [d.place for d in (one, other)]
+    if place is None or not place.placed or any(p is None or not p.placed for p in pair):
+        return True
+    return any(p is not None and contains(p, place, gazetteer) for p in pair)
 
 
 def _only_parts(draft: Draft) -> bool:
@@ -51,9 +62,9 @@ def _counts_more(whole: Draft, part: Draft) -> bool:
     bodies = any(s.figure.pattern in BODIES and not s.figure.treated for s in part.said)
     if bodies and (whole.place is None or whole.place.precision in _WIDE):
         return False  # "148 bodies were recovered in Bokkos", of 198 in the state
-    return whole is not part and all(
-        (size := _size(whole, m)) and size >= (_size(part, m) or 0) for m in measures
-    )
+    known = [(_size(whole, m), _size(part, m) or 0) for m in measures]
+    smaller = all(size is None or size >= of_part for size, of_part in known)
+    return whole is not part and smaller and any(size for size, _ in known)
 
 
 def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None, *, alone: bool) -> bool:
@@ -64,11 +75,22 @@ def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None, *, alone: bo
     dead = max(_sizes(one, Measure.KILLED) & _sizes(other, Measure.KILLED), default=0)
     known = [_size(d, Measure.KILLED) for d in (one, other)]
     hurt = _sizes(one, Measure.INJURED), _sizes(other, Measure.INJURED)
-    if dead < _SEVERAL or dead not in known or (all(hurt) and not hurt[0] & hurt[1]):
+    if alone and _complete(one, other) and _one_place(one, other, gazetteer):
+        return True
+    clash = dead < _NO_CHANCE and all(hurt) and not hurt[0] & hurt[1]
+    if dead < _SEVERAL or dead not in known or clash:
         return False
     if _one_place(one, other, gazetteer):
         return True
     return alone and dead >= _NO_CHANCE and _may_be_one_place(one.place, other.place)
+
+
+def _complete(one: Draft, other: Draft) -> bool:
+    """Whether one states the dead and the other the injured, and they share no measure."""
+    measures = [
+        {s.figure.measure for s in d.said if s.figure.measure in _HARM} for d in (one, other)
+    ]
+    return all(measures) and measures[0].isdisjoint(measures[1])
 
 
 def _one_place(one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:

@@ -53,6 +53,9 @@ def datelines(text: str) -> frozenset[int]:
     return frozenset(found) if len(found) == 1 and early else frozenset()
 
 
+_SAYS = re.compile(r"\s+(?:said|says|told|announced|confirmed|claimed|denied)\b")
+
+
 class Locator:
     """The mentions of one report, and those of them that tell where."""
 
@@ -105,6 +108,8 @@ class Locator:
         text = self.text
         before = text[max(0, mention.start - 16) : mention.start].casefold().rstrip()
         if before.endswith("year-old") or _BODY.match(text, mention.end) is not None:
+            return True
+        if _SAYS.match(text, mention.end) is not None:
             return True
         surname = _SURNAME.match(text, mention.end) is not None
         return surname and before.rsplit(" ", 1)[-1] in _TITLES

@@ -28,7 +28,7 @@ from incidents.extract.slavic import with_unknown
 from incidents.extract.slavic.parts import OF_PEOPLE
 from incidents.extract.sources import counters_in
 from incidents.extract.tables import Line
-from incidents.extract.timing import date_of_harm, is_background, told_at
+from incidents.extract.timing import date_of_harm, is_background, telling_day, told_at
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import (
     Actor,
@@ -71,6 +71,7 @@ class Reader:
         self._gazetteer = gazetteer
         self._clock: Moment | None = None
         self.lead_day: Stated | None = None
+        self.told_day: Stated | None = None
         self._war = self._recalling = False
         self._whole: Figure | None = None
         self._largest: dict[Measure, int] = {}
@@ -87,8 +88,8 @@ class Reader:
 
     @property
     def day(self) -> Stated | None:
-        """The date the report is about, else the first that its lead states of anything."""
-        return self.board.main or self.lead_day
+        """The date the report is about, else the first its lead states, else when it was told."""
+        return self.board.main or self.lead_day or self.told_day
 
     # -- one sentence ---------------------------------------------------------------------
 
@@ -101,6 +102,7 @@ class Reader:
         attack = has_cue(words, self.lexicon, "attack") is not None
         for aside in found.asides:
             self._leave(aside.start, aside.end, aside.why)
+        self.told_day = self.told_day or telling_day(sentence, dates)
         if not attack and not found.figures:
             self._heading(sentence)
             self._first_day(sentence, dates)

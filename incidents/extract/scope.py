@@ -115,11 +115,17 @@ def _in_of(narrow: Mention, wide: Mention, text: str) -> bool:
         return False
     coarser = wide.place.precision.coarser_than(narrow.place.precision)
     inside = between.strip().casefold().startswith("in ") or between.strip() == "in"
-    inside = inside or not narrow.place.placed
-    return (coarser or inside) and len(between) < _CLOSE and _LOCATES.fullmatch(between) is not None
+    inside = inside or not narrow.place.placed or _OUTSIDE.fullmatch(between) is not None
+    locates = _LOCATES.fullmatch(between) or _OUTSIDE.fullmatch(between)
+    return (coarser or inside) and len(between) < _CLOSE and locates is not None
 
 
 _CLOSE = 50
+#: "Krasnogorsk, just outside Moscow": the second place only helps to find the first.
+_OUTSIDE = re.compile(
+    r",\s+(?:just\s+|right\s+)?(?:outside|near|close\s+to|not\s+far\s+from|next\s+to|"
+    r"on\s+the\s+(?:outskirts|edge)\s+of)\s+"
+)
 _LOCATES = re.compile(
     r"(?:\s+(?:district|area|suburb|neighbo[u]?rhood|camp|quarter|village|town|township))?,?\s*"
     r"(?:(?:in|of|the|near|central|upper|lower|far|(?:north|south|east|west)[a-z-]*|"

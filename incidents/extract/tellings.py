@@ -15,9 +15,9 @@ _ASIDE_BEFORE = frozenset(
     "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
 _AFTERWARDS = frozenset(
-    "search looking searching manhunt mourned mourning mourn mourns funeral funerals buried ended "
-    "finished hunted hunting vigil vigils arrested detained charged condemned visited prayed "
-    "memorial wreaths".split()
+    "flags lowered wept search looking searching manhunt mourned mourning mourn mourns funeral "
+    "funerals buried ended finished hunted hunting vigil vigils arrested detained charged "
+    "condemned visited prayed memorial wreaths".split()
 )
 #: Where a clause begins anew: what was told before no longer dates it.
 _CLAUSES = frozenset("who that which whose when after where ; :".split())

@@ -55,6 +55,21 @@ def date_of_harm(
     return chosen
 
 
+def telling_day(sentence: Sentence, dates: Sequence[Stated]) -> Stated | None:
+    """ "31 inmates were found dead, the prison service said on Sunday": not after that day."""
+    if sentence.paragraph > _LEAD:
+        return None
+    for stated in dates:
+        before = [w.norm for w in sentence.tokens if w.end <= stated.start][-3:]
+        told = stated.aside and not stated.month and stated.basis is DateBasis.RELATIVE
+        if told and "said" in before:
+            return stated
+    return None
+
+
+_LEAD = 2  # paragraphs in which the telling of the attack itself is dated
+
+
 def _is_month_before(stated: Stated, main: Stated) -> bool:
     return (stated.first.year, stated.first.month) != (main.first.year, main.first.month)
 

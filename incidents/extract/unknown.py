@@ -29,7 +29,7 @@ _UNIT = re.compile(
 _OPENS = re.compile(
     r"(?:\A|[.!?;:]\s{1,3}|\n\s{0,3}|\band\s{1,3}|,\s{1,3})[Ii]n\s{1,3}"
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})"
-    r"(?=,|\s{1,3}(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at\sleast)\b)"
+    r"(?=,|\s{1,3}alone\b|\s{1,3}(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at\sleast)\b)"
 )
 #: "Eight in Oslo and 69 on Utoya": a list of counts by place.
 _COUNTED = re.compile(

@@ -55,6 +55,14 @@ def test_what_stands_in_a_report(case):
         "At least 23 soldiers were killed.",
         date(2025, 4, 23), id="a lead that tells of no harm"),
     pytest.param(
+        "Flags were lowered in Kharkiv on Friday, where a missile brought down a whole entrance in "
+        "the small hours of Thursday. Thirty-two people died.",
+        date(2025, 4, 24), id="flags are lowered afterwards"),
+    pytest.param(
+        "At least 31 inmates were found dead after a riot in Kharkiv, the prison service said on "
+        "Thursday.",
+        date(2025, 4, 24), id="not after the day it was told"),
+    pytest.param(
         "KHARKIV, April 25 (AFP) - Thirty-five people died when a man blew himself up on Thursday.",
         date(2025, 4, 24), id="the date of a dateline"),
 ])  # fmt: skip
