@@ -57,8 +57,6 @@ def with_later_deaths(
     figures: list[Figure], body: list[Item], words: Sequence[Token], used: set[int]
 ) -> list[Figure]:
     """ "38 died at the scene and 12 later in hospital": one count of 50."""
-    if not any(i.symbol in {"TREATED", "DIE"} for i in body):
-        return figures
     found: list[Figure] = []
     taken: set[int] = set()
     for figure in figures:
@@ -80,6 +78,22 @@ def with_later_deaths(
     return [f for f in found if f.start not in taken]
 
 
+def died_since(row: list[Item], figures: list[Figure], words: Sequence[Token]) -> Iterator[Figure]:
+    """ "Four were wounded; one of them, a driver, died in hospital": one more dead."""
+    for at, item in enumerate(row[:-2]):
+        if item.symbol not in {"COUNT", "COUNTNP"} or row[at + 1].symbol != "OFTHEM":
+            continue
+        verb = next((i for i in row[at + 2 : at + 7] if i.symbol == "DIE"), None)
+        start = words[item.start].start
+        hurt = any(f.measure is Measure.INJURED and f.end <= start for f in figures)
+        if verb is None or item.reading is None or not hurt or not _dies_later(verb, words):
+            continue
+        yield Figure(
+            Measure.KILLED, item.reading.estimate, start, words[verb.end - 1].end,
+            "N of the injured died", increment=True,
+        )  # fmt: skip
+
+
 def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> Item | None:
     if figure.pattern not in {"N died", "N were killed"} or figure.measure is not Measure.KILLED:
         return None
@@ -89,10 +103,17 @@ def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> It
         gap = [w.norm for w in words if figure.end <= w.start < words[item.start].start]
         joined = body[at - 1].symbol == "AND" and len(gap) <= _REACH and "," not in gap
         treated = body[at + 1].symbol == "TREATED" or _dies_later(body[at + 1], words)
+        treated = treated or _on_the_way(words[item.end : item.end + _REACH])
         scene = any(w in _SCENE for w in gap)
         bare = item.kind in {"bare", "person"} and not (item.reading and item.reading.article)
         return item if joined and treated and scene and bare else None
     return None
+
+
+def _on_the_way(following: Sequence[Token]) -> bool:
+    """ "Ten died at once and three more on the way to hospital"."""
+    norms = [w.norm for w in following]
+    return norms[:2] in (["on", "the"], ["en", "route"]) and "hospital" in norms
 
 
 def _dies_later(verb: Item, words: Sequence[Token]) -> bool:
@@ -137,7 +158,7 @@ _BOTH = {"gone home", "in hospital"}
 _JOINED = 2
 _BESIDE = 12  # characters between the two counts
 _REACH = 6
-_SCENE = frozenset("scene spot instantly immediately site outright".split())
+_SCENE = frozenset("once scene spot instantly immediately site outright".split())
 
 
 def _plus(first: Estimate, more: Reading) -> Estimate:

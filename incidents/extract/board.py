@@ -21,11 +21,17 @@ from incidents.model.ports import Gazetteer
 class Board:
     """One draft per place and date the report speaks of."""
 
-    def __init__(self, mentions: tuple[Mention, ...], gazetteer: Gazetteer | None) -> None:
+    def __init__(
+        self,
+        mentions: tuple[Mention, ...],
+        gazetteer: Gazetteer | None,
+        datelines: frozenset[int] = frozenset(),
+    ) -> None:
         self.drafts: list[Draft] = []
         self.main: Stated | None = None
         self.focus: Draft | None = None
         self._mentions = mentions
+        self._datelines = datelines
         self._gazetteer = gazetteer
         self._city: Draft | None = None
         self._paragraph = 0
@@ -169,7 +175,9 @@ class Board:
     def current(self, when: Stated | None) -> Draft:
         """What the text is speaking of, on the day that is stated."""
         if self.focus is None:
-            ahead = next((m for m in self._mentions if _leads(m)), None)
+            leading = [m for m in self._mentions if _leads(m)]
+            told = (m for m in leading if m.start not in self._datelines)
+            ahead = next(told, leading[0] if leading else None)
             place = ahead.place if ahead else None
             self.focus = self.draft(place, ahead.text if ahead else None, when)
         elif (

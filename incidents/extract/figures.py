@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from incidents.extract.afterwards import (
     both_raised,
+    died_since,
     replaced_counts,
     same_elsewhere,
     with_later_deaths,
@@ -59,6 +60,7 @@ def read_sentence(
     figures = [_found_out(f, figures, words) for f in figures]
     figures = carry(sorted(figures, key=lambda f: f.start), lambda a, b: _near(a, b, words))
     figures.extend(parts_of(parts, figures, words))
+    figures.extend(died_since(row, figures, words))
     asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
     return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)

@@ -64,7 +64,7 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
     harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
     counted = {"COUNT", "COUNTNP"} if shape.measure == "toll" else _COUNTED
     counts = [i for i in items if i.symbol in counted]
-    if not _allowed_single(shape, items, counts, before, follows):
+    if not _allowed_single(shape, items, counts, before, follows, words):
         return False
     if shape.name == "toll N" and not any(
         w.norm == "toll" for w in words[items[0].start : items[0].end]
@@ -72,7 +72,7 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
         return False  # "number 5"
     if shape.name in _BY_WORD:
         return _BY_WORD[shape.name](items, counts, words)
-    if shape.name == "N, in apposition, died":
+    if shape.name in {"N, in apposition, died", "N, X and Y, died", "N of a body died"}:
         return all(c.reading is None or not c.reading.article for c in counts[:1])
     if shape.name == "the injured were N":
         return _are_the(items, words, follows)
@@ -131,8 +131,9 @@ def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
 
 
 def _allowed_single(
-    shape: Shape, items: list[Item], counts: list[Item], before: str, follows: str
-) -> bool:
+    shape: Shape, items: list[Item], counts: list[Item], before: str, follows: str,
+    words: Sequence[Token],
+) -> bool:  # fmt: skip
     """Refuse an active verb for a passive one, and a name where a verb could be its own."""
     harm = [i for i in items if i.symbol in MEASURE_OF]
     be = [i for i in items if i.symbol == "BE"]
@@ -161,6 +162,12 @@ def _allowed_single(
     ):
         return False
     if any(c.named for c in counts):
+        if (
+            harm
+            and counts[0].named
+            and any(w.norm == "their" for w in words[harm[-1].start : harm[-1].end])
+        ):
+            return False  # "... of the Emergency Service lost their lives": more than one
         if shape.measure == "toll":
             return False
         if shape.name == "N killed":

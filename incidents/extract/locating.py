@@ -69,7 +69,7 @@ class Locator:
         self.text = text
         unknown = unknown_places(text, mentions, lexicon)
         self.mentions = tuple(sorted((*mentions, *unknown), key=lambda m: m.start))
-        self._datelines = datelines(text)
+        self.datelines = datelines(text)
         self._starts = [m.start for m in self.mentions]
         self._gazetteer = gazetteer
         self._begin = len(text) - len(text.lstrip())
@@ -116,7 +116,7 @@ class Locator:
 
     def _opens_dateline(self, mention: Mention) -> bool:
         """ "KYIV, Aug. 26 -": where it was written, not what was hit."""
-        if mention.start in self._datelines:
+        if mention.start in self.datelines:
             return True
         if mention.start - self._begin > _HEAD:
             return False

@@ -82,7 +82,7 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
         if listed < len(row) and row[listed].symbol == "AMONGTHEM":
             after = row[listed + 1].symbol if listed + 1 < len(row) else "STOP"
             return None if after in _COUNTS else listed + 1
-    if counted and follows == "OFTHEM":
+    if counted and follows == "OFTHEM" and not _is_object(row, at):
         return _clause(row, here + 2)
     included = counted and follows == "W" and words[row[here + 1].start].norm == "included"
     if included:
@@ -97,6 +97,11 @@ def _uncounted(row: list[Item], at: int) -> int | None:
     end = next((k for k in range(at + 2, min(at + 7, len(row))) if row[k].symbol != "W"), at)
     closed = row[end].symbol == "AMONGTHEM" and end + 1 < len(row)
     return end + 1 if closed and row[end + 1].symbol == "COMMA" else None
+
+
+def _is_object(row: list[Item], at: int) -> bool:
+    """ "Children were playing when it exploded, killing 13 of them": all who died."""
+    return at > 0 and row[at - 1].symbol in {"KILLING", "INJURING"}
 
 
 def _listed_before(row: list[Item], at: int, end: int) -> bool:

@@ -62,7 +62,7 @@ class Reader:
         self.report = report
         self.lexicon = lexicon
         self._locator = Locator(report.text, mentions, lexicon, gazetteer)
-        self.board = Board(self._locator.mentions, gazetteer)
+        self.board = Board(self._locator.mentions, gazetteer, self._locator.datelines)
         self._sentences = SaidBefore(report.text)
         self._attribution = Attribution(self.board, self._locator, gazetteer)
         self.left_out: list[LeftOut] = []

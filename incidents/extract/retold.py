@@ -13,9 +13,9 @@ from functools import cache
 
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.lexicon import load
-from incidents.model import Measure, PersonStatus, Qualifier
+from incidents.extract.standing import BODIES
+from incidents.model import Measure, PersonStatus
 
-_OPEN = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.ABOUT})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.CASUALTIES})
 _OWN = r"(?:it|they|(?:its|their)\s+(?:fighters|men|forces|militants|gunmen|soldiers|troops))"
 _HARMED = r"(?:killed|wounded|injured|slain|eliminated|neutrali[sz]ed)"
@@ -63,7 +63,7 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
         for s in counts:
             if s.figure.superseded or s.earlier:
                 old.setdefault(_key(s), s.figure.start)
-        bounded = {_key(s) for s in counts if s.figure.start >= body and _is_open(s)}
+        told = {_key(s) for s in counts if s.figure.start >= body}
         boasts = [s for s in counts if _is_boast(s, text)]
         plain = {s.figure.measure for s in counts if s not in boasts}
         latest = {
@@ -72,16 +72,20 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
         }  # fmt: skip
         gone = [
             s for s in counts
-            if (s.figure.start < body and _is_exact(s) and _key(s) in bounded)
+            if (s.figure.start < body and _key(s) in told)
             or (old.get(_key(s), s.figure.start) < s.figure.start and s.figure.measure in latest)
             or (s in boasts and s.figure.measure in plain)
         ]  # fmt: skip
         gone += _included(draft.said)
+        gone += [s for s in counts if _old_grave(s, counts, text)]
         draft.said[:] = [replace(s, earlier=True) if s in gone else s for s in draft.said]
 
 
 def _included(told: Sequence[Said]) -> list[Said]:
-    """Additions that a total told before holds: "eight died; six at once, and two more later"."""
+    """Additions that a total told before holds: "eight died; six at once, and two more later".
+
+    So do "nine more bodies found overnight", which a total of the day has counted.
+    """
     found = []
     last: dict[Measure, int] = {}
     top: dict[Measure, int] = {}
@@ -90,11 +94,22 @@ def _included(told: Sequence[Said]) -> list[Said]:
         measure = figure.measure
         if figure.subset_of is not None or measure not in _HARM or figure.superseded:
             continue
-        if figure.increment and last.get(measure, 0) + size <= top.get(measure, 0):
+        more = last.get(measure, 0) + size
+        found_now = figure.pattern in BODIES and bool(top)
+        if figure.increment and (found_now or more <= top.get(measure, 0)):
             found.append(said)
+            continue
         last[measure] = size + (last.get(measure, 0) if figure.increment else 0)
         top[measure] = max(top.get(measure, 0), last[measure])
     return found
+
+
+def _old_grave(said: Said, told: Sequence[Said], text: str) -> bool:
+    """ "A mass grave with 449 bodies was found there", after the dead of the attack."""
+    start = said.figure.start
+    grave = "mass grave" in text[max(0, start - _LEAD) : said.figure.end].casefold()
+    before = any(s.figure.start < start and s.figure.measure is Measure.KILLED for s in told)
+    return grave and before and said.figure.pattern in BODIES
 
 
 def _body_of(text: str) -> int:
@@ -111,14 +126,6 @@ def _is_total(said: Said) -> bool:
     figure = said.figure
     whole = figure.subset_of is None and figure.measure in _HARM and not figure.increment
     return whole and figure.status is not PersonStatus.ATTACKER
-
-
-def _is_open(said: Said) -> bool:
-    return said.figure.estimate.qualifier in _OPEN and not said.figure.carried
-
-
-def _is_exact(said: Said) -> bool:
-    return said.figure.estimate.qualifier is Qualifier.EXACT
 
 
 def _key(said: Said) -> tuple[Measure, int | None]:

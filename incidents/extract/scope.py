@@ -127,7 +127,7 @@ _OUTSIDE = re.compile(
     r"on\s+the\s+(?:outskirts|edge)\s+of)\s+"
 )
 _LOCATES = re.compile(
-    r"(?:\s+(?:district|area|suburb|neighbo[u]?rhood|camp|quarter|village|town|township))?,?\s*"
+    r"(?:\s+(?:district|area|suburb|neighbo[u]?rhood|camp|quarter|village|town|township))?,?\s*\(?"
     r"(?:(?:in|of|the|near|central|upper|lower|far|(?:north|south|east|west)[a-z-]*|"
     r"[^\W\d_]+['’]s|[A-Z][a-z]+-(?:occupied|held|controlled|administered|annexed|majority))\s+){0,6}",
     re.IGNORECASE,
@@ -166,6 +166,7 @@ def place_for(
         for m in places
         if end <= m.start < following
         and ";" not in text[end : m.start]
+        and _PART_OF.search(text, end, m.start) is None
         and _located(text, m)
         and m.start - end < 120
     ]
@@ -189,6 +190,8 @@ def place_for(
 
 
 _CLAUSE = re.compile(r";|,\s+(?:and|while|but)\b|\band\s+that\b")
+#: "22 deaths, 19 of them in Nairobi": the place of the part.
+_PART_OF = re.compile(r"\d\s+of\s+(?:them|whom)\b|\w\s+of\s+whom\b|\bincluding\s+[\w-]+\s+in\s+$")
 _CUT = frozenset(",;")
 _RIGHT_BEFORE = frozenset(
     {"in", "near", "at", "on", "in the", "on the", "у", "в", "на", "біля", "под", "возле"}

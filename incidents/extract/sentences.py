@@ -23,6 +23,7 @@ WHY = {
     "munition": "munitions", "distance": "distance", "duration": "duration", "money": "money",
     "share": "share", "thing": "things, not people", "age": "age", "weight": "weight",
     "name": "part of a name", "rate": "rate over time", "date": "date", "regions": "regions",
+    "part": "part of a count",
 }  # fmt: skip
 
 

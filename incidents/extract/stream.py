@@ -114,13 +114,16 @@ def _count(
     if odd is not None:
         return Item("THING", at, odd[0], reading, odd[1])
     end, kind, head = noun_phrase(words, reading.end, lexicon)
+    whole = _whole_of(words, reading.end, end, lexicon)
+    if whole is not None:
+        return Item("THING", at, whole, reading, "part")
     if is_rate(words, end, lexicon):
         return Item("THING", at, end, reading, "rate", head)
     if (
         reading.increment
         and reading.article
         and kind == "bare"
-        and _verb_follows(words, end, lexicon)
+        and (_verb_follows(words, end, lexicon) or _place_follows(words, end))
     ):
         return Item("COUNT", at, end, reading, kind)
     if reading.article and kind == "unknown" and not reading.increment:
@@ -153,6 +156,22 @@ def _counted(words: Sequence[Token], at: int, reading: Reading, noun: tuple[int,
 def _verb_follows(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
     found = lexicon.classes.at(words, end) if end < len(words) else None
     return found is not None and found[1] in {"BE", "DIE"}
+
+
+def _whole_of(words: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> int | None:
+    """Where the whole begins in "53 of the 221 people hurt": all who were hurt; None if none."""
+    if at + 2 >= len(words) or words[at].norm != "of" or words[at + 1].norm not in {"the", "those"}:
+        return None
+    inner = read_at(words, at + 2, lexicon)
+    harm = lexicon.classes.at(words, end) if end < len(words) else None
+    counted = inner is not None and not inner.article and inner.end <= end
+    return at + 1 if counted and harm is not None and harm[1] in {"INJURE", "KILL"} else None
+
+
+def _place_follows(words: Sequence[Token], end: int) -> bool:
+    """ "One person was killed in Nakuru and another in Meru"."""
+    located = end + 1 < len(words) and words[end].norm in {"in", "near"}
+    return located and words[end + 1].text[:1].isupper()
 
 
 def without_acronyms(words: Sequence[Token]) -> list[Token]:

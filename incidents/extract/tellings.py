@@ -24,7 +24,9 @@ _CLAUSES = frozenset("who that which whose when after where ; :".split())
 #: Verbs of telling that a day before them dates ("On Saturday officials had spoken of 133").
 _TELLS = frozenset("said says spoken put counted reported announced told confirmed raised".split())
 _TELLERS = 6
-_NAMES = frozenset("said named identified announced confirmed arrested charged released".split())
+_NAMES = frozenset(
+    "accused blamed said named identified announced confirmed arrested charged released".split()
+)
 #: Right before a date these make it the bound of a period.
 _BOUNDS = frozenset("від з із от с до по".split())
 
