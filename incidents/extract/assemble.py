@@ -12,7 +12,7 @@ from incidents.extract.drafts import Draft
 from incidents.extract.gathering import gathered
 from incidents.extract.raiders import told_apart
 from incidents.extract.reader import Reader
-from incidents.extract.retold import weigh_retold
+from incidents.extract.retold import body_of, weigh_retold
 from incidents.extract.scope import contains
 from incidents.extract.spread import settled
 from incidents.extract.standing import is_superseded, part_of, standing_of
@@ -40,7 +40,9 @@ def assemble(
 ) -> Extraction:
     """Turn what was gathered into an extraction; parents come before their children."""
     told_apart(reader.drafts, report.text)
-    drafts = _worth_keeping(gathered(settled(reader.drafts, gazetteer), gazetteer))
+    drafts = _worth_keeping(
+        gathered(settled(reader.drafts, gazetteer), gazetteer, body_of(report.text))
+    )
     weigh_retold(drafts, report.text)
     ids = {id(d): _incident_id(report, d) for d in drafts}
     parents = _parents(drafts, gazetteer)

@@ -244,9 +244,17 @@ def _named_month(
     return (end, first, None, DateBasis.STATED, True) if first else None
 
 
+_ATTACKS = frozenset(
+    "attack attacks bombing bombings massacre war siege shooting shootings blast blasts killings "
+    "invasion raid assault genocide coup".split()
+)
+
+
 def _year(words: Sequence[Token], at: int) -> Found | None:
     text = words[at].norm
     before = words[at - 1].norm if at else ""
+    if before == "the" and at + 1 < len(words) and words[at + 1].norm in _ATTACKS:
+        before = "of"  # "the 2008 attacks"
     if (
         len(text) == 4
         and text.isdecimal()

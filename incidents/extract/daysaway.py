@@ -21,7 +21,7 @@ HARMS = frozenset(
     "attack attacks attacked strike strikes struck hit hits killed killing died wounded injured "
     "bombing bombings explosion blast shooting shootings shot stabbed stabbing exploded blew "
     "opened stormed detonated raided raid ambush ambushed massacre fired shelled shelling "
-    "blown missile missiles drone drones rocket rockets bomb bombs gunmen gunman "
+    "blown missile missiles drone drones rocket rockets bomb bombs "
     "bombed assault drove rammed ploughed plowed tore ripped went".split()
 )
 

@@ -18,13 +18,17 @@ from incidents.model.ports import Gazetteer
 _FINE = frozenset({Precision.SITE, Precision.STREET, Precision.NEIGHBOURHOOD})
 _WIDE = frozenset({Precision.ADM1, Precision.COUNTRY})
 _BESIDE = 0.3  # degrees of latitude and longitude: a town and its suburb
+_QUARTER = 0.12  # degrees: a town and a quarter of it
 _SEVERAL = 2
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 _NO_CHANCE = 5  # so many dead, told alike of two places, are the same dead
 
 
-def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft]:
-    """The drafts of a report, those of one attack put together."""
+def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None, body: int = 0) -> list[Draft]:
+    """The drafts of a report, those of one attack put together.
+
+    ``body``: where the text below its headline begins.
+    """
     found = list(drafts)
     for draft in drafts:
         if _only_parts(draft):
@@ -35,7 +39,9 @@ def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft
     for at, one in enumerate(drafts):
         for other in drafts[at + 1 :]:
             alone = not any(_rivals(d, one, other, gazetteer) for d in found)
-            if one in found and other in found and _are_one(one, other, gazetteer, alone=alone):
+            if one not in found or other not in found:
+                continue
+            if _are_one(one, other, gazetteer, alone=alone) or _heads(one, other, body):
                 kept, gone = _better(one, other)
                 _take_in(kept, gone, found)
     return found
@@ -60,11 +66,20 @@ def _only_parts(draft: Draft) -> bool:
 def _counts_more(whole: Draft, part: Draft) -> bool:
     measures = {s.figure.measure for s in part.said}
     bodies = any(s.figure.pattern in BODIES and not s.figure.treated for s in part.said)
-    if bodies and (whole.place is None or whole.place.precision in _WIDE):
+    if bodies and not _holds_bodies(whole.place, part.place):
         return False  # "148 bodies were recovered in Bokkos", of 198 in the state
     known = [(_size(whole, m), _size(part, m) or 0) for m in measures]
     smaller = all(size is None or size >= of_part for size, of_part in known)
     return whole is not part and smaller and any(size for size, _ in known)
+
+
+def _holds_bodies(whole: Place | None, part: Place | None) -> bool:
+    """Whether bodies found at one place are of the dead of the other: a town and its quarter."""
+    if whole is None or part is None or whole.precision in _WIDE:
+        return whole is not None and whole.precision not in _WIDE
+    if not part.placed or part.precision in _FINE or whole.precision in _FINE:
+        return True
+    return _side_by_side(whole, part, _QUARTER)
 
 
 def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None, *, alone: bool) -> bool:
@@ -83,6 +98,14 @@ def _are_one(one: Draft, other: Draft, gazetteer: Gazetteer | None, *, alone: bo
     if _one_place(one, other, gazetteer):
         return True
     return alone and dead >= _NO_CHANCE and _may_be_one_place(one.place, other.place)
+
+
+def _heads(one: Draft, other: Draft, body: int) -> bool:
+    """Whether a headline's place has only the dead that the text tells of another place."""
+    if not one.said or one.said[-1].figure.start >= body or not _same_time(one, other):
+        return False
+    dead = _size(one, Measure.KILLED)
+    return dead is not None and dead >= _SEVERAL and dead in _sizes(other, Measure.KILLED)
 
 
 def _complete(one: Draft, other: Draft) -> bool:
@@ -107,9 +130,13 @@ def _may_be_one_place(a: Place | None, b: Place | None) -> bool:
         return False
     if not a.placed or not b.placed:
         return a.country is None or b.country is None or a.country == b.country
+    return _side_by_side(a, b, _BESIDE)
+
+
+def _side_by_side(a: Place, b: Place, degrees: float) -> bool:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
-    return abs(a.lat - b.lat) < _BESIDE and abs(a.lon - b.lon) < _BESIDE
+    return abs(a.lat - b.lat) < degrees and abs(a.lon - b.lon) < degrees
 
 
 def _same_time(one: Draft, other: Draft) -> bool:

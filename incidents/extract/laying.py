@@ -112,7 +112,15 @@ def _lost(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
     return all(c.kind == "combatant" for c in counts)
 
 
-_BY_WORD = {"N who sought help": _sought, "lost N soldiers": _lost}
+def _as(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
+    return words[items[-2].start].norm == "as"
+
+
+_BY_WORD = {
+    "the number of injured as N": _as,
+    "N who sought help": _sought,
+    "lost N soldiers": _lost,
+}
 _SOUGHT = frozenset("sought asked needed required suffered sustained received".split())
 _ARE = frozenset({"were", "are", "numbered"})
 _COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})

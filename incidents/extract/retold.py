@@ -56,7 +56,7 @@ _ENDS = re.compile(r"[.!?]\s+|\n")
 
 def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
     """Mark as earlier what the headline, an old count or a raider says of a better figure."""
-    body = _body_of(text)
+    body = body_of(text)
     for draft in drafts:
         counts = [s for s in draft.said if _is_total(s)]
         old: dict[tuple[Measure, int | None], int] = {}
@@ -112,7 +112,7 @@ def _old_grave(said: Said, told: Sequence[Said], text: str) -> bool:
     return grave and before and said.figure.pattern in BODIES
 
 
-def _body_of(text: str) -> int:
+def body_of(text: str) -> int:
     """Where the text below a headline begins; 0 where there is none."""
     head = text.lstrip()
     at = head.find("\n")

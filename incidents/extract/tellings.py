@@ -15,8 +15,8 @@ _ASIDE_BEFORE = frozenset(
     "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
 _AFTERWARDS = frozenset(
-    "flags lowered wept search looking searching manhunt mourned mourning mourn mourns funeral "
-    "funerals buried ended finished hunted hunting vigil vigils arrested detained charged "
+    "combed flags lowered wept search looking searching manhunt mourned mourning mourn mourns "
+    "funeral funerals buried ended finished hunted hunting vigil vigils arrested detained charged "
     "condemned visited prayed memorial wreaths".split()
 )
 #: Where a clause begins anew: what was told before no longer dates it.
