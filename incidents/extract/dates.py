@@ -15,6 +15,7 @@ from incidents.extract.daysaway import days_after, days_away
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.tellings import is_aside
 from incidents.extract.tokens import Token
+from incidents.extract.writtendates import Found, iso, make_day, slashed
 from incidents.model import DateBasis
 
 
@@ -62,7 +63,6 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
 
 _NIGHTS = frozenset("night overnight ніч ночь вночі уночі ночью".split())
 _NIGHTLY = _NIGHTS | frozenset("last минулої минувшей прошлой цієї этой".split())
-Found = tuple[int, date, date | None, DateBasis, bool]
 
 
 def _at(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:
@@ -70,8 +70,8 @@ def _at(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> F
     if not _may_open(token, words, at, lexicon):
         return None
     return (
-        _iso(words, at)
-        or _slashed(words, at)
+        iso(words, at)
+        or slashed(words, at)
         or _named_day(words, at, published, lexicon)
         or _named_month(words, at, published, lexicon)
         or (_year(words, at) if token.kind == "number" else None)
@@ -102,44 +102,6 @@ def _may_open(token: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -
         or norm in raw["relative_days"]
         or (at + 1 < len(words) and f"{norm} {words[at + 1].norm}" in raw["relative_days"])
     )
-
-
-def _iso(words: Sequence[Token], at: int) -> Found | None:
-    text = words[at].text
-    if len(text) == 10 and text[4] == text[7] == "-":
-        day = _day_of(text)
-        return (at + 1, day, None, DateBasis.STATED, False) if day else None
-    return None
-
-
-def _day_of(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _slashed(words: Sequence[Token], at: int) -> Found | None:
-    """05/17/2015 and 17.05.2015; a day of 00 is the month only."""
-    if at + 4 < len(words) and words[at + 1].norm == "/" and words[at + 3].norm == "/":
-        parts = [words[at + k].norm for k in (0, 2, 4)]
-        if all(p.isdecimal() for p in parts) and len(parts[2]) == 4:
-            month, day, year = int(parts[0]), int(parts[1]), int(parts[2])
-            made = _make(year, month, day or 1)
-            if made is not None:
-                return at + 5, made, None, DateBasis.STATED, day == 0
-    pieces = words[at].norm.split(".")
-    if len(pieces) == 3 and all(p.isdecimal() for p in pieces) and len(pieces[2]) == 4:
-        made = _make(int(pieces[2]), int(pieces[1]), int(pieces[0]))
-        return (at + 1, made, None, DateBasis.STATED, False) if made else None
-    return None
-
-
-def _make(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _month(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -198,7 +160,7 @@ def _named_day(words: Sequence[Token], at: int, published: date, lexicon: Lexico
     first = _resolve(year, month, day[0], published)
     if first is None:
         return None
-    last = _make(first.year, month, day[1]) if day[1] else None
+    last = make_day(first.year, month, day[1]) if day[1] else None
     return end, first, last if last and last > first else None, DateBasis.STATED, False
 
 
@@ -222,10 +184,10 @@ def _year_after(words: Sequence[Token], at: int) -> tuple[int | None, int]:
 
 def _resolve(year: int | None, month: int, day: int, published: date) -> date | None:
     if year is not None:
-        return _make(year, month, day)
-    made = _make(published.year, month, day)
+        return make_day(year, month, day)
+    made = make_day(published.year, month, day)
     if made is not None and made > published + timedelta(days=1):
-        made = _make(published.year - 1, month, day)
+        made = make_day(published.year - 1, month, day)
     return made
 
 

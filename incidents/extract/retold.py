@@ -63,7 +63,7 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
         for s in counts:
             if s.figure.superseded or s.earlier:
                 old.setdefault(_key(s), s.figure.start)
-        told = {_key(s) for s in counts if s.figure.start >= body}
+        told = {_key(s): s.figure.estimate for s in reversed(counts) if s.figure.start >= body}
         boasts = [s for s in counts if _is_boast(s, text)]
         plain = {s.figure.measure for s in counts if s not in boasts}
         latest = {
@@ -72,7 +72,7 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
         }  # fmt: skip
         gone = [
             s for s in counts
-            if (s.figure.start < body and _key(s) in told)
+            if (s.figure.start < body and told.get(_key(s), s.figure.estimate) != s.figure.estimate)
             or (old.get(_key(s), s.figure.start) < s.figure.start and s.figure.measure in latest)
             or (s in boasts and s.figure.measure in plain)
         ]  # fmt: skip
