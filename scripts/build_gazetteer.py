@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from gazetteer_cities import Units, capitals, cities, city_entry, joined
+from gazetteer_sections import with_sections
 from gazetteer_tables import DATA, ROOT, table
 from gazetteer_units import (
     country_entries,
@@ -46,10 +47,12 @@ def main() -> None:
                     towns[entry.adm1 or "", fold(name)] = entry
     by_hand = list(supplement_entries(units, ids, peopled))
     entries, by_hand = joined(entries, by_hand)
+    districts = list(district_entries(ids))
+    entries, districts = with_sections(entries, districts)
     entries += by_hand
     entries += country_entries()
     entries += unit_entries(units, peopled, ids)
-    entries += district_entries(ids)
+    entries += districts
     entries += feature_entries(ids)
     entries += raion_entries(towns, ids)
     entries += county_entries(Path(sys.argv[1]), ids)

@@ -31,6 +31,9 @@ USUAL = {
     int(row["place"]): tuple(form for form, _ in forms(row["forms"]))
     for row in table("english.tsv")
 }
+#: Unit of the state codifier of Ukraine's places, and its raions by the first digits of that.
+CODES = {int(row["place"]): row["code"] for row in table("ua_codes.tsv")}
+RAIONS = {row["pcode"][2:]: row for row in table("raions.tsv")}
 
 
 class Units:
@@ -76,7 +79,10 @@ def city_entry(
     country = row["countrycode"]
     ukrainian = country == "UA"
     name = respelt(row["name"], row["alternatenames"]) if ukrainian else row["name"]
+    code = CODES.get(row["geonameid"])
+    raion = RAIONS.get(code[:4]) if code else None
     adm1 = admin.get(row["admin1code"]) if ukrainian else None
+    adm1 = raion["adm1"] if raion else adm1  # the codifier knows better than a mistyped row
     if country == "PS":
         adm1 = "PS-GZ" if row["longitude"] < 34.7 else "PS-WB"
     names = [(name, PRIMARY), (row["name"], PRIMARY)]
@@ -98,6 +104,8 @@ def city_entry(
         precision=Precision.SETTLEMENT,
         population=row["population"],
         names=tuple(names),
+        adm2=raion["name"] if raion else None,
+        pcode=f"UA{code}" if code and raion else None,
         loose=ukrainian,
         capital=(country, fold(name)) in seats and row["population"] > LEAST_CAPITAL,
     )

@@ -25,6 +25,7 @@ from incidents.adapters.gazetteer_rows import (
     IN_BOX,
     INFLECTED_SCORE,
     PCODE,
+    PCODE_OF_PLACE,
     SETTLEMENT,
     TIER_SCORE,
     UNITS,
@@ -145,6 +146,14 @@ class ShippedGazetteer:
             if second is not None or place.precision is Precision.ADM2:
                 return second
         return None if place.precision is Precision.ADM2 else self._pcode_of(f"adm1:{place.adm1}")
+
+    def hromada(self, place: Place) -> str | None:
+        """OCHA's P-code of the hromada a settlement of Ukraine lies in ("UA6312027"), if known."""
+        scheme, _, number = (place.place_id or "").partition(":")
+        if scheme != "gn" or not number.isdecimal() or len(number) > 11:
+            return None
+        row = self._db.execute(PCODE_OF_PLACE, (int(number),)).fetchone()
+        return row[0] if row and row[0] and len(row[0]) == len("UA6312027") else None
 
     def _pcode_of(self, ref: str) -> str | None:
         if ref not in self._pcodes:

@@ -30,6 +30,7 @@ BY_REF = (
     "JOIN unit u ON u.uid = p.unit WHERE m.ref = ?"
 )
 PCODE = "SELECT pcode FROM more WHERE ref = ?"
+PCODE_OF_PLACE = "SELECT pcode FROM more WHERE pid = ?"
 UNITS = (
     f"SELECT {_COLUMNS}, 0 FROM {_FROM} "  # noqa: S608 - constants
     "WHERE p.unit IN (SELECT uid FROM unit WHERE country = ? AND adm1 IS NOT NULL) "

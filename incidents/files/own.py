@@ -11,10 +11,10 @@ import json
 from incidents.files.draft import Accepted
 from incidents.files.plain import of_record
 from incidents.files.records import Record
-from incidents.files.selection import COLUMNS, PROVENANCE, flat
+from incidents.files.selection import COLUMNS, DERIVED, PROVENANCE, flat
 
 #: Cells made of more than the record alone; they are not compared.
-_NOT_COMPARED = PROVENANCE | {"url", "record"}
+_NOT_COMPARED = PROVENANCE | DERIVED | {"url", "record"}
 
 
 def read_own(record: Record, header: tuple[str, ...]) -> Accepted | None:

@@ -16,6 +16,7 @@ from datetime import datetime
 from incidents.files.formulas import printable
 from incidents.files.mapping import COUNTED
 from incidents.files.plain import record_of
+from incidents.geocode.pcodes import adm1_pcode, adm2_pcode
 from incidents.model import DATASETS, Claim, Incident, Measure, Quote, Report
 from incidents.summary import current
 
@@ -42,6 +43,8 @@ COLUMNS: dict[str, str] = {
     "country": "#country+code+v_iso2",
     "adm1": "#adm1+code+v_iso3166_2",
     "adm2": "#adm2+name",
+    "adm1_pcode": "#adm1+code+v_pcode",
+    "adm2_pcode": "#adm2+code+v_pcode",
     "latitude": "#geo+lat",
     "longitude": "#geo+lon",
     "precision": "#geo+precision",
@@ -66,6 +69,8 @@ for _measure in COUNTED:
     COLUMNS[_measure.value] = _tag
     COLUMNS[f"{_measure.value}_high"] = f"{_tag}+max"
 
+#: Cells worked out from others, for tables that join on them; editing them changes nothing.
+DERIVED = frozenset({"adm1_pcode", "adm2_pcode"})
 #: Cells that say where a row came from; editing them changes nothing.
 PROVENANCE = frozenset({"dataset", "licence", "attribution", "selection", "as_of", "data_revision"})
 
@@ -146,6 +151,8 @@ def flat(
         "country": place.country,
         "adm1": place.adm1,
         "adm2": place.adm2,
+        "adm1_pcode": adm1_pcode(place),
+        "adm2_pcode": adm2_pcode(place),
         "latitude": number_text(place.lat),
         "longitude": number_text(place.lon),
         "precision": place.precision.value if place.placed else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.errors import IncidentsError, NotFound
+from incidents.geocode.pcodes import adm1_pcode, adm2_pcode
 from incidents.model import Measure, Quote
 from incidents.ui import cache, correcting, edge, origin_cards, selection, words
 from incidents.ui.records import Opened, open_incident
@@ -68,13 +69,14 @@ def bare_quotes(found: Opened) -> list[Quote]:
 
 def head(found: Opened) -> Html:
     """The facts of an incident as a list of terms."""
-    row = found.row
+    row, place = found.row, found.incident.place
     spread = words.DATE_PRECISION.get(row.date_prec, "")
     facts = {
         "What": row.label if row.label != row.place_name else "",
         "When": f"{words.day(row.date)}{f' ({spread})' if spread else ''}",
         "Where": row.place_name or "place not named",
         "Placed": words.precision(row.precision),
+        "P-code": " · ".join(c for c in (adm1_pcode(place), adm2_pcode(place)) if c),
         "Type": " · ".join(t for t in (row.event_type, row.sub_event_type) if t),
         "Weapons": row.weapons,
         "Counted": "no: one of a stated number of sites" if row.placeholder else "",
