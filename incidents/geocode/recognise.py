@@ -12,7 +12,7 @@ from dataclasses import replace
 from incidents.geocode import people_words, persons, words
 from incidents.geocode.demonyms import cyrillic, demonym
 from incidents.geocode.names import fold
-from incidents.geocode.namesakes import with_large_namesake
+from incidents.geocode.namesakes import is_cut, with_large_namesake
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
 from incidents.geocode.units import with_units
@@ -110,7 +110,7 @@ def _longest(reading: Reading, i: int) -> Span | None:
         )  # fmt: skip
         sure = likelihood(reading, span)
         if sure > 0:
-            return replace(span, sure=sure)
+            return replace(span, sure=sure, cut=is_cut(reading, span))
         return None
     return _adjective(reading, i)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from incidents.geocode.context import NO_VOTES, Context, Scored, context_of, distance_km
 from incidents.geocode.index import PlaceIndex
+from incidents.geocode.outside import WELL_KNOWN, outside
 from incidents.geocode.scoring import STATED, of_kind, score
 from incidents.geocode.spans import Span
 from incidents.model import Mention, MentionRole, Place, Precision
@@ -20,14 +21,14 @@ from incidents.model import Mention, MentionRole, Place, Precision
 TOO_CLOSE, FAR_KM = 0.25, 60.0
 #: Villages share names: there a lead of less than this decides nothing.
 SMALL, TOO_CLOSE_SMALL = 4.5, 1.0
+#: A town of 16,000 people by its own name: four times the people of its namesake decide.
+TOWN, TOO_CLOSE_TOWN = 4.2, 0.6
 #: Two villages of one name nearer than this are one in two lists.
 APART_KM = 10.0
 #: Where nothing else in the report speaks for the best, its namesakes count for more.
 TOO_CLOSE_ALONE = 1.75
 #: The same where every namesake bears the name only beside its usual one.
 TOO_CLOSE_BESIDE = 1.0
-#: A place of a hundred thousand people may be named far from home without more.
-WELL_KNOWN = 5.0
 #: The same for a name that is not its usual one.
 KNOWN_BY_ANOTHER_NAME = 6.0
 #: A place known by another name leads one so called by at least this, or a person decides.
@@ -58,7 +59,8 @@ def resolve(
         chosen = _each_ranked(spans, index, context, [_holder(chosen, i) for i in stated])
     alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
     context = context_of(spans, chosen, country)
-    return tuple(_mentions(spans, chosen, alone, context, text))
+    doubts = [outside(i, spans, chosen, stated, index) for i in range(len(spans))]
+    return tuple(_mentions(spans, chosen, alone, context, text, doubts))
 
 
 def _each_ranked(
@@ -79,24 +81,26 @@ def _each_ranked(
     return found
 
 
-def _mentions(
+def _mentions(  # noqa: PLR0913, PLR0917 - what each mention is made of
     spans: Sequence[Span],
     chosen: Sequence[tuple[Scored, ...]],
     alone: Sequence[tuple[Scored, ...]],
     context: Context,
     text: str,
+    doubts: Sequence[bool],
 ) -> Iterator[Mention]:
     """A mention for every span that is believed; what the same words give is worked out once."""
     told = _told_of(spans)
     here = frozenset(context.countries.by_name.keys() & told)
     known: dict[tuple[object, ...], Mention] = {}
-    for span, ranked, own in zip(spans, chosen, alone, strict=True):
+    for span, ranked, own, doubt in zip(spans, chosen, alone, doubts, strict=True):
         if not _believed(span, ranked, context):
             continue
         key = (span.name, span.kind, span.role, span.fixed, span.near_km, span.site, id(ranked),
-               id(own))  # fmt: skip
+               id(own), doubt)  # fmt: skip
         if key not in known:
-            made = _mention(span, ranked, stray=_stray(span, ranked, context, here))
+            stray = doubt or _stray(span, ranked, context, here)
+            made = _mention(span, ranked, stray=stray)
             known[key] = _doubted(made, own)
         words = text[span.start : span.end]
         yield replace(known[key], start=span.start, end=span.end, text=words)
@@ -267,6 +271,8 @@ def _too_close(best: Scored, others: Sequence[Scored]) -> bool:
     ):
         return True
     margin = TOO_CLOSE_SMALL if best.known < SMALL else TOO_CLOSE
+    if TOWN <= best.known < SMALL and not by_another_name:
+        margin = TOO_CLOSE_TOWN
     if not best.supported and best.place.precision is Precision.SETTLEMENT:
         margin = max(margin, TOO_CLOSE_ALONE)
     if others and {best.place.precision, others[0].place.precision} == _DISTRICTS:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from incidents.geocode.context import Context, Scored, distance_km, nearness
 from incidents.geocode.index import PlaceIndex
+from incidents.geocode.pcodes import adm2_pcode
 from incidents.geocode.spans import Span
 from incidents.model import Place, Precision
 
@@ -85,6 +86,9 @@ def _inside(place: Place, holder: tuple[Scored, ...], index: PlaceIndex) -> bool
         elif outer.precision is Precision.ADM1:
             return True
         elif outer.precision is Precision.ADM2:
+            own, said = adm2_pcode(place), adm2_pcode(outer)
+            if own is not None and said is not None:
+                return own == said
             return distance_km(outer, place) <= FAR_SIDE_KM or outer.country != "UA"
         if outer.precision is Precision.SETTLEMENT and index.container(place) == outer.place_id:
             return True
@@ -94,11 +98,12 @@ def _inside(place: Place, holder: tuple[Scored, ...], index: PlaceIndex) -> bool
 def _near_seat(place: Place, holder: tuple[Scored, ...] | None) -> float:
     """Of two namesakes in one region the nearer to the district's seat is the district's own.
 
-    There are no shapes of districts to ask; two that are about as near stay undecided.
+    There are no shapes of districts to ask; two that are about as near stay undecided. Of one
+    whose raion is known the distance says nothing more.
     """
     outer = holder[0].place if holder else None
     if outer is None or outer.precision is not Precision.ADM2 or outer.adm1 != place.adm1:
         return 0.0
-    if place.precision is not Precision.SETTLEMENT:
+    if place.precision is not Precision.SETTLEMENT or adm2_pcode(place) is not None:
         return 0.0
     return AT_SEAT * max(0.0, 1 - distance_km(outer, place) / FAR_SIDE_KM)

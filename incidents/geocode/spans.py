@@ -21,6 +21,7 @@ class Span:
         fixed: resolved by its words alone (a demonym, a site's container).
         near_km: stated distance from the place ("20 km north of X").
         site: the name of a site placed by what it lies in, if it is one.
+        cut: whether an unknown word with a capital follows: it may be half of another name.
         held_by: offset of the name a site is said to lie in.
         village: whether the text calls it a village.
     """
@@ -38,4 +39,5 @@ class Span:
     near_km: float | None = None
     site: str | None = None
     village: bool = False
+    cut: bool = False
     held_by: int | None = None

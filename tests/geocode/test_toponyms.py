@@ -290,3 +290,40 @@ def test_a_raion_and_citys_districts_of_one_name_are_asked():
     assert named("Two died in Dniprovskyi district.")["Dniprovskyi district"].ambiguous
     inside = named("Two died in Dniprovskyi district of Kyiv.")["Dniprovskyi district"]
     assert (inside.place.place_id, inside.ambiguous) == ("district:UA-30/dniprovskyi", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("Two were killed in Vasyliv in Kharkiv Oblast.", "Vasyliv",
+                     id="none so called is known in the region"),
+        pytest.param("Two were killed in Chorna Dolyna in Kherson Oblast.", "Chorna",
+                     id="half of a name of two words that is not known"),
+        pytest.param("Two were killed in the village of Rivne in Zaporizhzhia Oblast.", "Rivne",
+                     id="even a large city's name"),
+        pytest.param("Two were killed in Viktorivka, Berezivka district, Odesa Oblast.",
+                     "Viktorivka", id="two in the raion itself"),
+    ],
+)  # fmt: skip
+def test_a_village_that_is_not_known_where_it_is_said_to_lie_is_asked_about(text, words):
+    assert named(text)[words].ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "place_id"),
+    [
+        pytest.param("Attacks hit Kyiv, Kharkiv region and Odesa.", "en", "Kyiv", "gn:703448",
+                     id="a list is no address"),
+        pytest.param("У селі Антонівка Скадовського району загинула жінка.", "uk", "Антонівка",
+                     "gn:704428", id="the village of the raion that is said"),
+        pytest.param("Russian forces shelled Lyman.", "en", "Lyman", "gn:704204",
+                     id="a town four times its namesake"),
+        pytest.param("A drone hit Saltivka in Kharkiv.", "en", "Saltivka", "area:706483/saltivka",
+                     id="a part of a city"),
+        pytest.param("Ракета влучила у будинок на Сихові у Львові.", "uk", "Сихові",
+                     "district:702550/sykhivskyi", id="a part of a city beside a village"),
+    ],
+)  # fmt: skip
+def test_what_is_said_decides_between_namesakes(text, language, words, place_id):
+    mention = next(m for m in found(text, language, "UA") if m.text == words)
+    assert (mention.place.place_id, mention.ambiguous) == (place_id, False)
