@@ -74,3 +74,8 @@ class Fields:
         if self.hook is None:
             return lambda cells, _: cells_of(cells)
         return lambda cells, worded: (cells_of(cells), *map(worded.get, names))
+
+    def quick_key(self, names: Sequence[str]) -> Callable[[Sequence[str]], Hashable] | None:
+        """The same key from the cells alone; None where they do not settle it."""
+        positions = [self.at[n] for n in names if n in self.at]
+        return itemgetter(*positions) if positions and self.hook is None else None

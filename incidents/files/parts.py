@@ -91,6 +91,7 @@ class Part(Generic[T]):
         self._read = read
         self._remembered = remembered
         self._key = fields.key(names)
+        self._quick = fields.quick_key(names)
         self._known: dict[Hashable, Known[T]] = {}
 
     def of(self, cells: Sequence[str], worded: Worded) -> Known[T]:
@@ -101,7 +102,7 @@ class Part(Generic[T]):
 
     def of_many(self, rows: Sequence[Sequence[str]], worded: Sequence[Worded]) -> list[Known[T]]:
         """What the part comes to in each of some rows: the same, with fewer steps for each."""
-        keys = list(map(self._key, rows, worded))
+        keys = list(map(self._quick, rows) if self._quick else map(self._key, rows, worded))
         found = list(map(self._known.get, keys))
         return [
             self.of(cells, words) if known is None else known
@@ -147,7 +148,9 @@ class Told(NamedTuple):
 class RowParts(NamedTuple):
     """A good row in its parts; equal parts of several rows are the same object.
 
-    ``title`` and ``notes`` are rarely the same twice and are kept as text.
+    ``title`` and ``notes`` are rarely the same twice and are kept as text. ``joined`` is the
+    row's cells as JSON writes them in a list, but for both ends; ``None`` where a cell would have
+    to be escaped.
     """
 
     line: int
@@ -162,3 +165,4 @@ class RowParts(NamedTuple):
     who: Who
     told: Told
     warnings: tuple[Fault, ...]
+    joined: str | None = None

@@ -69,9 +69,11 @@ class Marks:
         self._rows: dict[int, int] = {}
         self.ids: dict[str, int] = {}
 
-    def first(self, record: Record) -> int | None:
+    def first(self, record: Record, joined: str | None) -> int | None:
         """The line of an earlier row of the very same cells; None if this is the first."""
-        first = self._rows.setdefault(hash(tuple(record.cells)), record.line)
+        # A joined row is quicker to tell from others; none is equal to one that cannot be joined.
+        mark = hash(tuple(record.cells)) if joined is None else hash(joined)
+        first = self._rows.setdefault(mark, record.line)
         return None if first == record.line else first
 
 
@@ -114,21 +116,26 @@ class Table:
 
     def parts(self, progress: Progress | None = None) -> Iterator[RowParts | Row]:
         """Stream the rows, good ones in parts: the same rows, quicker, for storing many."""
+        for rows in self.chunks(progress):
+            yield from rows
+
+    def chunks(self, progress: Progress | None = None) -> Iterator[list[RowParts | Row]]:
+        """Stream the rows as `parts` does, some at a time; the account is that of those given."""
         marks = Marks()
         tally = [0, 0, 0, 0, 0, 0]
-        count = 0
+        count = told = 0
         for records in self._chunks():
-            for row in self._rows_of(records, marks):
+            rows = self._rows_of(records, marks)
+            for row in rows:
                 at = _TALLIED[type(row)]
                 tally[at] += row.lines
                 tally[at + 3] += 1
-                count += 1
-                if count % _TOLD_EVERY == 0:
-                    self.account = Account(sum(tally[:3]), *tally)
-                    if progress is not None:
-                        progress(count, self.expected(count))
-                yield row
-        self.account = Account(sum(tally[:3]), *tally)
+            count += len(rows)
+            self.account = Account(sum(tally[:3]), *tally)
+            if progress is not None and count - told >= _TOLD_EVERY:
+                told = count
+                progress(count, self.expected(count))
+            yield rows
 
     def expected(self, count: int) -> int | None:
         """About how many rows there are, by the room the first ones took in the file."""
@@ -147,35 +154,47 @@ class Table:
         records: Iterator[Record] = itertools.islice(self._stream(), self._skip, None)
         if self._shape is not None:
             records = map(self._shape.stripped, records)
-        records = map(self._reader.filled, records)
+        if self._opened.kind == "workbook":
+            records = map(self._reader.filled, records)
         size = _SAMPLE
         while chunk := list(itertools.islice(records, size)):
             yield chunk
             size = _TOGETHER
 
-    def _rows_of(self, records: list[Record], marks: Marks) -> Iterator[RowParts | Row]:
+    def _rows_of(self, records: list[Record], marks: Marks) -> list[RowParts | Row]:
         """What becomes of each record, one for one."""
-        firsts = [marks.first(record) for record in records]
-        fresh = [r for r, first in zip(records, firsts, strict=True) if first is None]
-        read = iter(self._reader.read_many(fresh))
-        for record, first in zip(records, firsts, strict=True):
-            if first is not None:
-                yield Duplicate(record.line, record.lines, first)
-                continue
-            row = next(read)
-            yield row if isinstance(row, Rejected) else self._once(record, row, marks)
+        joined = [record.joined() for record in records]
+        firsts = list(map(marks.first, records, joined))
+        if any(firsts):
+            fresh = [n for n, first in enumerate(firsts) if first is None]
+            read = self._read([records[n] for n in fresh], [joined[n] for n in fresh], marks)
+            rows = iter(read)
+            return [
+                next(rows) if first is None else Duplicate(record.line, record.lines, first)
+                for record, first in zip(records, firsts, strict=True)
+            ]
+        return self._read(records, joined, marks)
 
-    def _once(
-        self, record: Record, row: RowParts | Accepted, marks: Marks
-    ) -> RowParts | Accepted | Rejected:
-        """The row, unless another one of the file has its id."""
-        fields = self._reader.fields
-        own = fields.cell(record.cells, "event_id").strip()
-        if own and marks.ids.setdefault(own, record.line) != record.line:
-            detail = f"Line {marks.ids[own]} has it."
-            fault = Fault("row.dup_id", fields.column("event_id"), own, detail)
-            return Rejected(record.line, record.lines, tuple(record.cells), (fault,))
-        return row
+    def _read(
+        self, records: list[Record], joined: list[str | None], marks: Marks
+    ) -> list[RowParts | Row]:
+        rows: list[RowParts | Row] = [*self._reader.read_many(records, joined)]
+        at = self._reader.fields.at.get("event_id")
+        if at is None:
+            return rows
+        for number, (record, row) in enumerate(zip(records, rows, strict=True)):
+            if type(row) is Rejected:
+                continue
+            own, line = record.cells[at].strip(), record.line
+            if own and marks.ids.setdefault(own, line) != line:
+                rows[number] = self._taken(record, own, marks.ids[own])
+        return rows
+
+    def _taken(self, record: Record, own: str, line: int) -> Rejected:
+        """A row whose id another one of the file has."""
+        column = self._reader.fields.column("event_id")
+        fault = Fault("row.dup_id", column, own, f"Line {line} has it.")
+        return Rejected(record.line, record.lines, tuple(record.cells), (fault,))
 
 
 def open_table(

@@ -21,6 +21,10 @@ DELIMITERS = (",", ";", "\t", "|")
 _PLACE_TOLD_EVERY = 500
 
 
+#: What stands between two cells in `Record.joined`.
+_BETWEEN = '","'
+
+
 class Odd(NamedTuple):
     """A cell of a workbook that is no plain value: where, the row code, the text that counts."""
 
@@ -43,6 +47,16 @@ class Record(NamedTuple):
     cells: list[str]
     broken: str | None = None
     odd: tuple[Odd, ...] = ()
+
+    def joined(self) -> str | None:
+        """The cells as JSON writes them in a list, but for both ends.
+
+        None where a cell would have to be escaped, so that equal texts are equal cells.
+        """
+        text = _BETWEEN.join(self.cells)
+        if not text.isprintable() or "\\" in text or text.count('"') != 2 * (len(self.cells) - 1):
+            return None
+        return text
 
 
 class BoundedLines:

@@ -103,13 +103,17 @@ class RowReader:
                 return own
         return self._parts(record)
 
-    def read_many(self, records: Sequence[Record]) -> list[RowParts | Accepted | Rejected]:
-        """Read records as `read` does, a part of all of them at a time."""
+    def read_many(
+        self, records: Sequence[Record], joined: Sequence[str | None]
+    ) -> list[RowParts | Accepted | Rejected]:
+        """Read records as `read` does, a part at a time; ``joined`` is `Record.joined` of each."""
         if self.form.format_id == "own":
             return list(map(self.read, records))
-        faults = list(map(self._shape_faults, records))
-        sound = [r for r, wrong in zip(records, faults, strict=True) if not wrong]
-        read = iter(self._parts_many(sound))
+        faults = list(map(self._shape_faults_of, records, joined))
+        if not any(faults):
+            return list(self._parts_many(records, joined))
+        sound = [n for n, wrong in enumerate(faults) if not wrong]
+        read = iter(self._parts_many([records[n] for n in sound], [joined[n] for n in sound]))
         return [
             Rejected(r.line, r.lines, tuple(r.cells), tuple(wrong)) if wrong else next(read)
             for r, wrong in zip(records, faults, strict=True)
@@ -142,6 +146,13 @@ class RowReader:
             if not cell.isprintable() and _CONTROL.search(cell) and not self._is_record(i)
         ]
 
+    def _shape_faults_of(self, record: Record, joined: str | None) -> list[Fault]:
+        """Quicker for most: what can be joined has no control character."""
+        sound = joined is not None and record.broken is None and not record.odd
+        if sound and len(record.cells) == len(self.reading.header):
+            return []
+        return self._shape_faults(record)
+
     def filled(self, record: Record) -> Record:
         """A text or a date merged over several rows stands in each of them, a figure in none."""
         if not record.odd:
@@ -173,19 +184,22 @@ class RowReader:
         return self.form.format_id == "own" and self.reading.header[position] == "record"
 
     def _parts(self, record: Record) -> RowParts | Rejected:
-        return self._parts_many([record])[0]
+        return self._parts_many([record], [record.joined()])[0]
 
-    def _parts_many(self, records: Sequence[Record]) -> list[RowParts | Rejected]:
+    def _parts_many(
+        self, records: Sequence[Record], joined: Sequence[str | None]
+    ) -> list[RowParts | Rejected]:
         rows = [r.cells for r in records]
         worded = self.fields.worded_many(rows)
         parts = (self._when, self._place, self._figures, self._kind, self._who, self._told)
         read: list[list[Known[Any]]] = [part.of_many(rows, worded) for part in parts]
         titles, notes = self._texts(rows, worded, "title"), self._texts(rows, worded, "notes")
-        return list(map(self._joined, records, titles, notes, *read))
+        return list(map(self._together, records, joined, titles, notes, *read))
 
-    def _joined(  # noqa: PLR0913, PLR0917 - the parts of a row, in the order of `_parts_many`
+    def _together(  # noqa: PLR0913, PLR0917 - the parts of a row, in the order of `_parts_many`
         self,
         record: Record,
+        joined: str | None,
         title: str,
         notes: str,
         when: Known[When | None],
@@ -215,6 +229,7 @@ class RowReader:
             who.value,
             told.value,
             warnings,
+            joined,
         )
 
     def _texts(

@@ -14,7 +14,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from datetime import date
@@ -23,8 +23,18 @@ from typing import IO, Any, BinaryIO
 
 from incidents.adapters.gazetteer import ShippedGazetteer, load_gazetteer
 from incidents.errors import BadFile, StoreError
-from incidents.files import Account, Duplicate, Fault, ReadOptions, Rejected, Table, open_table
+from incidents.files import (
+    Account,
+    Duplicate,
+    Fault,
+    ReadOptions,
+    Rejected,
+    Table,
+    open_table,
+)
+from incidents.files.draft import Row
 from incidents.files.parts import RowParts
+from incidents.store.blocks import Block
 from incidents.store.bulk import Batch, RowCoder
 
 #: Rows of a file per batch.
@@ -71,19 +81,29 @@ def here(table: Table) -> Iterator[Batch]:
     """Stream a table's rows, read in this process."""
     coder = RowCoder(table.reading.header, table.import_id)
     batch = Batch()
-    for count, row in enumerate(table.parts(), start=1):
-        if isinstance(row, RowParts):
-            coder.add(row, batch)
-            for warning in row.warnings:
-                batch.warnings[warning.code] = batch.warnings.get(warning.code, 0) + 1
-        elif isinstance(row, Rejected):
-            batch.rejected.append(row)
-        elif not isinstance(row, Duplicate):
-            raise TypeError("a row of our own export has values; import it row by row")
-        if count % ROWS == 0:
+    count = begun = 0
+    for rows in table.chunks():
+        _fill(batch, coder, rows)
+        count += len(rows)
+        if count - begun >= ROWS:
             yield replace(batch, done=count, expected=table.expected(count))
-            batch = Batch()
-    yield replace(batch, done=table.account.rows)
+            batch, begun = Batch(), count
+    yield replace(batch, done=count)
+
+
+def _fill(batch: Batch, coder: RowCoder, rows: Sequence[RowParts | Row]) -> None:
+    good = [row for row in rows if isinstance(row, RowParts)]
+    coder.add(good, batch)
+    for row in good:
+        for warning in row.warnings:
+            batch.warnings[warning.code] = batch.warnings.get(warning.code, 0) + 1
+    if len(good) == len(rows):
+        return
+    for other in rows:
+        if isinstance(other, Rejected):
+            batch.rejected.append(other)
+        elif not isinstance(other, RowParts | Duplicate):
+            raise TypeError("a row of our own export has values; import it row by row")
 
 
 def beside(table: Table, errand: Errand) -> Iterator[Batch]:
@@ -127,19 +147,25 @@ def _received(stream: IO[bytes], table: Table) -> Iterator[Batch]:
         yield _batch(*said)
 
 
-def _batch(incidents: list[Any], claims: list[Any], rejected: list[Any], *rest: Any) -> Batch:  # noqa: ANN401 - as `_sent` sends it
+def _batch(
+    blocks: list[Any],
+    rejected: list[Any],
+    warnings: dict[str, int],
+    done: int,
+    expected: int | None,
+) -> Batch:
     rows = [
         Rejected(line, lines, cells, tuple(Fault(*f) for f in faults))
         for line, lines, cells, faults in rejected
     ]
-    return Batch(incidents, claims, rows, *rest)
+    incidents, claims = (Block(*b) for b in blocks)
+    return Batch([], [], rows, warnings, done, expected, (incidents, claims))
 
 
 def _sent(batch: Batch) -> tuple[Any, ...]:
     rows = [(r.line, r.lines, r.cells, tuple(map(astuple, r.faults))) for r in batch.rejected]
-    return (
-        "batch", batch.incidents, batch.claims, rows, batch.warnings, batch.done, batch.expected
-    )  # fmt: skip
+    blocks = list(map(tuple, batch.blocks()))
+    return ("batch", blocks, rows, batch.warnings, batch.done, batch.expected)
 
 
 def _read_for(errand: Errand) -> Iterator[tuple[Any, ...]]:

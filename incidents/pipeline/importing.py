@@ -183,6 +183,7 @@ def _saved(  # noqa: PLR0913, PLR0917 - what one import has in hand
     if table.reading.format_id == "own":
         rows = _rows(ledger, table, tally, place, progress)
         return ledger.bulk_import(rows, record, reason=reason, counted=counted)
+    record = replace(record, columns=table.reading.header)
     stream = _tallied(table, tally, place, progress)
     return ledger.bulk_load(stream, record, reason=reason, counted=counted)
 

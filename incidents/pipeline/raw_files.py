@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from incidents.errors import BadFile, StoreError
 from incidents.store import imports
+from incidents.store.writing import next_number
 
 if TYPE_CHECKING:
     from incidents.store.ledger import Ledger
@@ -113,6 +114,9 @@ class RawFiles:
 def sweep(ledger: Ledger, uploads: Path) -> None:
     """Put right what killed imports left among the raw files; waits for the write lock."""
     with ledger.writing() as connection:
+        # PostgreSQL locks nothing before it is asked to: an import that is just being committed
+        # must be waited for, or its file would go.
+        next_number(connection)
         paths = [record.raw_path for record in imports.listed(connection)]
         RawFiles(uploads, ledger.name).sweep(paths)
 

@@ -7,11 +7,9 @@ test holds what comes out equal to the rows of the values.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from json.encoder import encode_basestring
 from typing import Generic, TypeVar
 
 from incidents.errors import StoreError
@@ -19,9 +17,11 @@ from incidents.files import Rejected
 from incidents.files.parts import Figure, RowParts, Told, Who
 from incidents.files.rows import claim_id, incident_id
 from incidents.model import Moment, PersonStatus, Place, When
+from incidents.store.blocks import Block, Value, block_of
 from incidents.store.row_parts import (
     actors_text,
     estimate_row,
+    json_text,
     place_row,
     said_row,
     weapons_text,
@@ -50,10 +50,9 @@ _SAID = ("said_from", "said_until")
 CLAIM = ("claim_id", "incident_id", "line", *_FIGURE, "source", *_SAID)
 #: Digits of the line in an id.
 _LINE = 7
-_CLAIM_OF = CLAIM.index("incident_id")
 #: What all rows of an upload have in common, beside the import and its revision.
-INCIDENT_SHARED = {"placeholder": False, "excludes": "[]", "quotes": "[]"}
-CLAIM_SHARED = {
+INCIDENT_SHARED: dict[str, Value] = {"placeholder": False, "excludes": "[]", "quotes": "[]"}
+CLAIM_SHARED: dict[str, Value] = {
     "origin": "cell",
     "carried": False,
     "increment": False,
@@ -75,6 +74,7 @@ class Batch:
         warnings: how often each code was given.
         done: rows of the file through so far, of all kinds.
         expected: about how many there are, if that can be told.
+        parted: incidents and claims as another process sent them, in place of the lists.
     """
 
     incidents: list[Columns] = field(default_factory=list)
@@ -83,15 +83,22 @@ class Batch:
     warnings: dict[str, int] = field(default_factory=dict)
     done: int = 0
     expected: int | None = None
+    parted: tuple[Block, Block] | None = None
+
+    def blocks(self) -> tuple[Block, Block]:
+        """Incidents and claims by what differs in them."""
+        if self.parted is not None:
+            return self.parted
+        return block_of(INCIDENT, self.incidents), block_of(CLAIM, self.claims)
 
 
-def prove_references(batch: Batch) -> None:
-    """Refuse a batch in which a claim's incident is not; no other row is pointed to.
+def prove_references(incidents: Block, claims: Block) -> None:
+    """Refuse claims on incidents that do not come with them; no other row is pointed to.
 
     The import stands before its rows do, and rows of an upload have neither parent nor report.
     SQLite would look each incident up again.
     """
-    lost = {claim[_CLAIM_OF] for claim in batch.claims} - {row[0] for row in batch.incidents}
+    lost = set(claims.column("incident_id")) - set(incidents.column("incident_id"))
     if lost:
         raise StoreError(
             f"the ledger refused rows that break its rules (claims of {min(map(str, lost))}, "
@@ -105,22 +112,32 @@ class _Once(Generic[V, C]):
     def __init__(self, code: Callable[[V], C]) -> None:
         self._code = code
         # The value is kept beside its columns, so that no other object can come by its id.
-        self._known: dict[int, tuple[V, C]] = {}
+        self._kept: list[V] = []
+        self._known: dict[int, C] = {}
 
-    def of(self, value: V) -> C:
+    def of_many(self, values: Sequence[V]) -> list[C]:
+        found = list(map(self._known.get, map(id, values)))
+        return [
+            self._learnt(value) if columns is None else columns
+            for columns, value in zip(found, values, strict=True)
+        ]
+
+    def _learnt(self, value: V) -> C:
         known = self._known.get(id(value))
         if known is None:
-            if len(self._known) >= _KEPT:
+            if len(self._kept) >= _KEPT:
                 self._known.clear()
-            known = self._known[id(value)] = (value, self._code(value))
-        return known[1]
+                self._kept.clear()
+            self._kept.append(value)
+            known = self._known[id(value)] = self._code(value)
+        return known
 
 
 class RowCoder:
     """Turns the rows of one upload into columns.
 
     Args:
-        header: the file's columns, whose cells are kept as they came.
+        header: the file's columns, which the cells that are kept as they came stand under.
     """
 
     def __init__(self, header: Sequence[str], import_id: str) -> None:
@@ -128,9 +145,6 @@ class RowCoder:
         self._incident = incident_id(import_id, 0)[:-_LINE]
         self._claim = f"clm_{self._incident.removeprefix('inc_')}"
         self._width = len(header)
-        names = [json.dumps(name, ensure_ascii=False).replace("%", "%%") for name in header]
-        self._quoted = "[" + ",".join(f"[{name},%s]" for name in names) + "]"
-        self._bare = "[" + ",".join(f'[{name},"%s"]' for name in names) + "]"
         self._place = _Once(_place_columns)
         self._when = _Once(_when_columns)
         self._who = _Once(_who_columns)
@@ -138,32 +152,38 @@ class RowCoder:
         self._figures = _Once(_figure_columns)
         self._said: dict[date, tuple[str, str]] = {}
 
-    def add(self, parts: RowParts, batch: Batch) -> None:
-        """Put a row's incident and claims into the batch."""
-        incident = f"{self._incident}{parts.line:07x}"
-        source, sensitive, told = self._told.of(parts.told)
-        last, when = self._when.of(parts.when)
-        batch.incidents.append(
-            (
-                incident, parts.title, parts.notes, self.native(parts.cells), *parts.kind,
-                *self._who.of(parts.who), sensitive, *self._place.of(parts.place), *when,
+    def add(self, rows: Sequence[RowParts], batch: Batch) -> None:
+        """Put the incidents and claims of some rows into the batch."""
+        if not rows:
+            return
+        lines, _, cells, titles, notes, whens, places, figures, kinds, whos, tolds, _, joined = zip(
+            *rows, strict=True
+        )
+        when, told = self._when.of_many(whens), self._told.of_many(tolds)
+        ids = [f"{self._incident}{line:07x}" for line in lines]
+        natives = map(self.native, cells, joined)
+        batch.incidents += [
+            (ident, title, note, native, *kind, *who, sensitive, *place, *day)
+            for ident, title, note, native, kind, who, (_, sensitive, _), place, (_, day) in zip(
+                ids, titles, notes, natives, kinds, self._who.of_many(whos), told,
+                self._place.of_many(places), when, strict=True,
             )
-        )  # fmt: skip
-        if parts.figures:
-            said = self._said_on(told if told is not None and told > last else last)
-            line = parts.line
-            for ending, columns in self._figures.of(parts.figures):
-                batch.claims.append(
-                    (f"{self._claim}{line:07x}{ending}", incident, line, *columns, source, *said)
-                )
+        ]  # fmt: skip
+        batch.claims += [
+            (f"{self._claim}{line:07x}{ending}", ident, line, *columns, source, *said)
+            for ident, line, stated, (source, _, day), (last, _) in zip(
+                ids, lines, self._figures.of_many(figures), told, when, strict=True
+            )
+            if stated
+            for said in (self._said_on(last if day is None or day < last else day),)
+            for ending, columns in stated
+        ]
 
-    def native(self, cells: Sequence[str]) -> str:
-        """The row as it came, as JSON text of (column, cell) pairs."""
-        row = tuple(cells[: self._width])
-        joined = "".join(row)
-        if joined.isprintable() and '"' not in joined and "\\" not in joined:
-            return self._bare % row
-        return self._quoted % tuple(map(encode_basestring, row))
+    def native(self, cells: Sequence[str], joined: str | None) -> str:
+        """The row as it came, as JSON text of its cells; see `RowParts.joined`."""
+        if joined is not None and len(cells) == self._width:
+            return f'["{joined}"]'
+        return json_text(list(cells[: self._width]))
 
     def _said_on(self, day: date) -> tuple[str, str]:
         known = self._said.get(day)

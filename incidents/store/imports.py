@@ -6,6 +6,7 @@ as it came is kept beside the ledger (``raw_path``).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +17,11 @@ import sqlalchemy as sa
 from incidents.errors import Conflict, NotFound
 from incidents.model import Claim, Incident, Revision
 from incidents.store import bulk, schema
+from incidents.store.blocks import Value
 from incidents.store.bulk import Batch
-from incidents.store.inserting import insert_many, roomy
+from incidents.store.inserting import hasty, insert_many, roomy
 from incidents.store.proving import proved
-from incidents.store.row_parts import Row
+from incidents.store.row_parts import Row, json_text
 from incidents.store.rows import incident_row
 from incidents.store.writing import CHUNK, Step, ledger_row, log_step
 
@@ -35,6 +37,8 @@ class ImportRecord:
         rows_read, rows_kept, rows_refused: data rows of the file.
         mapping: the column mapping as JSON text, ``None`` for a known format.
         raw_path: where the file as it came is kept, relative to the settings' home.
+        columns: the file's columns, which its rows' own cells stand under; empty where rows
+            keep them themselves.
         revision: 0 before it is saved.
         undone_by: the revision that took it away again.
     """
@@ -48,6 +52,7 @@ class ImportRecord:
     rows_refused: int = 0
     mapping: str | None = None
     raw_path: str | None = None
+    columns: tuple[str, ...] = ()
     at: datetime | None = None
     revision: int = 0
     undone_by: int | None = None
@@ -89,14 +94,19 @@ def bulk_load(
 
     def write(connection: sa.Connection, step: Step) -> None:
         import_id, dataset_id = record.import_id, record.dataset_id
-        mine = {"import_id": import_id, "added_at": step.at.isoformat(), "revision": step.number}
+        mine: dict[str, Value] = {
+            "import_id": import_id,
+            "added_at": step.at.isoformat(),
+            "revision": step.number,
+        }
         one = {**bulk.INCIDENT_SHARED, **mine, "dataset_id": dataset_id}
         figure = {**bulk.CLAIM_SHARED, **mine}
         for batch in batches:
-            bulk.prove_references(batch)
+            incidents, claims = batch.blocks()
+            bulk.prove_references(incidents, claims)
             with proved(connection, (schema.incident, schema.claim)):
-                insert_many(connection, schema.incident, bulk.INCIDENT, batch.incidents, one)
-                insert_many(connection, schema.claim, bulk.CLAIM, batch.claims, figure)
+                insert_many(connection, schema.incident, bulk.INCIDENT, incidents, one)
+                insert_many(connection, schema.claim, bulk.CLAIM, claims, figure)
 
     return _once(connection, write, record, step, counted)
 
@@ -147,6 +157,7 @@ def _save_record(
         "rows_refused": record.rows_refused,
         "mapping": record.mapping,
         "raw_path": record.raw_path,
+        "columns": json_text(list(record.columns)) if record.columns else None,
         "revision": step.number,
         "undone_by": None,
     }
@@ -181,9 +192,10 @@ def undo_import(connection: sa.Connection, import_id: str, step: Step) -> Revisi
     _refuse_if_touched(connection, known)
     named = replace(step, import_id=import_id, undoes=known.revision)
     log_step(connection, named)
-    mine = sa.select(schema.incident.c.incident_id).where(schema.incident.c.import_id == import_id)
-    connection.execute(schema.claim.delete().where(schema.claim.c.incident_id.in_(mine)))
-    connection.execute(schema.incident.delete().where(schema.incident.c.import_id == import_id))
+    # Nobody has worked on them, so all that bears the import's revision is the import's.
+    with hasty(connection):
+        for table in (schema.claim, schema.incident):
+            connection.execute(table.delete().where(table.c.revision == known.revision))
     connection.execute(
         schema.tombstone.insert(),
         {"revision": step.number, "kind": "import", "record_id": import_id},
@@ -197,16 +209,20 @@ def undo_import(connection: sa.Connection, import_id: str, step: Step) -> Revisi
 
 def _refuse_if_touched(connection: sa.Connection, known: ImportRecord) -> None:
     incident, claim = schema.incident.c, schema.claim.c
-    mine = sa.select(incident.incident_id).where(incident.import_id == known.import_id)
+    mine = schema.incident.alias("mine").c
+
+    def is_mine(key: sa.ColumnElement[str]) -> sa.Exists:
+        return sa.exists().where(mine.incident_id == key, mine.import_id == known.import_id)
+
     later = set(_numbers(connection, sa.select(incident.revision).where(
         incident.import_id == known.import_id, incident.revision > known.revision
     )))  # fmt: skip
     later |= set(_numbers(connection, sa.select(claim.revision).where(
-        claim.incident_id.in_(mine), claim.revision > known.revision
+        claim.revision > known.revision, is_mine(claim.incident_id)
     )))  # fmt: skip
-    below = sa.or_(incident.import_id.is_(None), incident.import_id != known.import_id)
     later |= set(_numbers(connection, sa.select(incident.revision).where(
-        incident.parent_id.in_(mine), below
+        incident.parent_id.is_not(None), incident.revision > known.revision,
+        is_mine(incident.parent_id),
     )))  # fmt: skip
     if later:
         numbers = ", ".join(str(n) for n in sorted(later))
@@ -236,5 +252,6 @@ def listed(connection: sa.Connection) -> tuple[ImportRecord, ...]:
 
 
 def _value(row: sa.RowMapping) -> ImportRecord:
-    same = {name: row[name] for name in row if name != "at"}
-    return ImportRecord(at=datetime.fromisoformat(row["at"]), **same)
+    same = {name: row[name] for name in row if name not in {"at", "columns"}}
+    columns = tuple(json.loads(row["columns"] or "[]"))
+    return ImportRecord(at=datetime.fromisoformat(row["at"]), columns=columns, **same)

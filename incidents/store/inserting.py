@@ -1,21 +1,22 @@
 """Very many rows into one table, as fast as each database takes them with every rule checked.
 
-SQLite builds the list of an ``IN (...)`` rule anew for every statement, which is more than half
-of what a single-row INSERT costs: so one statement carries many rows. PostgreSQL has COPY. The
-table's constraints hold for both.
+SQLite gets one statement for a block of rows, in which what they share stands as a constant: the
+driver hands over a third of the columns and no unknowns. PostgreSQL has COPY. The table's
+constraints hold for both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
-#: Rows per statement; with a table's 40 columns well below SQLite's 32,766 parameters.
-ROWS = 50
+from incidents.store.blocks import Block, Value, block_of
+
+#: Rows whose shared columns are looked for together.
+ROWS = 2_000
 #: Pages SQLite keeps while it writes an import, in KiB: the indexes of a million rows fit.
 CACHE_KIB = 65_536
 
@@ -24,8 +25,8 @@ def insert_many(
     connection: sa.Connection,
     table: sa.Table,
     columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    shared: Mapping[str, Any],
+    rows: Sequence[tuple[Any, ...]] | Block,
+    shared: Mapping[str, Value],
 ) -> None:
     """Insert rows inside the caller's transaction.
 
@@ -33,41 +34,49 @@ def insert_many(
         connection: holds the transaction.
         table: where they go.
         columns: what the rows' values are, in order.
-        rows: the rows.
+        rows: the rows, or a block of them.
         shared: columns that are the same in all of them; what neither names is null.
     """
-    if not rows:
-        return
-    names = (*columns, *shared)
     if connection.dialect.name == "postgresql":
-        _copy(connection, table.name, names, rows, tuple(shared.values()))
+        whole = rows.whole(columns) if isinstance(rows, Block) else rows
+        names = (*columns, *shared)
+        if whole:
+            _copy(connection, table.name, names, whole, tuple(shared.values()))
         return
-    for some, size in _parts_of(rows):
-        flat = [(*chain.from_iterable(part), *shared.values()) for part in some]
-        connection.exec_driver_sql(_statement(table.name, names, len(columns), size), flat)
+    if isinstance(rows, Block):
+        _insert(connection, table.name, rows, shared)
+        return
+    for begin in range(0, len(rows), ROWS):
+        block = block_of(columns, rows[begin : begin + ROWS])
+        _insert(connection, table.name, block, shared)
 
 
-def _parts_of(
-    rows: Sequence[Sequence[Any]],
-) -> Iterator[tuple[list[Sequence[Sequence[Any]]], int]]:
-    """Whole groups of `ROWS`, then what is left; each list with the size of its groups."""
-    whole = len(rows) - len(rows) % ROWS
-    if whole:
-        yield [rows[at : at + ROWS] for at in range(0, whole, ROWS)], ROWS
-    if whole < len(rows):
-        yield [rows[whole:]], len(rows) - whole
+def _insert(
+    connection: sa.Connection, table: str, block: Block, shared: Mapping[str, Value]
+) -> None:
+    if not block.rows:
+        return
+    constant = {k: v for k, v in (block.fixed | dict(shared)).items() if v is not None}
+    bound = {k: v for k, v in constant.items() if not _can_be_written(v)}
+    written = {k: _written(v) for k, v in constant.items() if k not in bound}
+    marks = ["nullif(?, '')" if name in block.gaps else "?" for name in block.names]
+    names = ", ".join(f'"{n}"' for n in (*block.names, *bound, *written))
+    values = ", ".join((*marks, *("?" for _ in bound), *written.values()))
+    sql = f'INSERT INTO "{table}" ({names}) VALUES ({values})'  # noqa: S608 - names of our own schema, constants escaped
+    rows = [row + tuple(bound.values()) for row in block.rows] if bound else block.rows
+    # Percent signs are safe: SQLite's driver takes question marks only.
+    connection.exec_driver_sql(sql, rows)
 
 
-@lru_cache(maxsize=256)
-def _statement(table: str, names: tuple[str, ...], own: int, rows: int) -> str:
-    # Parameters are numbered, so that what is shared is given once for all rows.
-    shared = [f"?{rows * own + i}" for i in range(1, len(names) - own + 1)]
-    values = (
-        ", ".join([*(f"?{row * own + i}" for i in range(1, own + 1)), *shared])
-        for row in range(rows)
-    )
-    listed = ", ".join(f'"{n}"' for n in names)
-    return f'INSERT INTO "{table}" ({listed}) VALUES {", ".join(f"({v})" for v in values)}'  # noqa: S608 - names of our own schema
+def _can_be_written(value: Value) -> bool:
+    """Whether it stands in a statement as exactly itself; of floats the driver is sure."""
+    return isinstance(value, int) or (isinstance(value, str) and "\0" not in value)
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return str(int(value or 0))
 
 
 def _copy(
@@ -95,3 +104,21 @@ def roomy(connection: sa.Connection) -> None:
     """Let SQLite keep more pages while it writes much; forgotten with the connection."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
+@contextmanager
+def hasty(connection: sa.Connection) -> Iterator[None]:
+    """Delete very many rows within: SQLite does not write over the pages that they leave.
+
+    What a redaction destroys is written over, as `incidents.store.connect` has it; rows of an
+    upload that is taken back still stand in the file that was uploaded.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    roomy(connection)
+    connection.exec_driver_sql("PRAGMA secure_delete = FAST")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")

@@ -143,7 +143,8 @@ def select_in(
     """Rows whose column is one of many values, a batch at a time."""
     for begin in range(0, len(values), BATCH):
         some = values[begin : begin + BATCH]
-        yield from connection.execute(sa.select(table).where(table.c[column].in_(some))).mappings()
+        query = schema.INCIDENTS if table is schema.incident else sa.select(table)
+        yield from connection.execute(query.where(table.c[column].in_(some))).mappings()
 
 
 def snapshot(
@@ -151,7 +152,9 @@ def snapshot(
 ) -> Snapshot:
     """Give a part of the ledger for merging."""
     table = schema.incident
-    query = sa.select(table).where(table.c.dataset_id == dataset)
+    # The reports' own data set is named in the statement, which finds its index so.
+    named = sa.literal_column("'reports'") if dataset == "reports" else dataset
+    query = schema.INCIDENTS.where(table.c.dataset_id == named)
     if since is not None:
         last = sa.func.coalesce(table.c.day_end, table.c.day_start)
         query = query.where(last >= since.isoformat())

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
+from incidents.errors import StoreError
 from incidents.model import (
     Actor,
     Attribution,
@@ -143,7 +145,7 @@ def incident_row(incident: Incident) -> Row:
 
 
 def incident_value(row: Found) -> Incident:
-    """Incident of a row."""
+    """Incident of a row; see `schema.INCIDENTS` for rows of an upload."""
     same = ("incident_id", "parent_id", "title", "event_type", "sub_event_type", "dataset_id")
     return Incident(
         **{name: row[name] for name in (*same, "import_id", "notes", "revision")},
@@ -153,13 +155,28 @@ def incident_value(row: Found) -> Incident:
         actors=tuple(Actor(n, Attribution(a)) for n, a in json.loads(row["actors"])),
         placeholder=bool(row["placeholder"]),
         excludes=tuple(json.loads(row["excludes"])),
-        native=tuple((k, v) for k, v in json.loads(row["native"])),
+        native=_native(row["native"], row.get("columns")),
         sensitivity=Sensitivity(row["sensitivity"]),
         quotes=tuple(
             Quote(report_id=r, start=s, end=e, text=t) for r, s, e, t in json.loads(row["quotes"])
         ),
         added_at=datetime.fromisoformat(row["added_at"]) if row["added_at"] else None,
     )
+
+
+def _native(text: str, columns: str | None) -> tuple[tuple[str, str], ...]:
+    """The source's own cells: pairs, or cells under the columns that their upload keeps."""
+    cells = json.loads(text)
+    if cells and isinstance(cells[0], str):
+        if columns is None:
+            raise StoreError("an imported row without the columns of its import; restore a backup")
+        return tuple(zip(_columns(columns), cells, strict=True))
+    return tuple((k, v) for k, v in cells)
+
+
+@lru_cache(maxsize=64)
+def _columns(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def place_value(row: Found) -> Place:

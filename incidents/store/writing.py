@@ -92,10 +92,9 @@ def _dump(record: Record | None) -> str | None:
 def standing(connection: sa.Connection, kind: str, record_id: str) -> Record | None:
     """Give the record as it stands now."""
     table = schema.TABLES[kind]
-    row = connection.execute(
-        sa.select(table).where(table.c[schema.KEYS[kind]] == record_id)
-    ).mappings()
-    first = row.first()
+    query = schema.INCIDENTS if kind == "incident" else sa.select(table)
+    found = connection.execute(query.where(table.c[schema.KEYS[kind]] == record_id))
+    first = found.mappings().first()
     return None if first is None else value_of(kind, first)
 
 

@@ -13,6 +13,7 @@ from incidents.adapters.gazetteer import load_gazetteer
 from incidents.errors import BadFile, StoreError
 from incidents.files import Limits, ReadOptions, open_table
 from incidents.pipeline import batches
+from incidents.store.bulk import CLAIM, INCIDENT
 from tests.bench.acled_shaped import write_table
 
 TODAY = date(2026, 1, 1)
@@ -44,12 +45,19 @@ def errand(table, path, **changes):
     return replace(made, **changes)
 
 
+def plain(batch):
+    """A batch with its rows as lists, however they came."""
+    incidents, claims = batch.blocks()
+    rows = {"incidents": incidents.whole(INCIDENT), "claims": claims.whole(CLAIM)}
+    return replace(batch, parted=None, **rows)
+
+
 def test_a_second_process_reads_the_same(path):
     one, two = opened(path), opened(path)
     here = list(batches.here(one))
     beside = list(batches.beside(two, errand(two, path)))
-    assert beside == here
-    assert [b.done for b in here] == [2_000, 4_000, 4_500]
+    assert list(map(plain, beside)) == list(map(plain, here))
+    assert [b.done for b in here] == [2_030, 4_030, 4_500]
     assert two.account == one.account
     assert (one.account.rows_rejected, one.account.rows_duplicate) == (1, 1)
     assert one.account.holds

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from incidents.errors import BadRecord, Conflict, NotFound, StaleEdit, StoreError
 from incidents.model import Action, Cell, Change, When
@@ -310,3 +311,66 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(sqlite_url, clock):
     assert again.revisions(1)[0].decides is None
     assert again.decided() == {}
     again.close()
+
+
+def indexes(ledger):
+    with ledger.reading() as connection:
+        seen = sa.inspect(connection)
+        return {i["name"] for t in ("incident", "claim") for i in seen.get_indexes(t)}
+
+
+def test_a_ledger_of_the_second_version_keeps_its_imports_and_loses_indexes(url, clock):
+    now = Ledger.open(url, clock=clock)
+    now.bulk_import(rows("a", "b"), record(2))
+    wanted = indexes(now)
+    with now.writing() as connection:
+        connection.exec_driver_sql('ALTER TABLE "import" DROP COLUMN columns')
+        connection.exec_driver_sql("DROP INDEX ix_incident_told")
+        for name, column in (
+            ("parent", "parent_id"),
+            ("import", "import_id"),
+            ("day", "day_start"),
+        ):
+            connection.exec_driver_sql(f"DROP INDEX IF EXISTS ix_incident_{name}")
+            connection.exec_driver_sql(f"CREATE INDEX ix_incident_{name} ON incident ({column})")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    now.close()
+    again = Ledger.open(url, clock=clock)
+    assert indexes(again) == wanted
+    assert "ix_incident_import" not in wanted
+    assert again.imports()[0].columns == ()
+    assert [i.incident_id for i in again.incidents(["a", "b"])] == ["a", "b"]
+    again.undo_import("up", author="ana", reason="")
+    again.close()
+
+
+def test_the_cells_of_an_upload_stand_under_its_columns(ledger):
+    ledger.bulk_import(rows("a"), replace(record(1), columns=("When", "Where")))
+    with ledger.writing() as connection:
+        connection.exec_driver_sql("""UPDATE incident SET native = '["5 March","Kyiv"]'""")
+    assert ledger.incident("a").native == (("When", "5 March"), ("Where", "Kyiv"))
+    (seen,) = ledger.snapshot(dataset=ledger.incident("a").dataset_id).incidents
+    assert seen.native == ledger.incident("a").native
+    edit(ledger, seen, replace(seen, title="mended"))
+    assert ledger.incident("a").native == seen.native
+
+
+def test_cells_without_the_columns_of_their_import_are_refused(ledger):
+    ledger.bulk_import(rows("a"), record(1))
+    with ledger.writing() as connection:
+        connection.exec_driver_sql("""UPDATE incident SET native = '["5 March"]'""")
+    with pytest.raises(StoreError, match="columns"):
+        ledger.incident("a")
+
+
+def test_incidents_of_reports_are_found_by_their_index(sqlite_ledger):
+    with sqlite_ledger.reading() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT incident_id FROM incident "
+            "WHERE dataset_id = 'reports' AND day_start <= '2025-01-01'"
+        ).all()
+        assert "ix_incident_told" in str(plan)
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT incident_id FROM incident WHERE parent_id IN ('a', 'b')"
+        ).all()
+        assert "ix_incident_parent" in str(plan)
