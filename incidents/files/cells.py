@@ -40,6 +40,19 @@ UNKNOWN_WORDS = frozenset(
         "невідома",
         "не встановлено",
         "н/д",
+        "n.a.",
+        "n.d.",
+        "unk",
+        "unk.",
+        "unkn",
+        "unkn.",
+        "not available",
+        "no data",
+        "no information",
+        "немає даних",
+        "нет данных",
+        "...",
+        "…",
         "غير معروف",
     }
 )
@@ -47,7 +60,11 @@ UNKNOWN_WORDS = frozenset(
 MAX_COUNT = 10_000_000
 _GROUPED = re.compile(r"\d{1,3}(?:([ ,.'\u00a0\u202f\u2009])\d{3})(?:\1\d{3})*")
 _PLAIN = re.compile(r"\d{1,9}")
-_SPACED_RANGE = re.compile(r"\s*(?:-|–|—|‒|\bto\b|\.\.)\s*")
+_SPACED_RANGE = re.compile(r"\s*(?:-|–|—|‒|~|\bto\b|\.\.)\s*")
+_LOOSE = re.compile(r"(\d{1,9})\s*(?:-?\s?ish|\?)", re.IGNORECASE)
+_SPREAD = re.compile(r"(\d{1,9})\s*(?:±|\+/-|\+-)\s*(\d{1,9})")
+#: Plurals of figures and the vague word that each stands for.
+_PLURALS = {"10s": "tens", "100s": "hundreds", "1000s": "thousands"}
 _SIGNS: tuple[tuple[str, Qualifier], ...] = (
     (">=", Qualifier.AT_LEAST),
     ("=>", Qualifier.AT_LEAST),
@@ -69,6 +86,7 @@ _SIGNS: tuple[tuple[str, Qualifier], ...] = (
     ("мин.", Qualifier.AT_LEAST),
     ("макс.", Qualifier.UP_TO),
     ("±", Qualifier.ABOUT),
+    ("ca ", Qualifier.ABOUT),
 )
 
 
@@ -122,7 +140,7 @@ def read_count_cell(text: str) -> Estimate | None:
         return Estimate.exactly(exact)
     if re.fullmatch(r"-\s?[\d.,]+", cell):
         raise NotACount("row.n_neg")
-    signed = _signed(cell) or _ranged(cell) or _vague(cell)
+    signed = _signed(cell) or _spread(cell) or _ranged(cell) or _vague(cell)
     if signed is not None:
         return signed
     return _worded(cell)
@@ -143,7 +161,7 @@ def _worded(cell: str) -> Estimate:
 
 
 def _whole(cell: str) -> int | None:
-    if _PLAIN.fullmatch(cell) or re.fullmatch(r"\d{1,9}\.0{1,2}", cell):
+    if _PLAIN.fullmatch(cell) or re.fullmatch(r"\d{1,9}\.0{0,2}", cell):
         number = int(cell.split(".", maxsplit=1)[0])
     elif re.fullmatch(r"\d{1,3}\.000", cell):
         raise NotACount("row.count_unreadable")  # one, or a thousand: nobody can tell
@@ -189,8 +207,21 @@ def _ranged(cell: str) -> Estimate | None:
     return Estimate.exactly(low) if low == high else Estimate(low, None, high, Qualifier.RANGE)
 
 
+def _spread(cell: str) -> Estimate | None:
+    """``12±2`` states all three bounds; ``20-ish`` and ``20?`` are about 20."""
+    if (loose := _LOOSE.fullmatch(cell)) and (number := _whole(loose[1])) is not None:
+        return _qualified(number, Qualifier.ABOUT)
+    found = _SPREAD.fullmatch(cell)
+    if found is None:
+        return None
+    best, around = _whole(found[1]) or 0, _whole(found[2]) or 0
+    if around > best:
+        raise NotACount("row.count_unreadable")
+    return Estimate(best - around, best, best + around, Qualifier.RANGE)
+
+
 def _vague(cell: str) -> Estimate | None:
-    word = cell.casefold()
+    word = _PLURALS.get(cell.replace("'", "").casefold(), cell.casefold())
     return Estimate.vague(word) if word in VAGUE_LOWS else None
 
 

@@ -224,6 +224,11 @@ CODES: dict[str, Code] = {
         "A footnote's mark stands behind the figure; what the note says was not read.",
         "Look whether the note changes the figure.",
     ),
+    "row.count_remark": Code(
+        _W,
+        "Behind the figure stands what it is made of or how sure it is; the figure alone was read.",
+        "Parts (3 children) are never added; give them a column of their own to keep them.",
+    ),
     "row.count_unknown": Code(
         _W,
         "The count is said to be unknown; nothing is counted, and it is not zero.",

@@ -55,14 +55,21 @@ _COUNTS = """## Counts
 | `1 000`, `1'000`, `1,200,000` | | | | thousands |
 | `1,200`, `1.200` | 1200 | 1200 | 1200 | if the other mark is the decimal one, see below |
 | `three`, `twenty-one` | | | | number words, as in reports |
+| `12±2` | 10 | 12 | 14 | all three are stated |
+| `20-ish`, `20?` | 20 | 20 | 20 | marked "about" |
+| `10s`, `100s` | 10, 100 | | | as "tens", "hundreds" |
+| `12 (3 children)`, `12, incl. 3 women` | 12 | 12 | 12 | marked: a part is never added |
+| `12 (est.)`; `12 (confirmed)` | 12 | 12 | 12 | marked; the first is "about" |
+| `１２`, `١٢` | 12 | 12 | 12 | digits of other scripts |
 | `12*`, `12 [1]`, `12†` | 12 | 12 | 12 | marked: the footnote was not read |
 | `3/5` under "Killed/Injured" | | | | two counts, in the order of the name |
 | blank, `unknown`, `n/a`, `невідомо` | | | | nothing is claimed; it is not zero |
 
 Where low, best and high stand in columns of their own (`killed_low`, `killed`, `killed_high`)
-they are taken together. Negative numbers, fractions and raised digits (`5¹`) are rejected, and
-so is a row that names "Total" as its place. A column of a part (children killed) is never taken
-for the toll.
+they are taken together. Negative numbers, fractions, raised digits (`5¹`), sums (`12 + 3`),
+two counts in a column that names one (`12 / 3`) and a figure with a remark of another kind
+(`12 (15 says the police)`: a rival count is no aside) are rejected, and so is a row that names
+"Total" as its place. A column of a part (children killed) is never taken for the toll.
 
 Which of point and comma marks decimals is decided for the whole table, never for a cell: by its
 coordinates and its other numbers where they agree; where no number shows it, a table whose

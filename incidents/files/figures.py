@@ -15,6 +15,7 @@ from incidents.files.draft import Fault
 from incidents.files.formats import Format
 from incidents.files.mapping import COUNTED
 from incidents.files.marks import settle
+from incidents.files.remarks import remarked
 from incidents.model import Estimate, Measure, Qualifier
 
 _MEASURE_FIELDS: dict[Measure, tuple[str, str, str]] = {
@@ -84,6 +85,9 @@ class Figures:
         if footnote := _FOOTNOTE.fullmatch(text.strip()):
             self._warn("row.count_footnote", name)
             text = footnote[1]
+        if aside := remarked(text):
+            self._warn("row.count_remark", name)
+            text = aside.figure
         try:
             read = read_count_cell(settle(text, self.mark))
         except NotACount as error:

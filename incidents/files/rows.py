@@ -62,6 +62,7 @@ class RowReader:
     source: str
     remembered: int = REMEMBERED
     fields: Fields = field(init=False)
+    _needed: int = field(init=False)
     _when: Part[When | None] = field(init=False)
     _place: Part[Place] = field(init=False)
     _figures: Part[tuple[Figure, ...]] = field(init=False)
@@ -71,6 +72,9 @@ class RowReader:
 
     def __post_init__(self) -> None:
         self.fields = fields = Fields.of(self.reading, self.form.hook)
+        # A row may end before columns that bear no name and are not read.
+        named = [at for at, name in enumerate(fields.header) if name != f"column_{at + 1}"]
+        self._needed = 1 + max((*named, *fields.at.values()), default=-1)
         read = row_parts.PartReaders(
             form=self.form,
             fields=frozenset(fields.at),
@@ -126,13 +130,12 @@ class RowReader:
         return record._replace(cells=[restore(c) for c in record.cells])
 
     def _shape_faults(self, record: Record) -> list[Fault]:
-        width = len(self.reading.header)
-        cells = record.cells
+        width, cells = len(self.reading.header), record.cells
         if record.broken is not None:
             return [Fault(record.broken, "", self.reading.delimiter.join(cells))]
         if record.odd and (odd := self._odd_faults(record)):
             return odd
-        if len(cells) < width:
+        if len(cells) < self._needed:
             detail = f"It has {len(cells)}, the header {width}."
             return [Fault("row.missing_cells", self.reading.header[len(cells)], "", detail)]
         if len(cells) > width and any(c.strip() for c in cells[width:]):

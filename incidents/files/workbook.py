@@ -8,17 +8,19 @@ a time. openpyxl: the maintained XLSX reader that can stream; imported only when
 
 from __future__ import annotations
 
-import io
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice, repeat
 from typing import Any
 
 from incidents.errors import BadFile
 from incidents.files.bounds import check_workbook
-from incidents.files.draft import Finding, Question
+from incidents.files.draft import Finding, Question, shown
 from incidents.files.limits import Limits, ReadOptions
 from incidents.files.opening import Opened, refuse
 from incidents.files.records import Odd, Record
@@ -27,6 +29,11 @@ from incidents.files.sources import text_of
 from incidents.files.understanding import missing, suppose
 
 _HEAD = 30
+#: What openpyxl, the archive and the XML parser raise for a damaged file (XML: SyntaxError).
+_DAMAGED = (
+    ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    TypeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 #: The most rows of a sheet. Source: Excel's limits.
 _SHEET_ROWS = 1_048_576
 
@@ -54,16 +61,13 @@ def survey(opened: Opened, options: ReadOptions) -> Survey:
         BadFile: too large, damaged, or without a sheet that holds a table.
     """
     check_workbook(opened, options.limits)
-    book = _book(opened)
-    try:
+    with _book(opened) as book:
         heads = {s.title: _head(s, options.limits) for s in _in_order(book)}
         filled = [name for name, head in heads.items() if len(head) > 1]
         fitting = [name for name in filled if _fits(heads[name], options)]
         name = _chosen(options.sheet, list(heads), fitting or filled)
         with book[name]._get_source() as stream:  # noqa: SLF001 - openpyxl names the part nowhere else
             marks = marks_of(stream)
-    finally:
-        book.close()
     rivals = [other for other in fitting if other != name]
     asked = _asked(name, rivals, heads) if rivals and options.sheet is None else ()
     return Survey(name, marks, _findings(name, filled, marks, options, rivals), asked)
@@ -105,18 +109,23 @@ def _findings(
     return tuple(found)
 
 
-def _book(opened: Opened, *, values: bool = True) -> Any:  # noqa: ANN401 - openpyxl is untyped
+@contextmanager
+def _book(opened: Opened, *, values: bool = True) -> Iterator[Any]:
+    """The workbook, whatever its file is called; what is damaged in it refuses the file."""
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - only a workbook needs it
 
-    source = io.BytesIO(opened.source) if isinstance(opened.source, bytes) else opened.source
     try:
-        book = openpyxl.load_workbook(source, read_only=True, data_only=values)
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise refuse("file.unreadable", f"XLSX: {error}.") from None
-    for sheet in book.worksheets:
-        # What a file says of its own size is often wrong, and rows beyond it would be lost.
-        sheet.reset_dimensions()
-    return book
+        with opened.stream() as stream:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=values)
+            with closing(book):
+                for sheet in book.worksheets:
+                    # What a file says of its own size is often wrong: rows beyond it would be lost.
+                    sheet.reset_dimensions()
+                yield book
+    except BadFile:
+        raise
+    except _DAMAGED as error:
+        raise refuse("file.unreadable", f"XLSX: {shown(str(error))}.") from None
 
 
 def _in_order(book: Any) -> list[Any]:  # noqa: ANN401 - openpyxl is untyped
@@ -139,16 +148,13 @@ def _fits(head: list[Record], options: ReadOptions) -> bool:
 
 def workbook_records(opened: Opened, limits: Limits, found: Survey) -> Iterator[Record]:
     """Yield the rows of the sheet that was chosen; lines are the sheet's rows."""
-    book = _book(opened)
-    # Formulas stand in another reading of the same sheet; most workbooks have none.
-    written = _book(opened, values=False) if found.marks.formulas else None
-    try:
-        beside = written[found.sheet] if written is not None else None
+    with ExitStack() as open_books:
+        book = open_books.enter_context(_book(opened))
+        beside = None
+        if found.marks.formulas:
+            # They stand in another reading of the same sheet; most workbooks have none.
+            beside = open_books.enter_context(_book(opened, values=False))[found.sheet]
         yield from _records(book[found.sheet], beside, found.marks, limits)
-    finally:
-        book.close()
-        if written is not None:
-            written.close()
 
 
 def _records(sheet: Any, beside: Any, marks: SheetMarks, limits: Limits) -> Iterator[Record]:  # noqa: ANN401 - openpyxl is untyped

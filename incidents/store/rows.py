@@ -170,7 +170,8 @@ def _native(text: str, columns: str | None) -> tuple[tuple[str, str], ...]:
     if cells and isinstance(cells[0], str):
         if columns is None:
             raise StoreError("an imported row without the columns of its import; restore a backup")
-        return tuple(zip(_columns(columns), cells, strict=True))
+        # A row may end before columns that bear no name.
+        return tuple(zip(_columns(columns), cells, strict=False))
     return tuple((k, v) for k, v in cells)
 
 

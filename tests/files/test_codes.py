@@ -88,6 +88,7 @@ REJECTED = {
 }
 WARNED = {
     "row.count_footnote": HEADER + row(fatalities="12*"),
+    "row.count_remark": HEADER + row(fatalities="12 (3 children)"),
     "header.blank": HEADER.replace(b"notes", b"") + GOOD,
     "row.count_unknown": HEADER + row(fatalities="unknown"),
     "row.null_island": HEADER + row(latitude="0", longitude="0"),
