@@ -11,51 +11,8 @@ import re
 import unicodedata
 
 from incidents.extract import read_count as read_words
+from incidents.files.unknown_words import UNKNOWN_WORDS
 from incidents.model import VAGUE_LOWS, Estimate, Qualifier
-
-#: What people write for "we do not know"; never zero, never an error.
-UNKNOWN_WORDS = frozenset(
-    {
-        "unknown",
-        "n/a",
-        "na",
-        "none stated",
-        "not stated",
-        "not known",
-        "not reported",
-        "?",
-        "-",
-        "--",
-        "–",
-        "—",
-        "tbc",
-        "tbd",
-        "null",
-        "nan",
-        "nil reported",
-        "unclear",
-        "unspecified",
-        "невідомо",
-        "неизвестно",
-        "невідома",
-        "не встановлено",
-        "н/д",
-        "n.a.",
-        "n.d.",
-        "unk",
-        "unk.",
-        "unkn",
-        "unkn.",
-        "not available",
-        "no data",
-        "no information",
-        "немає даних",
-        "нет данных",
-        "...",
-        "…",
-        "غير معروف",
-    }
-)
 
 MAX_COUNT = 10_000_000
 _GROUPED = re.compile(r"\d{1,3}(?:([ ,.'\u00a0\u202f\u2009])\d{3})(?:\1\d{3})*")

@@ -225,9 +225,7 @@ CODES: dict[str, Code] = {
         "Look whether the note changes the figure.",
     ),
     "row.count_remark": Code(
-        _W,
-        "Behind the figure stands what it is made of or how sure it is; the figure alone was read.",
-        "Parts (3 children) are never added; give them a column of their own to keep them.",
+        _W, "What stands behind the figure was not read.", "Parts are never added; look it over."
     ),
     "row.count_unknown": Code(
         _W,
@@ -283,9 +281,7 @@ CODES: dict[str, Code] = {
         "Type the name again.",
     ),
     "row.swallowed_lines": Code(
-        _W,
-        "A quoted cell holds what looks like whole rows.",
-        "Look for a quotation mark that was not closed.",
+        _W, "A quoted cell holds what looks like whole rows.", "Look for a quotation left open."
     ),
     "row.year_two_digits": Code(
         _W, "The year has two digits and was read as the century that fits.", "Write four digits."
