@@ -161,3 +161,10 @@ def test_a_column_of_both_coordinates_is_found_and_its_faults_told():
 def test_a_header_named_twice_is_told_with_its_line():
     with pytest.raises(BadFile, match="Line 2 has 'notes'"):
         read("A log of ours,,,\nDate,Place,Notes,Notes\n2024-03-05,Kharkiv,a,b\n")
+
+
+def test_rows_that_are_a_cell_short_do_not_make_a_tab_of_their_notes_the_delimiter():
+    content = "id,date,place,lat,lon,notes,killed\n" + "e1,2024-03-05,Sumy,50.9,34.8,a\tb\n" * 3
+    draft = read_table(content.encode(), name="t.csv")
+    assert draft.reading.delimiter == ","
+    assert {f.code for row in draft.rejected for f in row.faults} == {"row.missing_cells"}
