@@ -40,8 +40,8 @@ from incidents.ui.focus import box_of_cell, is_in_cell
 from incidents.ui.ground import Outlines, load_outlines
 from incidents.ui.looks import Showing, Summary
 
-#: Marks sent with the page; beyond them the map reads tiles.
-INLINE_MARKS = 3000
+#: Marks sent with the page; beyond them the map reads tiles, and some say where to look.
+INLINE_MARKS, SOME_MARKS = 3000, 500
 TABLE_ROWS = 200
 #: Hexagons drawn at most, and the coarsest resolution the mirror gives.
 CELLS, COARSEST_CELLS = 1500, 3
@@ -51,7 +51,10 @@ Key = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """All answers one view of the dashboard is drawn from."""
+    """All answers one view of the dashboard is drawn from.
+
+    ``marks`` are all that have a place, or the newest of them where the map is ``tiled``.
+    """
 
     tolls: tuple[tuple[str, Toll], ...]
     marks: tuple[Mark, ...]
@@ -60,6 +63,7 @@ class Answers:
     unplaced: tuple[UnplacedRow, ...]
     unplaced_by_country: tuple[tuple[str | None, int], ...]
     latest: datetime | None = None
+    tiled: bool = False
 
 
 def services() -> Services:
@@ -125,10 +129,11 @@ def mark(incident_id: str | None, at: int) -> Mark | None:
 
 def in_cell(chosen: Filter, at: int, cell: str) -> frozenset[str]:
     """Ids of the incidents a hexagon counts: placed as well as a town, no placeholders."""
-    found = answers(replace(chosen, bounds=box_of_cell(cell)), at).marks
+    looks = viewer()
+    key = key_of(replace(chosen, bounds=box_of_cell(cell)))
     return frozenset(
         m.incident_id
-        for m in found
+        for m in _marks(at, key, looks.audience, _tick(looks))
         if not (m.placeholder or m.precision.coarser_than(Precision.SETTLEMENT))
         and is_in_cell(cell, m.lat, m.lon)
     )
@@ -211,15 +216,28 @@ def _asked(key: Key) -> Filter:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _answers(at: int, key: Key, audience: Audience, tick: datetime | None) -> Answers:  # noqa: ARG001 - the revision and the minute are part of the key
     chosen, looks, mirror = _asked(key), viewer(), services().mirror
+    nowhere = mirror.unplaced_by_country(chosen, looks)
+    tiled = mirror.count(chosen, looks) - sum(n for _, n in nowhere) > INLINE_MARKS
     return Answers(
         tolls=mirror.toll(chosen, looks),
-        marks=mirror.marks(chosen, looks, INLINE_MARKS + 1),
+        marks=mirror.marks(chosen, looks, SOME_MARKS if tiled else INLINE_MARKS),
         places=mirror.per_place(chosen, looks),
         times=mirror.over_time(chosen, looks),
         unplaced=mirror.unplaced(chosen, looks),
-        unplaced_by_country=mirror.unplaced_by_country(chosen, looks),
+        unplaced_by_country=nowhere,
         latest=mirror.latest(chosen, looks),
+        tiled=tiled,
     )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _marks(
+    at: int,  # noqa: ARG001 - the revision and the minute are part of the key
+    key: Key,
+    audience: Audience,  # noqa: ARG001
+    tick: datetime | None,  # noqa: ARG001
+) -> tuple[Mark, ...]:
+    return services().mirror.marks(_asked(key), viewer(), INLINE_MARKS)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -29,7 +29,7 @@ def render(chosen: Filter, found: Answers, at: int) -> None:
     showing = switches_part.render()
     colours = palette.of_theme(st.context.theme.type)
     by_place = showing.summary is Summary.PLACES
-    tiled = by_place and len(found.marks) > cache.INLINE_MARKS
+    tiled = by_place and found.tiled
     drawing = glyphs.Drawing()
     areas = Areas()
     if not by_place:
