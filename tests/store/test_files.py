@@ -4,6 +4,7 @@ import resource
 import sqlite3
 from contextlib import closing
 
+import duckdb
 import pytest
 
 from incidents.errors import StoreError, Unavailable
@@ -99,6 +100,21 @@ def test_a_damaged_mirror_is_built_anew(sqlite_ledger, tmp_path, content):
     add(sqlite_ledger, incident())
     path = tmp_path / "mirror.duckdb"
     path.write_bytes(content)
+    mirror = Mirror.open(sqlite_ledger, path)
+    assert mirror.count(Filter(), Viewer()) == 1
+    mirror.close()
+
+
+def test_a_mirror_of_a_newer_version_is_built_anew(sqlite_ledger, tmp_path):
+    add(sqlite_ledger, incident())
+    path = tmp_path / "mirror.duckdb"
+    Mirror.open(sqlite_ledger, path).close()
+    with closing(duckdb.connect(path)) as newer:
+        newer.execute("UPDATE meta SET layout = '999'")
+        newer.execute("DROP VIEW public_incident")
+        newer.execute("DROP VIEW incident")
+        newer.execute("ALTER TABLE stored RENAME TO kept_otherwise")
+        newer.execute("CREATE TABLE stored (other INTEGER)")
     mirror = Mirror.open(sqlite_ledger, path)
     assert mirror.count(Filter(), Viewer()) == 1
     mirror.close()
