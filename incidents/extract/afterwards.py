@@ -105,7 +105,10 @@ def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> It
         treated = body[at + 1].symbol == "TREATED" or _dies_later(body[at + 1], words)
         treated = treated or _on_the_way(words[item.end : item.end + _REACH])
         scene = any(w in _SCENE for w in gap)
-        bare = item.kind in {"bare", "person"} and not (item.reading and item.reading.article)
+        way = _on_the_way(words[item.end : item.end + _REACH])
+        nth = way and bool(item.reading and item.reading.increment)  # "and a fifth on arrival"
+        one = bool(item.reading and item.reading.article) and not nth
+        bare = item.kind in {"bare", "person"} and not one
         return item if joined and treated and scene and bare else None
     return None
 
@@ -113,7 +116,7 @@ def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> It
 def _on_the_way(following: Sequence[Token]) -> bool:
     """ "Ten died at once and three more on the way to hospital"."""
     norms = [w.norm for w in following]
-    return norms[:2] in (["on", "the"], ["en", "route"]) and "hospital" in norms
+    return norms[:2] in (["on", "the"], ["en", "route"], ["on", "arrival"]) and "hospital" in norms
 
 
 def _dies_later(verb: Item, words: Sequence[Token]) -> bool:

@@ -22,6 +22,7 @@ from incidents.extract.spread import (
     goes_on,
     in_a_series,
     in_all,
+    in_several,
     is_harm,
     runs_of,
     shared,
@@ -168,6 +169,8 @@ class Attribution:
         run = self._run(here, mention) if mention is not None else []
         if shared(figure, run, starts, text):
             return board.around([m.place for m in run if m.place], named, here.when)
+        if mention is None and is_harm(figure) and in_several(figure, text):
+            return board.wave(here.when)
         if mention is not None and is_harm(figure) and goes_on(mention, text):
             return board.around([mention.place] if mention.place else [], named, here.when)
         parts = divided(figure, figures)

@@ -58,6 +58,14 @@ _DAYS = frozenset("day days week weeks month months year years".split())
 _CAME = frozenset({"came", "comes", "coming"})
 
 
+def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "A year ago an air raid ...": what opens a sentence dates all it counts."""
+    return has_cue(words[:_OPENING], lexicon, "period") is not None
+
+
+_OPENING = 5
+
+
 def still_other(words: Sequence[Token]) -> bool:
     """ "About 1,200 people were killed that day", right after figures of another time."""
     pairs = pairwise(w.norm for w in words)

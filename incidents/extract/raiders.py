@@ -14,7 +14,7 @@ from dataclasses import replace
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.tokens import Token
-from incidents.model import Measure, PersonStatus
+from incidents.model import Measure, PersonStatus, Qualifier
 
 _RAIDERS = frozenset(
     "taliban terrorists militants insurgents rebels fighters guerrillas militant insurgent".split()
@@ -123,6 +123,8 @@ def added(figure: Figure, draft: Draft, words: Sequence[Token]) -> Figure:
     ]  # fmt: skip
     if not told or told[-1].increment or told[-1].single or told[-1].status is figure.status:
         return figure
+    if told[-1].status is PersonStatus.UNKNOWN and told[-1].estimate.qualifier is not _EXACT:
+        return figure  # "at least 90 people were killed": the officers are among them
     size = max(f.estimate.headline or 0 for f in told)
     return replace(figure, increment=True) if told[-1].estimate.headline == size else figure
 
@@ -145,4 +147,5 @@ def _start_of(word: Token) -> int:
 
 
 _RECENT = 200  # more than any report tells of one place; a hostile text tells thousands
+_EXACT = Qualifier.EXACT
 _HARM = frozenset({Measure.KILLED, Measure.INJURED})

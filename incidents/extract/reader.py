@@ -20,7 +20,7 @@ from incidents.extract.figure import Figure
 from incidents.extract.languages import language_here
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
-from incidents.extract.othertimes import of_other_times, recalled_in, still_other
+from incidents.extract.othertimes import of_other_times, opens_other, recalled_in, still_other
 from incidents.extract.said_before import SaidBefore
 from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sentences import SentenceReading
@@ -109,7 +109,9 @@ class Reader:
             return
         other = of_other_times(sentence, found.figures, self.lexicon)
         other += [f for f in found.figures if f not in other and self._dwarfs(f, words)]
-        if self._recalling and still_other(words):
+        begun = bool(self._largest) and self.lexicon.language == "en"
+        opens = begun and opens_other(words, self.lexicon)
+        if opens or (self._recalling and still_other(words)):
             other = list(found.figures)
         self._recalling = bool(other) and len(other) == len(found.figures)
         figures = [f for f in found.figures if f not in other and self._meant(f, found.figures)]

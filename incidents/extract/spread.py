@@ -82,6 +82,18 @@ _AND_MORE = re.compile(
 )
 
 
+_IN_SEVERAL = re.compile(
+    r"\s+(?:and\s+\w+\s+)?(?:in|across)\s+(?:two|three|four|five|six|seven|several)\s+(?:[A-Z]\w+\s+)?"
+    r"(?:different\s+)?(?:cities|towns|villages|regions|provinces|districts|places|areas|states|"
+    r"locations)\b"
+)
+
+
+def in_several(figure: Figure, text: str) -> bool:
+    """ "Killed four people in two Ukrainian cities"."""
+    return _IN_SEVERAL.match(text, figure.end) is not None
+
+
 def goes_on(mention: Mention, text: str) -> bool:
     """Whether a place is only the first of those a sentence speaks of."""
     return _AND_MORE.match(text, mention.end) is not None

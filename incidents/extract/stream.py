@@ -170,8 +170,13 @@ def _whole_of(words: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> in
 
 def _place_follows(words: Sequence[Token], end: int) -> bool:
     """ "One person was killed in Nakuru and another in Meru"."""
-    located = end + 1 < len(words) and words[end].norm in {"in", "near"}
-    return located and words[end + 1].text[:1].isupper()
+    if end + 1 >= len(words):
+        return False
+    located = words[end].norm in {"in", "near"} and words[end + 1].text[:1].isupper()
+    return located or (words[end].norm, words[end + 1].norm) in _THEN
+
+
+_THEN = frozenset({("on", "arrival"), ("in", "hospital"), ("on", "the")})
 
 
 def without_acronyms(words: Sequence[Token]) -> list[Token]:

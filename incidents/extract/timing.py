@@ -109,7 +109,17 @@ def _nearest_to_harm(sentence: Sentence, dates: Sequence[Stated]) -> Stated | No
         clause = [*_clause_around(words, at), *_clause_around(words, behind)]
         if any(w.norm in HARMS for w in clause):
             return stated
+    for stated in dates:
+        behind = bisect_left(words, stated.end, key=_start_of)
+        relative = stated.basis is DateBasis.RELATIVE and [
+            w.norm for w in words[behind : behind + 1]
+        ] == [","]
+        if relative and any(w.norm in HARMS for w in words[behind:][:_BEHIND]):
+            return stated  # "on Sunday to the yard where, two days before, a missile hit"
     return dates[0]
+
+
+_BEHIND = 9  # words behind a day between commas
 
 
 def _clause_around(words: Sequence[Token], at: int) -> Sequence[Token]:

@@ -63,6 +63,10 @@ def test_what_stands_in_a_report(case):
         "Thursday.",
         date(2025, 4, 24), id="not after the day it was told"),
     pytest.param(
+        "Volunteers brought tea on Thursday to the yard in Kharkiv where, two days before, a "
+        "missile had killed 15 people.",
+        date(2025, 4, 22), id="days before a day of something else"),
+    pytest.param(
         "KHARKIV, April 25 (AFP) - Thirty-five people died when a man blew himself up on Thursday.",
         date(2025, 4, 24), id="the date of a dateline"),
 ])  # fmt: skip
