@@ -32,6 +32,7 @@ from incidents.model import Counter, Measure, Mention, Moment, Precision
 from incidents.model.ports import Gazetteer
 
 _MUNITIONS = frozenset({Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED})
+_HOSPITALS = frozenset({"hospital", "hospitals"})  # a day people lay there is no attack's
 _OPENING = 3
 _LISTED = 2
 _TOLD = frozenset({"the dead number N", "toll of N", "toll N", "rose from N to M"})
@@ -94,14 +95,25 @@ class Attribution:
             draft.said.append(Said(figure, here.said, counter, earlier))
             touched.append(draft)
         named = self._only_named(here, figures, touched)
-        if not touched and not named and here.when is not None:
+        stays = any(w.norm in _HOSPITALS for w in here.sentence.tokens)
+        if not touched and not named and here.when is not None and not stays:
             self._board.later(here.when)
+        if not figures and self._has(here, "fresh"):
+            self._again(here)
         around = None if figures else self._around(here, here.sentence.end)
         if around is not None and around.place is not None:
             named = [self._board.draft(around.place, around.text, here.when)]
         self._board.look(
             [*touched, *named], figures=bool(figures), listed=self._listed(here, figures)
         )
+
+    def _again(self, here: Context) -> None:
+        """ "In the afternoon they struck again.": what follows is of another attack there."""
+        focus = self._board.focus
+        if here.lexicon.language != "en" or focus is None or not focus.total(Measure.INJURED):
+            return
+        if all(same_place(m.place, focus.place) for m in here.places):
+            self._board.focus = self._board.aside(focus, here.when)
 
     def _ruling(
         self, here: Context, figure: Figure, figures: Sequence[Figure], located: list[Mention]

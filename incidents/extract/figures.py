@@ -73,8 +73,7 @@ def _found_out(figure: Figure, beside: Sequence[Figure], words: Sequence[Token])
         gone = "had" in said or ("not" not in said and not said.isdisjoint(_FOUND))
         return replace(figure, superseded=True) if gone and figure.estimate.best else figure
     included = figure.increment and any(
-        f.pattern in _TOLLS and f.measure is figure.measure and f.end <= figure.start
-        for f in beside
+        f.pattern in _TOLLS and f.measure is figure.measure and f is not figure for f in beside
     )
     if included:
         return replace(figure, superseded=True)

@@ -36,6 +36,12 @@ def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None, body: int = 0
             if whole is not None:
                 whole.said.extend(draft.said)
                 draft.said.clear()
+    for draft in drafts:
+        if draft.said and all(s.earlier or s.figure.superseded for s in draft.said):
+            whole = next((d for d in found if _states(d, draft, gazetteer)), None)
+            if whole is not None:
+                whole.said[:] = sorted([*whole.said, *draft.said], key=lambda s: s.figure.start)
+                draft.said.clear()
     for at, one in enumerate(drafts):
         for other in drafts[at + 1 :]:
             alone = not any(_rivals(d, one, other, gazetteer) for d in found)
@@ -71,6 +77,16 @@ def _counts_more(whole: Draft, part: Draft) -> bool:
     known = [(_size(whole, m), _size(part, m) or 0) for m in measures]
     smaller = all(size is None or size >= of_part for size, of_part in known)
     return whole is not part and smaller and any(size for size, _ in known)
+
+
+def _states(whole: Draft, old: Draft, gazetteer: Gazetteer | None) -> bool:
+    """Whether the record around another states anew what that one only says was counted before."""
+    measures = {s.figure.measure for s in old.said}
+    known = all((_size(whole, m) or 0) > 0 for m in measures)
+    if whole is old or not known or not _same_time(whole, old):
+        return False
+    a, b = whole.place, old.place
+    return whole.wave or (a is not None and b is not None and contains(a, b, gazetteer))
 
 
 def _holds_bodies(whole: Place | None, part: Place | None) -> bool:

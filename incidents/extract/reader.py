@@ -183,6 +183,7 @@ class Reader:
         m = located[0]
         rest = [w for w in sentence.tokens if not m.start <= w.start < m.end and w.kind == "word"]
         if len(rest) <= _IN_HEADING and m.place and m.place.precision is not Precision.COUNTRY:
+            self.board.paragraph(sentence.paragraph)
             self.board.look([self.board.draft(m.place, m.text, None)], figures=False)
 
     def _dwarfs(self, figure: Figure, words: Sequence[Token]) -> bool:
