@@ -70,7 +70,7 @@ def test_nothing_stated_is_no_claim_and_not_zero(read, cell):
         ("1.000", "row.count_ambiguous"), ("12,500", "row.count_ambiguous"),
         ("12.5", "row.count_unreadable"), ("12/15", "row.count_unreadable"),
         ("15-12", "row.count_unreadable"), ("10-", "row.count_unreadable"),
-        ("12 (including 3 children)", "row.count_unreadable"), ("1e3", "row.count_unreadable"),
+        ("12 (including the attacker)", "row.count_unreadable"), ("1e3", "row.count_unreadable"),
         ("yes", "row.count_unreadable"), ("99999999999", "row.count_unreadable"),
         ("½", "row.count_unreadable"), ("-3", "row.n_neg"),
         ("−3", "row.n_neg"), ("1_000", "row.count_unreadable"),
