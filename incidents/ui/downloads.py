@@ -40,7 +40,8 @@ def offers(chosen: Filter, total: int, *, placeholders: bool = False) -> list[Of
             f"{form.label}, {form.serves}",
             f"data/incidents.{form.ending}" + (f"?{query}" if query else ""),
             None if form.most is None or total <= form.most
-            else f"{form.label} is made of up to {form.most:,} records; narrow the filter.",
+            else f"{form.label} is made here of up to {form.most:,} records, and {total:,} are "
+            f"selected: narrow the filter, or run incidents export --format {name} -o FILE.",
         )
-        for form in OUTGOING.values()
+        for name, form in OUTGOING.items()
     ]  # fmt: skip

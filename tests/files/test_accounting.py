@@ -7,8 +7,9 @@ import io
 from dataclasses import dataclass
 from datetime import date
 
+import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from incidents.errors import BadFile
@@ -23,6 +24,15 @@ FAULTS = {
     "longitude": ("", "36.2"),
     "killed": ("-3", "3"),
     "notes": ("a\x00b", "ab"),
+}
+#: What each one-byte encoding of the field can write.
+LETTERS = {
+    "cp1251": "Суми Ізюм ЁЖ",
+    "koi8-u": "Суми Ізюм Київ",
+    "latin-1": "Ñandú église",
+    "cp1252": "Ñandú “église”",
+    "utf-16-le": "Суми 日本",
+    "utf-16-be": "Суми 日本",
 }
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\"',;|\t"),
@@ -84,6 +94,47 @@ def written(table, dialect):
     return out.getvalue().encode(dialect.encoding)
 
 
+def in_letters_of(table, encoding):
+    """The table with notes and places that the encoding can write."""
+    rows, repeats = table
+    kept = []
+    for cells, fault in rows:
+        own = {
+            "notes": cells["notes"].encode(encoding, "ignore").decode(encoding) + LETTERS[encoding],
+            "location": LETTERS[encoding].split(" ", maxsplit=1)[0],
+            "killed": cells["killed"].replace("≥", ">="),
+        }
+        own["notes"] = "".join(c for c in own["notes"] if c not in "\x85\u2028\x1c\x1d\x1e")
+        if fault == "notes":
+            own["notes"] = FAULTS["notes"][0]
+        kept.append((cells | own, fault))
+    return kept, repeats
+
+
+def decimal_commas(table):
+    rows, repeats = table
+    commas = [
+        ({n: c.replace(".", ",") if n.endswith("itude") else c for n, c in cells.items()}, fault)
+        for cells, fault in rows
+    ]
+    return commas, repeats
+
+
+def workbook(table):
+    """The table as a workbook whose cells are texts."""
+    rows, repeats = table
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(HEADER)
+    for cells, _ in [*rows, *(rows[i] for i in repeats)]:
+        sheet.append([cells[c] for c in HEADER])
+        for cell in sheet[sheet.max_row]:
+            cell.data_type = "s"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def read(content, delimiter):
     return read_table(content, name="t", options=ReadOptions(delimiter=delimiter), today=TODAY)
 
@@ -102,6 +153,52 @@ def test_every_line_is_accounted_for_and_good_rows_survive(table, dialect):
     assert [r.cells[0] for r in draft.rejected] == bad
     native = {dict(a.incident.native)["event_id"]: dict(a.incident.native) for a in draft.accepted}
     assert native == {cells["event_id"]: cells for cells, fault in rows if not fault}
+
+
+def counted(draft):
+    account = draft.account
+    assert account.holds
+    return account.rows_accepted, account.rows_rejected, account.rows_duplicate
+
+
+def expected(table):
+    rows, repeats = table
+    bad = sum(1 for _, fault in rows if fault)
+    return len(rows) - bad, bad, len(repeats)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tables(), st.sampled_from(sorted(LETTERS)), st.sampled_from(",;\t|"))
+def test_so_it_is_in_every_encoding_that_was_chosen(table, encoding, delimiter):
+    table = in_letters_of(table, encoding)
+    dialect = Dialect(delimiter, "\r\n", csv.QUOTE_MINIMAL, encoding)
+    options = ReadOptions(delimiter=delimiter, encoding=encoding)
+    draft = read_table(written(table, dialect), name="t", options=options, today=TODAY)
+    assert counted(draft) == expected(table)
+    native = {dict(a.incident.native)["event_id"]: dict(a.incident.native) for a in draft.accepted}
+    assert native == {cells["event_id"]: cells for cells, fault in table[0] if not fault}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tables(), st.sampled_from(";\t|"))
+def test_so_it_is_with_decimal_commas(table, delimiter):
+    commas = decimal_commas(table)
+    draft = read(written(commas, Dialect(delimiter, "\n", csv.QUOTE_MINIMAL, "utf-8")), delimiter)
+    assert counted(draft) == expected(table)
+    assert {a.incident.place.lat for a in draft.accepted} <= {49.9}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tables())
+def test_so_it_is_in_a_workbook(table):
+    # A NUL cannot stand in a workbook, and what begins like a formula is one.
+    rows = [({**c, "notes": f"n {c['notes']!a}"}, f) for c, f in table[0] if f != "notes"]
+    assume(rows)
+    plain = (rows, [number for number in table[1] if number < len(rows)])
+    draft = read_table(workbook(plain), name="t.xlsx", today=TODAY)
+    assert counted(draft) == expected(plain)
+    good = {cells["event_id"] for cells, fault in rows if not fault}
+    assert {dict(a.incident.native)["event_id"] for a in draft.accepted} == good
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

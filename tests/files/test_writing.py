@@ -10,9 +10,11 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+import duckdb
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+import shapely
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -306,6 +308,17 @@ def test_geoparquet_says_what_its_geometry_is():
     geo = json.loads(table.schema.metadata[b"geo"])
     assert geo["columns"]["geometry"]["encoding"] == "WKB"
     assert table.column_names == [*COLUMNS, "geometry"]
+
+
+def test_another_reader_finds_the_points_of_a_geoparquet(tmp_path):
+    path = tmp_path / "incidents.parquet"
+    path.write_bytes(written(one(), "geoparquet")[0])
+    (row,) = duckdb.connect().execute(
+        "SELECT longitude, latitude, geometry::BLOB, killed_low FROM read_parquet(?)", [str(path)]
+    ).fetchall()  # fmt: skip
+    point = shapely.from_wkb(bytes(row[2]))
+    assert (point.x, point.y) == row[:2]
+    assert None not in row[:2]
 
 
 def test_an_empty_selection_is_a_header():

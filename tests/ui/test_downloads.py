@@ -35,4 +35,5 @@ def test_what_would_be_too_large_is_said_before_it_is_asked_for():
     refused = [o for o in offers(Filter(), most + 1) if o.refused]
     assert [o.address for o in refused] == ["data/incidents.xlsx"]
     assert f"{most:,}" in refused[0].refused
+    assert "incidents export --format xlsx" in refused[0].refused
     assert not any(o.refused for o in offers(Filter(), most))
