@@ -10,10 +10,12 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from geopy.adapters import get_retry_after  # type: ignore[import-untyped]
 from geopy.exc import GeocoderRateLimited, GeopyError  # type: ignore[import-untyped]
 from geopy.geocoders import Nominatim, Photon  # type: ignore[import-untyped]
 from geopy.location import Location  # type: ignore[import-untyped]
@@ -22,7 +24,7 @@ from geopy.point import Point  # type: ignore[import-untyped]
 from incidents.adapters.network_choice import GeocoderChoice
 from incidents.adapters.network_door import Door
 from incidents.adapters.network_guard import PROCESS_PACE, Breaker, Pace
-from incidents.adapters.network_store import Departure, StoredAnswers
+from incidents.adapters.network_store import LONGEST_WAIT, Departure, StoredAnswers
 from incidents.errors import BadInput, Unavailable
 
 logger = logging.getLogger(__name__)
@@ -30,8 +32,10 @@ logger = logging.getLogger(__name__)
 USER_AGENT = "incidents/0.1 (offline-first incident records; asked by a person)"
 #: A name longer than this is a sentence, and sentences stay here.
 LONGEST, MOST_WORDS = 100, 10
-#: No service is waited for longer than this when it says Retry-After.
-LONGEST_WAIT = 30.0
+#: What a request may end in that is no answer; an answer of the wrong shape raises anything.
+_NO_ANSWER = (
+    GeopyError, OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError,
+)  # fmt: skip
 
 
 def nominatim(domain: str, scheme: str = "https") -> Any:  # noqa: ANN401 - geopy is untyped
@@ -73,6 +77,7 @@ class NetworkGeocoder:
         geocoder: geopy's client, see `nominatim` and `photon`.
         tries: requests made for one question at most.
         deadline: seconds one request may take, whatever the server does.
+        wall: the clock that programs share; what is kept of the last request is told by it.
     """
 
     service: str
@@ -82,6 +87,7 @@ class NetworkGeocoder:
     breaker: Breaker = field(default_factory=Breaker)
     tries: int = 3
     deadline: float = 10.0
+    wall: Callable[[], float] = time.time
 
     def geocode(
         self, query: str, *, country: str | None = None, exactly_one: bool = True
@@ -116,6 +122,7 @@ class NetworkGeocoder:
         for attempt in range(self.tries):
             self.breaker.check()
             self.pace.wait()
+            self.pace.sleep(self.store.turn(self.service, self.pace.interval, self.wall()))
             self.store.note(self.service, sent)
             logger.info("sent to %s: %s", self.service, sent)
             try:
@@ -126,9 +133,9 @@ class NetworkGeocoder:
             except GeocoderRateLimited as error:
                 why = "it asks to slow down"
                 self._wait_as_told(error.retry_after, attempt)
-            except (GeopyError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-                why = f"{type(error).__name__}"  # an answer of the wrong shape raises anything
-                self.pace.hold(2.0**attempt)
+            except _NO_ANSWER as error:
+                why = f"{type(error).__name__}"
+                self._wait_as_told(_told_by(error), attempt)
             else:
                 self.breaker.worked()
                 return answers
@@ -140,6 +147,7 @@ class NetworkGeocoder:
 
     def _wait_as_told(self, seconds: float | None, attempt: int) -> None:
         told = 2.0**attempt if seconds is None else float(seconds)
+        self.store.hold(self.service, told, self.wall())
         if told > LONGEST_WAIT:
             self.breaker.failed()
             self.pace.hold(LONGEST_WAIT)
@@ -147,6 +155,15 @@ class NetworkGeocoder:
                 f"geocoder {self.service}: it asks to wait {told:.0f} s; try again after that"
             )
         self.pace.hold(told)
+
+
+def _told_by(error: BaseException) -> float | None:
+    """Seconds of the Retry-After that came with a failure, such as a 503."""
+    headers = getattr(error.__cause__, "headers", None)
+    try:
+        return get_retry_after(headers) if headers else None
+    except (ValueError, OverflowError):
+        return None  # a date no calendar has
 
 
 def _checked(name: str) -> str:

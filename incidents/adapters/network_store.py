@@ -15,10 +15,13 @@ from typing import Any
 
 from incidents.errors import StoreError
 
+#: No service is waited for longer than this when it says Retry-After, in seconds.
+LONGEST_WAIT = 30.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answer (service TEXT, query TEXT, body TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (service, query));
 CREATE TABLE IF NOT EXISTS departure (at TEXT NOT NULL, service TEXT NOT NULL, sent TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS turn (service TEXT PRIMARY KEY, free REAL NOT NULL);
 """
 
 
@@ -63,6 +66,32 @@ class StoredAnswers:
         """Write down what is about to leave the machine."""
         with self._lock:
             self._db.execute("INSERT INTO departure VALUES (?,?,?)", (_now(), service, sent))
+
+    def turn(self, service: str, interval: float, now: float) -> float:
+        """Take the next free moment of a service among all programs; seconds to wait for it.
+
+        ``now`` is the wall clock in seconds: a command that starts anew knows no other. A moment
+        farther off than a service is ever waited for was written by a clock gone wrong.
+        """
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                free = self._free(service, now)
+                row = (service, max(free, now) + interval)
+                self._db.execute("INSERT OR REPLACE INTO turn VALUES (?,?)", row)
+            finally:
+                self._db.execute("COMMIT")
+        return max(0.0, free - now)
+
+    def hold(self, service: str, seconds: float, now: float) -> None:
+        """Let no program ask a service for so long: it said so."""
+        with self._lock:
+            row = (service, max(self._free(service, now), now + min(seconds, LONGEST_WAIT)))
+            self._db.execute("INSERT OR REPLACE INTO turn VALUES (?,?)", row)
+
+    def _free(self, service: str, now: float) -> float:
+        row = self._db.execute("SELECT free FROM turn WHERE service = ?", (service,)).fetchone()
+        return now if row is None or row[0] > now + LONGEST_WAIT else float(row[0])
 
     def departures(self, most: int = 100) -> tuple[Departure, ...]:
         """What left, newest first."""

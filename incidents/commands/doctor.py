@@ -70,6 +70,7 @@ def examine(settings: Settings) -> dict[str, object]:
         "data": str(settings.data),
         "database": masked(settings.database_url),
         "public": settings.public,
+        "geocoder": settings.geocoder.domain if settings.geocoder else "none; nothing is asked",
         "revision": revision,
         "problems": problems,
     }

@@ -5,6 +5,8 @@ Pure. A figure that nobody states reads "not stated", never 0; a lower bound say
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from incidents.model import PRECISION_TABLE, Claim, Estimate, Measure, Precision, Qualifier
@@ -217,3 +219,11 @@ _FIELDS = {
 def field(name: str) -> str:
     """A field of a table in words, without a capital."""
     return _FIELDS.get(name, name.replace("_", " "))
+
+
+_UNIT_CODE = re.compile(r"\b[A-Z]{2}-[A-Z0-9]{1,3}\b")
+
+
+def with_units_named(text: str, name_of: Callable[[str], str | None]) -> str:
+    """Put a unit's name where its ISO code stands: "Springfield (Missouri)" for "(US-MO)"."""
+    return _UNIT_CODE.sub(lambda code: name_of(code[0]) or code[0], text)

@@ -5,15 +5,20 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from geopy.location import Location
+from geopy.point import Point
 
 from incidents.adapters.network import NetworkGeocoder, nominatim, photon
 from incidents.adapters.network_guard import Breaker, Pace
+from incidents.adapters.network_places import places_of
 from incidents.adapters.network_store import StoredAnswers
 from incidents.errors import BadInput, StoreError, Unavailable
+from incidents.model import Precision
 
 FOUND = [{"lat": "49.99", "lon": "36.23", "display_name": "Kharkiv, Ukraine", "osm_id": 1}]
 
@@ -95,6 +100,7 @@ def geocoder(store, domain, clock, **kept):
         store=store,
         pace=Pace(1.0, clock, clock.sleep),
         breaker=kept.pop("breaker", Breaker(clock=clock, most=99)),
+        wall=kept.pop("wall", clock),
         **kept,
     )
 
@@ -266,3 +272,79 @@ def test_an_answer_without_end_is_refused(store):
     server, clock = Server((200, {"Content-Type": "application/json"}, b"[" * 1_200_000)), Clock()
     with server.running() as domain, pytest.raises(Unavailable):
         geocoder(store, domain, clock).geocode("Kharkiv")
+
+
+def http_date(seconds):
+    return formatdate(time.time() + seconds, usegmt=True)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("header", "least", "most"),
+    [
+        pytest.param(lambda: "5", 5, 5, id="seconds"),
+        pytest.param(lambda: http_date(8), 5, 9, id="a date of HTTP"),
+        pytest.param(lambda: http_date(-600), 0, 1, id="a date gone by"),
+        pytest.param(lambda: "-20", 0, 1, id="negative"),
+        pytest.param(lambda: "soon", 1, 1, id="no time at all"),
+        pytest.param(lambda: "Fri, 31 Dec 99999 23:59:59 GMT", 0, 1, id="no year of a calendar"),
+    ],
+)
+def test_retry_after_in_every_form(store, status, header, least, most):
+    server, clock = Server((status, {"Retry-After": header()}, b""), ok(FOUND)), Clock()
+    with server.running() as domain:
+        assert geocoder(store, domain, clock, wall=clock).geocode("Kharkiv") is not None
+    assert least <= sum(clock.slept) <= most + 1  # and the usual pace
+
+
+def test_a_503_that_asks_for_an_hour_is_told_to_the_person(store):
+    server, clock = Server((503, {"Retry-After": http_date(3600)}, b"")), Clock()
+    with server.running() as domain, pytest.raises(Unavailable, match="asks to wait 3[56]"):
+        geocoder(store, domain, clock, wall=clock).geocode("Kharkiv")
+    assert len(server.asked) == 1
+
+
+def test_the_pace_holds_between_two_programs(tmp_path):
+    server, clock = Server(ok(FOUND)), Clock()
+    with server.running() as domain:
+        for place in ("Kharkiv", "Kyiv", "Lviv"):
+            opened = StoredAnswers(tmp_path / "answers.db")
+            client = geocoder(opened, domain, clock, wall=clock)
+            client.pace = Pace(1.0, clock, clock.sleep)  # a program starts with none
+            client.geocode(place)
+            opened.close()
+    assert clock.now == pytest.approx(2.0)
+
+
+def test_a_wait_that_was_asked_for_outlives_the_program(tmp_path):
+    clock = Clock()
+    first = StoredAnswers(tmp_path / "answers.db")
+    first.hold("test", 20, clock())
+    first.close()
+    second = StoredAnswers(tmp_path / "answers.db")
+    assert second.turn("test", 1.0, clock()) == pytest.approx(20)
+    assert second.turn("other", 1.0, clock()) == 0
+    second.close()
+
+
+def test_a_clock_gone_wrong_stops_nobody(store):
+    store.turn("test", 1.0, 1e12)
+    assert store.turn("test", 1.0, 0.0) == 0
+
+
+@pytest.mark.parametrize(
+    ("raw", "precision"),
+    [
+        pytest.param({"addresstype": "village"}, Precision.SETTLEMENT, id="a village"),
+        pytest.param({"addresstype": "state"}, Precision.ADM1, id="a state"),
+        pytest.param({"properties": {"type": "district"}}, Precision.ADM2, id="Photon's district"),
+        pytest.param({"addresstype": ["x"]}, Precision.ADM2, id="no word"),
+        pytest.param({}, Precision.ADM2, id="not said: coarser than a town"),
+        pytest.param("x", Precision.ADM2, id="no object"),
+    ],
+)
+def test_an_answer_is_a_candidate_no_finer_than_it_says(raw, precision):
+    answer = Location("Kharkiv\u202e,\n Ukraine", Point(49.99, 36.23), raw)
+    (place,) = places_of([answer], unit_at=lambda *_: "UA-63", country_at=lambda *_: "UA")
+    assert (place.name, place.precision) == ("Kharkiv , Ukraine", precision)
+    assert (place.country, place.adm1, place.place_id) == ("UA", "UA-63", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,10 +11,10 @@ from incidents.errors import BadInput
 from incidents.model import Estimate, Place, Revision
 from incidents.pipeline import reviewing
 from incidents.pipeline.review_items import ReviewItem, ReviewKind
-from incidents.ui import cache, person, questions
+from incidents.ui import cache, person, questions, words
 from incidents.ui.questions import Answer, Deed
 from incidents.ui.safe import markdown
-from incidents.ui.views import candidates_part
+from incidents.ui.views import candidates_part, network_part
 from incidents.ui.views.answering import save
 
 
@@ -21,18 +22,25 @@ def render(item: ReviewItem) -> None:
     """Draw the question, its answers and their letters."""
     reports = cache.reports(cache.services().ledger.revision())
     with st.container(border=True, key="question"):
-        st.html(questions.card(item, reports).text)
+        named = replace(item, words=words.with_units_named(item.words, _unit))
+        st.html(questions.card(named, reports).text)
         places = _candidates(item)
         reason = st.text_input("Why, for the log (may be left empty)", key=f"why-{item.item_id}",
                                max_chars=300)  # fmt: skip
         with st.container(horizontal=True, gap="small"):
             for answer in questions.answers(item, places):
-                if st.button(markdown(answer.words), shortcut=answer.letter, wrap=True,
+                said = words.with_units_named(answer.words, _unit)
+                if st.button(markdown(said), shortcut=answer.letter, wrap=True,
                              type="primary" if answer.letter == "A" else "secondary",
                              key=f"{item.item_id}-{answer.letter}"):  # fmt: skip
                     save(lambda a=answer: _carry_out(item, a, reason))  # type: ignore[misc]
         if item.kind is ReviewKind.VAGUE:
             _figure(item, reason)
+
+
+def _unit(code: str) -> str | None:
+    unit = cache.services().gazetteer.get(f"adm1:{code}")
+    return unit.name if unit else None
 
 
 def _candidates(item: ReviewItem) -> Sequence[Place]:
@@ -45,7 +53,8 @@ def _candidates(item: ReviewItem) -> Sequence[Place]:
     near = [p for p in found if place.country in {None, p.country}]
     if wanted and not found:
         st.caption("The gazetteer does not know this name; write its usual name.")
-    choices = (near or found)[: questions.CANDIDATES]
+    told = network_part.render(item.item_id, wanted, place.country)
+    choices = [*(near or found)[: questions.CANDIDATES - len(told)], *told]
     if choices:
         candidates_part.render(choices, item.item_id)
     return choices

@@ -9,7 +9,7 @@ import streamlit as st
 from incidents.pipeline.review_items import ReviewItem, ReviewKind
 from incidents.ui import cache, person, questions, words
 from incidents.ui.safe import join
-from incidents.ui.views import answering, question_part
+from incidents.ui.views import answering, network_part, question_part
 
 
 def render() -> None:
@@ -30,6 +30,7 @@ def render() -> None:
         _moves(shown[at], at, len(shown))
     with others:
         _list(shown, at)
+        network_part.departures()
 
 
 def _kinds(items: Sequence[ReviewItem]) -> list[ReviewKind]:

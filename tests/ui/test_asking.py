@@ -1,0 +1,98 @@
+"""Asking a network geocoder from the Review page: on a press only, and all that left is shown."""
+
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from incidents.adapters.network_guard import PROCESS_PACE
+from incidents.ui import cache, words
+
+FOUND = [{"lat": "50.9", "lon": "34.8", "display_name": "Sumy, Ukraine", "addresstype": "city"}]
+SCRIPT = "from incidents.ui.views import review\nreview.render()\n"
+
+
+@contextmanager
+def server(asked):
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(FOUND).encode())
+
+        def log_message(self, *words):
+            pass
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"127.0.0.1:{http.server_port}"
+    finally:
+        http.shutdown()
+        thread.join()
+        http.server_close()
+
+
+@pytest.fixture
+def review(night, monkeypatch, tmp_path):
+    monkeypatch.setattr(cache, "process_services", lambda: night)
+    monkeypatch.setenv("INCIDENTS_HOME", str(tmp_path))
+    monkeypatch.setattr(PROCESS_PACE, "interval", 0.0)
+
+    def run(geocoder):
+        monkeypatch.setenv("INCIDENTS_GEOCODER", geocoder)
+        app = AppTest.from_string(SCRIPT, default_timeout=30).run()
+        kinds = next(g for g in app.get("button_group") if g.key == "rev_kinds")
+        kinds.set_value([o for o in kinds.options if "Without a place" in o]).run()
+        named = next(t for t in app.text_input if (t.key or "").startswith("name-"))
+        return named.set_value("Nowhereville").run()
+
+    return run
+
+
+def ask_buttons(app):
+    return [b for b in app.button if (b.key or "").startswith("ask-")]
+
+
+def test_without_the_setting_there_is_no_button_and_no_list(review):
+    app = review("")
+    assert not app.exception
+    assert ask_buttons(app) == []
+    assert not [e for e in app.expander if "left this machine" in e.label]
+
+
+def test_a_press_asks_once_and_shows_what_was_answered_and_sent(review):
+    asked = []
+    with server(asked) as domain:
+        app = review(f"http://{domain}")
+        assert not app.exception
+        assert asked == []  # never by itself
+        (button,) = ask_buttons(app)
+        app = button.click().run()
+        assert not app.exception
+        app.run()
+    assert len(asked) == 1
+    assert "Nowhereville" in asked[0]
+    answers = [b.label for b in app.button if "Sumy, Ukraine" in b.label.replace("\\", "")]
+    assert answers  # a candidate beside the others; nothing is placed by it
+    (gone,) = [e for e in app.expander if "left this machine: 1" in e.label]
+    assert "Nowhereville" in str(gone.dataframe[0].value)
+
+
+def test_a_service_that_does_not_answer_says_so(review):
+    app = review("http://127.0.0.1:9")
+    (button,) = ask_buttons(app)
+    app = button.click().run()
+    assert not app.exception
+    assert app.error or app.warning
+
+
+def test_units_are_named_where_their_codes_stand():
+    names = {"US-MO": "Missouri"}
+    said = words.with_units_named("Springfield (US-MO) or another (US-QQ), COVID-19", names.get)
+    assert said == "Springfield (Missouri) or another (US-QQ), COVID-19"
