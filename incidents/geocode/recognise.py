@@ -12,7 +12,13 @@ from dataclasses import replace
 from incidents.geocode import people_words, persons, words
 from incidents.geocode.demonyms import cyrillic, demonym
 from incidents.geocode.names import fold
-from incidents.geocode.namesakes import is_cut, with_large_namesake
+from incidents.geocode.namesakes import (
+    is_cut,
+    is_river,
+    of_water_or_road,
+    site_adjective,
+    with_large_namesake,
+)
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
 from incidents.geocode.units import with_units
@@ -179,6 +185,8 @@ def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Pla
     if not found:
         return ()
     token = reading.tokens[first]
+    if single and site_adjective(reading, first):
+        return ()
     if single and _unit_adjective(reading, first):
         found = tuple(p for p in found if p.precision in _UNIT_KINDS)
     if single and token.text.isupper() and len(token.text) <= 3 and not reading.shouting:
@@ -226,7 +234,7 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
     token, best = reading.tokens[span.first], span.candidates[0]
     spoken_for = _spoken_for(reading, span)
     after = reading.token(span.last + 1)
-    if _of_water_or_road(reading, span):
+    if of_water_or_road(reading, span) or is_river(reading, span):
         return 0.0
     if span.first != span.last:
         plain = all(t.key in words.NOT_PLACES for t in reading.tokens[span.first : span.last + 1])
@@ -257,14 +265,6 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
     if persons.part_of_name(reading, span):
         return 0.0
     return 0.45 if reading.index.weight(best) >= 3.0 else 0.3
-
-
-def _of_water_or_road(reading: Reading, span: Span) -> bool:
-    """Whether the next word makes a river or a road of it ("the Dnipro river", "Darby Street")."""
-    after = reading.after(span.last)
-    if after is None or after.key not in people_words.NOT_A_TOWN:
-        return False
-    return span.candidates[0].precision.rank >= Precision.SETTLEMENT.rank
 
 
 def _addressed(reading: Reading, span: Span) -> bool:

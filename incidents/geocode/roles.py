@@ -29,6 +29,8 @@ _BY = re.compile(r"\b(?:by|against|with|між|with)\s+(?:the\s+)?$", re.IGNOREC
 _DATELINE = re.compile(
     r"^[\s,]*(?:[\w. ]{0,20},?\s*)?(?:\d{4}\s*)?(?:\([^)]{1,30}\)\s*)?(?:--|[-–—])\s"
 )
+#: "За 10 км від Херсона", "В 10 км от Херсона": where it happened, and no way gone from there.
+_PLACED_AT = re.compile(r"^[^а-яіїєґ]*(?:за|в|у)\s+\d", re.IGNORECASE)
 _OF_BODY = re.compile(r"([^\W\d_]+)\s+(?:of\s+)?(?:the\s+)?$")
 _MILE_KM = 1.609344
 
@@ -49,7 +51,8 @@ def with_role(  # noqa: PLR0911 - one role a line, in order of force
     if _is_dateline(reading, span, after):
         return replace(span, role=MentionRole.SOURCE)
     if distance and not span.kind:
-        return replace(span, near_km=_km(distance), role=_distance_role(distance[0]))
+        lead = before[: distance.start()][-4:] + distance[0]
+        return replace(span, near_km=_km(distance), role=_distance_role(lead))
     if _speaks(reading, span, before, after):
         return replace(span, role=MentionRole.SOURCE)
     if names_a_body(reading, span):
@@ -104,6 +107,8 @@ def _km(distance: re.Match[str]) -> float:
 
 def _distance_role(words_before: str) -> MentionRole:
     """Tell "20 km north of X", about there, from "30 km from X", somewhere else."""
+    if _PLACED_AT.match(words_before):
+        return MentionRole.PLACE
     away = re.search(r"\b(?:from|від|до|от)\s+(?:the\s+)?$", words_before, re.IGNORECASE)
     return MentionRole.ORIGIN if away else MentionRole.PLACE
 

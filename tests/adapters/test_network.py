@@ -299,7 +299,7 @@ def test_retry_after_in_every_form(store, status, header, least, most):
 
 def test_a_503_that_asks_for_an_hour_is_told_to_the_person(store):
     server, clock = Server((503, {"Retry-After": http_date(3600)}, b"")), Clock()
-    with server.running() as domain, pytest.raises(Unavailable, match="asks to wait 3[56]"):
+    with server.running() as domain, pytest.raises(Unavailable, match=r"asks to wait 3[56]"):
         geocoder(store, domain, clock, wall=clock).geocode("Kharkiv")
     assert len(server.asked) == 1
 

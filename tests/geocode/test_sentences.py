@@ -10,7 +10,8 @@ from incidents.geocode import TextToponyms
 from tests.bench.sentences import judge, read_sentences
 
 FOLDER = Path(__file__).parents[1] / "golden" / "places"
-SENTENCES = [s for name in ("news.tsv", "fresh.tsv") for s in read_sentences(FOLDER / name)]
+TABLES = ("news.tsv", "fresh.tsv", "phrases.tsv")
+SENTENCES = [s for name in TABLES for s in read_sentences(FOLDER / name)]
 WRONG = {"elsewhere", "finer", "false"}
 
 
