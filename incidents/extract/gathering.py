@@ -7,6 +7,7 @@ other; a count of patients or of bodies found, alone at its place, is a part of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.scope import contains
@@ -30,27 +31,33 @@ def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None, body: int = 0
     ``body``: where the text below its headline begins.
     """
     found = list(drafts)
-    for draft in drafts:
+    told = [d for d in drafts if d.said]
+    if len(told) > _MOST:
+        return found  # a bulletin of so many places tells each apart
+    for draft in told:
         if _only_parts(draft):
-            whole = next((d for d in found if _counts_more(d, draft)), None)
+            whole = next((d for d in told if _counts_more(d, draft)), None)
             if whole is not None:
                 whole.said.extend(draft.said)
                 draft.said.clear()
-    for draft in drafts:
+    for draft in told:
         if draft.said and all(s.earlier or s.figure.superseded for s in draft.said):
-            whole = next((d for d in found if _states(d, draft, gazetteer)), None)
+            whole = next((d for d in told if _states(d, draft, gazetteer)), None)
             if whole is not None:
                 whole.said[:] = sorted([*whole.said, *draft.said], key=lambda s: s.figure.start)
                 draft.said.clear()
-    for at, one in enumerate(drafts):
-        for other in drafts[at + 1 :]:
-            alone = not any(_rivals(d, one, other, gazetteer) for d in found)
-            if one not in found or other not in found:
-                continue
-            if _are_one(one, other, gazetteer, alone=alone) or _heads(one, other, body):
-                kept, gone = _better(one, other)
-                _take_in(kept, gone, found)
+    for one, other in combinations(told, 2):
+        if not (one.said and other.said):
+            continue
+        alone = not any(_rivals(d, one, other, gazetteer) for d in told)
+        if _are_one(one, other, gazetteer, alone=alone) or _heads(one, other, body):
+            kept, gone = _better(one, other)
+            _take_in(kept, gone, found)
     return found
+
+
+_MOST = 30
+_RECENT = 200  # more than any report tells of one place; a hostile text tells thousands
 
 
 def _rivals(draft: Draft, one: Draft, other: Draft, gazetteer: Gazetteer | None) -> bool:
@@ -163,7 +170,7 @@ def _sizes(draft: Draft, measure: Measure) -> set[int]:
     """Every total of a measure, and what "two more died" makes of the one before."""
     found: set[int] = set()
     last = 0
-    for said in draft.said:
+    for said in draft.said[-_RECENT:]:
         if said.figure.measure is measure and _is_total(said):
             estimate = said.figure.estimate
             last = (last if said.figure.increment else 0) + (
@@ -201,11 +208,12 @@ def _rank(draft: Draft) -> int:
 
 def _take_in(kept: Draft, gone: Draft, drafts: list[Draft]) -> None:
     kept.said[:] = sorted([*kept.said, *gone.said], key=lambda s: s.figure.start)
+    gone.said.clear()
     kept.when = kept.when or gone.when
     kept.weapons.extend(w for w in gone.weapons if w not in kept.weapons)
     kept.actors.extend(a for a in gone.actors if a not in kept.actors)
     kept.words |= gone.words
     for draft in drafts:
-        if gone in draft.excludes:
+        if any(d is gone for d in draft.excludes):
             draft.excludes = tuple(kept if d is gone else d for d in draft.excludes)
     drafts[:] = [d for d in drafts if d is not gone]

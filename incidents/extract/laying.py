@@ -191,6 +191,9 @@ def _of_the_dead(item: Item, words: Sequence[Token]) -> bool:
     return said.isdisjoint(_ANY_NUMBER) or not said.isdisjoint(_DEAD)
 
 
+#: "The number of the dead is 59": whose number it is.
+_WHOSE = {"dead": Measure.KILLED, "killed": Measure.KILLED, "deceased": Measure.KILLED,
+          "injured": Measure.INJURED, "wounded": Measure.INJURED}  # fmt: skip
 _ANY_NUMBER = frozenset({"number", "total"})
 _DEAD = frozenset({"dead", "fatalities"})
 
@@ -208,6 +211,9 @@ def _measures(
             if i.symbol in MEASURE_OF
         ]
         spoken = any(i.symbol == "TOLL" and _of_the_dead(i, words) for i in items)
+        whose = [words[i.end - 1].norm for i in items if i.symbol == "OFTHEM"]
+        if whose and whose[0] in _WHOSE:
+            return [_WHOSE[whose[0]]]
         return [MEASURE_OF[named[0]]] if named else [Measure.KILLED] * spoken
     return [Measure(shape.measure)]
 

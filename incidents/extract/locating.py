@@ -168,7 +168,7 @@ _TOWARDS = frozenset("at in on across against over у в на по над чер
 _FROM = frozenset(
     "from toward towards з із зі від из со от бік напрямку сторону направлении".split()
 )
-_CARE = frozenset("hospital hospitals clinic clinics morgue headquarters based".split())
+_CARE = frozenset("care hospital hospitals clinic clinics morgue headquarters based".split())
 _STRUCK = frozenset("on hit struck targeted bombed at shelled attacked".split())
 _BESIDE = frozenset("borders bordering counting excluding".split())
 #: What harm does "to" a place; anything else only goes there ("the express to Peshawar").

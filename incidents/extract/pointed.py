@@ -32,6 +32,8 @@ def pointed_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None
     end = at
     while end < len(words) and _is_name(words[end]) and end - at < 7:
         end += 1
+    if at <= _DATELINE and end < len(words) and words[end].norm in _DASHES:
+        return None  # "JAMMU, India — Four soldiers and a policeman died"
     if end == at + 1 and lexicon.nouns.at(words, at) is not None:
         return None  # "Residents aged 34 and 51": a noun that opens the sentence
     if end == at or (at == 0 and end == 1 and words[end - 1].norm in lexicon.number_words):
@@ -48,6 +50,8 @@ _PLURALS = frozenset({"police", "personnel", "people", "men", "women", "children
                       "policemen", "servicemen", "others", "staff", "other", "couple"})  # fmt: skip
 
 
+_DATELINE = 4  # words before a dateline's last name
+_DASHES = frozenset({"—", "–", "--"})
 BEFORE_PLACE = frozenset(
     "in on at of from to near by with for against between outside inside around across".split()
 )

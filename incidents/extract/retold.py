@@ -59,26 +59,32 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
     body = body_of(text)
     for draft in drafts:
         counts = [s for s in draft.said if _is_total(s)]
-        old: dict[tuple[Measure, int | None], int] = {}
-        for s in counts:
-            if s.figure.superseded or s.earlier:
-                old.setdefault(_key(s), s.figure.start)
+        old = _old_counts(counts)
         told = {_key(s): s.figure.estimate for s in reversed(counts) if s.figure.start >= body}
-        boasts = [s for s in counts if _is_boast(s, text)]
-        plain = {s.figure.measure for s in counts if s not in boasts}
-        latest = {
-            s.figure.measure for s in counts
-            if _key(s) not in old and not (s.figure.superseded or s.earlier)
-        }  # fmt: skip
-        gone = [
-            s for s in counts
+        boasts = {id(s) for s in counts if _is_boast(s, text)}
+        plain = {s.figure.measure for s in counts if id(s) not in boasts}
+        latest = {s.figure.measure for s in counts if _key(s) not in old and not _is_old(s)}
+        gone = {
+            id(s) for s in counts
             if (s.figure.start < body and told.get(_key(s), s.figure.estimate) != s.figure.estimate)
             or (old.get(_key(s), s.figure.start) < s.figure.start and s.figure.measure in latest)
-            or (s in boasts and s.figure.measure in plain)
-        ]  # fmt: skip
-        gone += _included(draft.said)
-        gone += [s for s in counts if _old_grave(s, counts, text)]
-        draft.said[:] = [replace(s, earlier=True) if s in gone else s for s in draft.said]
+            or (id(s) in boasts and s.figure.measure in plain)
+        }  # fmt: skip
+        gone |= {id(s) for s in _included(draft.said)} | _old_graves(counts, text)
+        draft.said[:] = [replace(s, earlier=True) if id(s) in gone else s for s in draft.said]
+
+
+def _old_counts(told: Sequence[Said]) -> dict[tuple[Measure, int | None], int]:
+    """What the text calls an earlier count, and where it says so first."""
+    found: dict[tuple[Measure, int | None], int] = {}
+    for said in told:
+        if _is_old(said):
+            found.setdefault(_key(said), said.figure.start)
+    return found
+
+
+def _is_old(said: Said) -> bool:
+    return said.figure.superseded or said.earlier
 
 
 def _included(told: Sequence[Said]) -> list[Said]:
@@ -104,12 +110,16 @@ def _included(told: Sequence[Said]) -> list[Said]:
     return found
 
 
-def _old_grave(said: Said, told: Sequence[Said], text: str) -> bool:
+def _old_graves(told: Sequence[Said], text: str) -> set[int]:
     """ "A mass grave with 449 bodies was found there", after the dead of the attack."""
-    start = said.figure.start
-    grave = "mass grave" in text[max(0, start - _LEAD) : said.figure.end].casefold()
-    before = any(s.figure.start < start and s.figure.measure is Measure.KILLED for s in told)
-    return grave and before and said.figure.pattern in BODIES
+    dead = [s.figure.start for s in told if s.figure.measure is Measure.KILLED]
+    found = set()
+    for said in told:
+        start = said.figure.start
+        bodies = said.figure.pattern in BODIES and dead[0] < start
+        if bodies and "mass grave" in text[max(0, start - _LEAD) : said.figure.end].casefold():
+            found.add(id(said))
+    return found
 
 
 def body_of(text: str) -> int:

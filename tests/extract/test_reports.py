@@ -8,9 +8,11 @@ import pytest
 
 from incidents.model import Measure
 from tests.bench.figures import chosen, of_incident
+from tests.bench.reports import score
 from tests.extract.test_english import extract
 
 CASES = tomllib.loads(Path(__file__).with_name("cases_reports.toml").read_text("utf-8"))["case"]
+GOLDS = Path(__file__).parent.parent / "golden" / "reports4"
 FRIDAY = date(2025, 4, 25)
 
 
@@ -74,3 +76,12 @@ def test_the_day_of_the_attack(text, day):
     read = extract(text, FRIDAY)
     told = [i for i in read.incidents if of_incident(read, i.incident_id)]
     assert {i.when.start for i in told} == {day}
+
+
+def test_reports_of_many_kinds_are_not_read_worse_than_they_were():
+    scores = score(GOLDS / "tuned")
+
+    assert scores["articles"]
+    assert scores["quote_substring"] == 1
+    assert scores["count_F1"] >= 0.88
+    assert scores["main_killed_exact"] >= 0.9
