@@ -60,10 +60,14 @@ _CAME = frozenset({"came", "comes", "coming"})
 
 def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """ "A year ago an air raid ...": what opens a sentence dates all it counts."""
+    today = _HOURS | _TODAY
+    if any(w.norm in today for w in words[: _OPENING + 2]):
+        return False  # "since the beginning of the day"
     return has_cue(words[:_OPENING], lexicon, "period") is not None
 
 
 _OPENING = 5
+_TODAY = frozenset({"day", "night"})
 
 
 def still_other(words: Sequence[Token]) -> bool:
@@ -101,14 +105,15 @@ def _is_other_count(
     near = list(words[max(0, first - _NEAR) : first])
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
     near = near[breaks[-1] + 1 :] if breaks else near
-    if "period" in cues and has_cue([*near, *inside], lexicon, "period") is not None:
+    today = not (_HOURS | _TODAY).isdisjoint(w.norm for w in near)
+    if "period" in cues and not today and has_cue([*near, *inside], lexicon, "period") is not None:
         return True
     if _since_long(near):
         return True
     war = has_cue(near, lexicon, "war") if "war" in cues else None
     if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
         return True
-    stop = next((k for k, w in enumerate(after) if w.norm in _STOPS), len(after))
+    stop = next((k for k in range(len(after)) if _stops(after, k)), len(after))
     tail = after[:stop]
     later = cues & {"since", "period"}
     return any(has_cue(tail, lexicon, name) is not None for name in later)
@@ -117,7 +122,8 @@ def _is_other_count(
 def _since_long(near: Sequence[Token]) -> bool:
     """ "Since January at least 900": a count of a period, not "since the morning"."""
     since = next((k for k, w in enumerate(near) if w.norm == "since"), None)
-    return since is not None and _HOURS.isdisjoint(w.norm for w in near[since:])
+    hours = _HOURS | _TODAY
+    return since is not None and hours.isdisjoint(w.norm for w in near[since:])
 
 
 _HOURS = frozenset("morning dawn midnight midday noon yesterday today evening daybreak".split())
@@ -128,6 +134,13 @@ def _start_of(word: Token) -> int:
 
 
 _STOPS = frozenset({",", ";", "and", "."})
+
+
+def _stops(words: Sequence[Token], at: int) -> bool:
+    """Where a clause stops; "in the Tillaberi and Tahoua regions this year" goes on."""
+    if words[at].norm != "and":
+        return words[at].norm in _STOPS
+    return at + 1 >= len(words) or not words[at + 1].text[:1].isupper()
 
 
 def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:

@@ -186,12 +186,14 @@ def place_for(
         return None  # "77 in all: eight in Oslo and 69 on Utoya"
     if not after and following < places[0].start and _CLAUSE.search(text, end, following):
         return None  # "21 were killed there, and 25 died near a site in Rafah"
+    if not after and _PART_OF.search(text, end, places[0].start):
+        return None
     return after[0] if after else places[0]
 
 
 _CLAUSE = re.compile(r";|,\s+(?:and|while|but)\b|\band\s+that\b")
 #: "22 deaths, 19 of them in Nairobi": the place of the part.
-_PART_OF = re.compile(r"\d\s+of\s+(?:them|whom)\b|\w\s+of\s+whom\b|\bincluding\s+[\w-]+\s+in\s+$")
+_PART_OF = re.compile(r"\w\s+of\s+(?:them|whom)\b|\bincluding\s+[\w-]+\s+in\s+$")
 _CUT = frozenset(",;")
 _RIGHT_BEFORE = frozenset(
     {"in", "near", "at", "on", "in the", "on the", "у", "в", "на", "біля", "под", "возле"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from incidents.extract.daysaway import HARMS
 from incidents.extract.tokens import Token
 
 _ASIDE_BEFORE = frozenset(
@@ -45,9 +46,19 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     cut = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _CLAUSES), -1)
     over = any(n in _AFTERWARDS for n in far[cut + 1 :])
     dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
-    told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES
+    told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES or _said_by(far)
     over = over or following in _AFTERWARDS
     return over or dying or told or _dates_the_telling(words, at)
+
+
+def _said_by(far: Sequence[str]) -> bool:
+    """ "The mayor said by radio on Monday": the words between tell of no harm."""
+    said = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _SAYS), None)
+    return said is not None and HARMS.isdisjoint(far[said:]) and len(far) - said <= _SAID_NEAR
+
+
+_SAYS = frozenset({"said", "told"})
+_SAID_NEAR = 6  # words from the verb to the day
 
 
 def _dates_the_telling(words: Sequence[Token], at: int) -> bool:
