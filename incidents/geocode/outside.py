@@ -28,6 +28,8 @@ def outside(
     The village meant is not in the gazetteer: its namesake in another region is not it.
     """
     span, ranked, at = spans[i], chosen[i], stated[i]
+    if ranked and is_former_country(ranked[0]):
+        return True
     if not ranked or span.fixed or span.kind is not None or STATED in ranked[0].why:
         return False
     if ranked[0].place.precision.rank > Precision.SETTLEMENT.rank:
@@ -42,3 +44,13 @@ def outside(
         return False
     known = listed and ranked[0].known >= WELL_KNOWN
     return not known and index.container(ranked[0].place) != outer.place_id
+
+
+def is_former_country(found: Scored) -> bool:
+    """Whether a country is named as it no longer is: "Yugoslavia" is not Serbia alone."""
+    place = found.place
+    return place.precision is Precision.COUNTRY and (place.score or 1.0) < _IN_USE
+
+
+#: A name no longer in use scores below this (adapters' scores).
+_IN_USE = 0.8

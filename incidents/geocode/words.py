@@ -122,7 +122,7 @@ PHRASES = frozenset(
     for x in (
         "White House", "United Nations", "European Union", "Truth Social", "Red Cross", "Red Crescent",
         "Supreme Court", "Big Apple", "Wall Street", "Associated Press", "Security Council", "World War",
-        "Civil War", "Cold War", "Black Friday", "Good Friday", "Super Bowl", "World Cup", "High Court",
+        "North Pole", "South Pole", "Civil War", "Cold War", "Black Friday", "Good Friday", "Super Bowl", "World Cup", "High Court",
     )
 )  # fmt: skip
 #: Between "regions" and the list of them.

@@ -12,7 +12,7 @@ from incidents.adapters.boundaries import load_boundaries
 from incidents.adapters.gazetteer import ShippedGazetteer, load_gazetteer
 from incidents.adapters.geocoder import OfflineGeocoder
 from incidents.geocode import TextToponyms
-from incidents.model import Mention, MentionRole, Precision
+from incidents.model import Mention, MentionRole
 
 ODD = st.text(
     alphabet=st.one_of(
@@ -81,12 +81,21 @@ def test_look_alike_letters_give_the_city_or_nothing(name):
     assert not found or found[0].place_id in {"gn:703448", "gn:706483", "gn:698740"}
 
 
-@pytest.mark.parametrize("name", ["Yugoslavia", "USSR", "Soviet Union", "Czechoslovakia"])
-def test_a_country_that_is_no_more_is_no_confident_point(name):
-    for mention in toponyms().find(f"A bomb went off in {name}.", language="en"):
-        assert mention.ambiguous or mention.place is None or (
-            mention.place.precision in {Precision.COUNTRY, Precision.UNKNOWN}
-        )  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A bomb went off in Yugoslavia.", "en"),
+        ("Two died in the Soviet Union in 1986.", "en"),
+        ("Two died in the USSR.", "en"),
+        ("Shells hit a town in Czechoslovakia.", "en"),
+        ("В Югославии погибли двое.", "ru"),
+        ("Взрыв в СССР.", "ru"),
+        ("У СРСР стався вибух.", "uk"),
+        ("A drone fell at the North Pole.", "en"),
+    ],
+)
+def test_a_country_that_is_no_more_and_a_pole_are_no_confident_point(text, language):
+    assert confident(toponyms().find(text, language=language)) == []
 
 
 @pytest.mark.parametrize(
