@@ -28,12 +28,10 @@ def outside(
     The village meant is not in the gazetteer: its namesake in another region is not it.
     """
     span, ranked, at = spans[i], chosen[i], stated[i]
-    if ranked and is_former_country(ranked[0]):
-        return True
     if not ranked or span.fixed or span.kind is not None or STATED in ranked[0].why:
         return False
     if ranked[0].place.precision.rank > Precision.SETTLEMENT.rank:
-        return False
+        return is_former_country(ranked[0])
     if span.cut:
         return True
     if at is None or not chosen[at]:
