@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
@@ -73,9 +73,28 @@ def _pixels(one: Name, view: View) -> tuple[float, float]:
     return one.lon * scale, -tall * scale + one.down
 
 
+def clear_of(one: Name, badges: Sequence[tuple[float, float]], view: View) -> Name:
+    """The number of an area moved beneath a badge that it would lie on, as the map first looks.
+
+    Args:
+        one: the number, where it would stand.
+        badges: latitude and longitude of the middle of each.
+        view: where the map looks first.
+    """
+    for lat, lon in badges:
+        x, y = _pixels(one, view)
+        at_x, at_y = _pixels(Name(lat, lon, ""), view)
+        across = BADGE_PX + len(one.text) * LETTER_PX / 2
+        tall = BADGE_PX + HEIGHT_PX / 2
+        if abs(x - at_x) < across and -tall < y - at_y < tall + HEIGHT_PX:
+            # the badge's own name stands right beneath it
+            one = replace(one, down=one.down + at_y + tall + HEIGHT_PX - y)
+    return one
+
+
 def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) -> list[pdk.Layer]:
     """Write the numbers on badges and areas, and beneath each town what is shown of it."""
-    beneath = _beneath(drawing)
+    beneath = _beneath(drawing, view)
     later = crowded(beneath, view)
     rows, fine = [], []
     for number, one in enumerate(beneath):
@@ -84,9 +103,11 @@ def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) 
             fine.append(row | {"s": later[number]})
         else:
             rows.append(row)
-    below = 0 if areas.across_km else 15
-    rows += [_words((a.lat, a.lon), a.label, (0, below), colours.ink, colours.halo)
-             for a in areas.drawn if a.label]  # fmt: skip
+    below = 0.0 if areas.across_km else 15.0
+    taken = [(b.lat, b.lon) for b in drawing.badges]
+    sums = [clear_of(Name(a.lat, a.lon, a.label, below), taken, view)
+            for a in areas.drawn if a.label]  # fmt: skip
+    rows += [_words((n.lat, n.lon), n.text, (0, n.down), colours.ink, colours.halo) for n in sums]
     clear = (0, 0, 0, 0)
     rows += [_words((b.lat, b.lon), b.label, (0, 0), colours.hollow, clear) for b in drawing.badges]
     return [
@@ -96,7 +117,7 @@ def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) 
     ]  # fmt: skip
 
 
-def _beneath(drawing: Drawing) -> list[Name]:
+def _beneath(drawing: Drawing, view: View) -> list[Name]:
     """What is written beneath areas and towns, the larger places first."""
     around = {(b.lat, b.lon) for b in drawing.badges}
     reach = max((math.hypot(*g.offset) for g in drawing.rings), default=0.0) + RING_MARK_PX
@@ -108,8 +129,10 @@ def _beneath(drawing: Drawing) -> list[Name]:
         named = one.name if one in wide else ""
         written = ": ".join(t for t in (named, _worth(one, named)) if t)
         down = reach if at in unfolded else BADGE_PX if at in around else 0.0
+        name = Name(one.lat, one.lon, written, down + 14)
         if written:
-            found.append(Name(one.lat, one.lon, written, down + 14))
+            others = sorted(around - {(one.lat, one.lon)})
+            found.append(clear_of(name, others, view) if one in drawing.areas else name)
     return found
 
 

@@ -12,7 +12,7 @@ from incidents.model import Measure
 from incidents.query import CellCount, Filter
 from incidents.summary.toll import Figure
 from incidents.ui import areas, basemap, focus, looks, naming, palette, shading, view
-from incidents.ui.glyphs import Drawing
+from incidents.ui.glyphs import BADGE_PX, Drawing
 from incidents.ui.legend import map_legend
 from incidents.ui.looks import Showing, Summary
 
@@ -233,3 +233,20 @@ def test_units_whose_names_would_touch_are_a_line_apart():
     assert found["Luhansk"] == (39.0, 48.9)
     line = basemap.UNIT_M / basemap.METRES_OF_A_DEGREE
     assert abs(found["Khmelnytskyi"][1] - found["Ternopil"][1]) >= line
+
+
+@pytest.mark.parametrize(
+    ("lat", "moved"),
+    [
+        pytest.param(50.3, True, id="a region whose label point lies at its city's badge"),
+        pytest.param(49.0, False, id="one with room"),
+    ],
+)
+def test_the_number_of_an_area_does_not_lie_on_a_badge(lat, moved):
+    looks_at = view.View(lat=49.0, lon=31.0, zoom=5.0)
+    kyiv, one = (50.45, 30.52), naming.Name(lat, 30.5, "14", 15.0)
+    cleared = naming.clear_of(one, [kyiv], looks_at)
+    assert (cleared.down > one.down) is moved
+    _, y = naming._pixels(cleared, looks_at)
+    _, at = naming._pixels(naming.Name(*kyiv, ""), looks_at)
+    assert y - at >= BADGE_PX + naming.HEIGHT_PX / 2
