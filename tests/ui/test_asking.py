@@ -3,6 +3,7 @@
 import json
 import threading
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -96,3 +97,23 @@ def test_units_are_named_where_their_codes_stand():
     names = {"US-MO": "Missouri"}
     said = words.with_units_named("Springfield (US-MO) or another (US-QQ), COVID-19", names.get)
     assert said == "Springfield (Missouri) or another (US-QQ), COVID-19"
+
+
+def test_an_ambiguous_place_is_chosen_on_the_add_page_before_saving(night, monkeypatch):
+    monkeypatch.setattr(cache, "process_services", lambda: night)
+    script = "from incidents.ui.views import add_report\nadd_report.render()\n"
+    app = AppTest.from_string(script, default_timeout=30).run()
+    text = "Two people were killed in the village of Antonivka in Ukraine on 25 April."
+    app.text_area(key="add_text").set_value(text)
+    app.text_input(key="add_publisher").set_value("A paper")
+    app.date_input(key="add_published").set_value(date(2025, 4, 26))
+    app = next(b for b in app.button if b.label == "Read the report").click().run()
+    assert not app.exception
+    (meant,) = [s for s in app.selectbox if (s.key or "").startswith("meant-")]
+    assert "UA-" not in " ".join(meant.options)
+    assert app.get("deck_gl_json_chart")
+    app = meant.select_index(1).run()
+    app = app.button(key="add_save").click().run()
+    assert not app.exception
+    saved = [i for i in night.ledger.snapshot().incidents if i.place.toponym == "Antonivka"]
+    assert [i.place.placed for i in saved] == [True]

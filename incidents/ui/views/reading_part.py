@@ -8,7 +8,7 @@ from incidents.model import Extraction
 from incidents.pipeline import add_report
 from incidents.ui import cache, highlight, mending
 from incidents.ui.safe import fill, join, markdown
-from incidents.ui.views import plan_part
+from incidents.ui.views import choosing_part, plan_part
 
 FIXED = ["Place", "Counts", "Said", "Words"]
 
@@ -17,6 +17,7 @@ def render(read: Extraction, author: str) -> None:
     """Draw the reading beside its records, then what saving would do."""
     for note in read.notes:
         st.warning(markdown(note))
+    read = choosing_part.render(read)
     left, right = st.columns(2, gap="medium")
     with left:
         st.subheader("The text", anchor=False)
