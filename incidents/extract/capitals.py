@@ -46,11 +46,24 @@ def _names_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> list[Token]:
     hit = lexicon.classes.at(words, at)
     if hit is not None and hit[1] == "MURDEROF":
         return _run(words, at + hit[0], 1, lexicon)
+    if words[at].norm == "," and at + 1 < len(words) and _tells_who(words[at + 1]):
+        run = _run(words, at - 1, -1, lexicon)
+        begins = at - 1 - len(run)
+        opens = begins < 0 or words[begins].norm in _BEFORE_SUBJECT
+        return run if len(run) > 1 and opens else []
     if words[at].norm == "was" and at + 1 < len(words):
         following = lexicon.classes.at(words, at + 1)
         if following is not None and following[1] in _DONE_TO:
             return _run(words, at - 1, -1, lexicon)
     return []
+
+
+def _tells_who(token: Token) -> bool:
+    """What follows a name and says who it is: "..., a street vendor", "..., 72", "..., who"."""
+    return token.norm in {"a", "an", "the", "who"} or token.norm.isdecimal()
+
+
+_BEFORE_SUBJECT = frozenset({".", "]", "-", "--", ":", "that", "when"})
 
 
 def _run(words: Sequence[Token], at: int, step: int, lexicon: Lexicon) -> list[Token]:

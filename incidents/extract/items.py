@@ -28,3 +28,4 @@ class Item:
     attackers: Item | None = None
     passive: bool = False
     plural: bool = False
+    single: bool = False

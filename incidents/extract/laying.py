@@ -94,6 +94,13 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
     return not (unknown and shape.measure == "toll")
 
 
+def _admits(items: list[Item], words: Sequence[Token]) -> bool:
+    """ "The chief of police has admitted": not "was admitted"."""
+    said = [i for i in items if i.symbol == "TREATED" and words[i.start].norm == "admitted"]
+    be = [i for i in items if i.symbol == "BE"]
+    return bool(said and be) and not any(i.passive for i in be)
+
+
 def _are_the(items: list[Item], words: Sequence[Token], follows: str) -> bool:
     """ "The injured were four", not "some of the injured were four and six years old"."""
     at = items[0].start
@@ -151,9 +158,13 @@ def _allowed_single(
         and harm[-1].symbol in {"KILL", "INJURE"}
         and counts
         and counts[0].start < be[0].start
+        and not any(i.passive for i in be)
     ):
-        return any(i.passive for i in be)
+        return False
     one = counts[0] if counts else None
+    aged = one is not None and (one.kind != "bare" or before == "COMMA")
+    if aged and one is not None and _several(one) and any(i.single for i in be):
+        return False  # "Palomino, 25, was injured", "a man of Channel 7 television was killed"
     if (
         one is not None
         and one.reading is not None
@@ -183,6 +194,12 @@ def _allowed_single(
         if shape.name == "killed N" and before == "BE":
             return False
     return True
+
+
+def _several(item: Item) -> bool:
+    """A count of more than one of what no noun names as people."""
+    best = item.reading.estimate.best if item.reading is not None else None
+    return item.kind in {"bare", "unknown"} and best is not None and best > 1
 
 
 def _of_the_dead(item: Item, words: Sequence[Token]) -> bool:

@@ -45,6 +45,7 @@ def row_of(
     return found
 
 
+_SINGLE = frozenset({"was", "is"})
 _FIRE_FIGHTING = frozenset(
     "engine engines truck trucks crew crews brigade brigades station stations tenders".split()
 )
@@ -74,6 +75,7 @@ def _item(
             at + named[0],
             passive=named[1] == "BE",
             plural=words[at].norm in {"were", "are"},
+            single=words[at].norm in _SINGLE,
         )
     if token.norm in {"the", "all", "these", "those", "its", "his", "her", "their"} and (
         at + 1 < len(words) and words[at + 1].kind in {"number", "word"}
@@ -90,7 +92,8 @@ def _item(
         last = words[at + named[0] - 1].norm
         passive = named[1] == "BE" and last not in {"have", "has", "had"}
         plural = named[1] == "BE" and words[at].norm in {"were", "are"}
-        return Item(named[1], at, at + named[0], passive=passive, plural=plural)
+        single = named[1] == "BE" and words[at].norm in _SINGLE
+        return Item(named[1], at, at + named[0], passive=passive, plural=plural, single=single)
     pointed = pointed_at(words, at, lexicon)
     if pointed is not None:
         return pointed
@@ -132,10 +135,16 @@ def _count(
         if reading.increment and kind in _SYMBOL_OF:
             return Item("THING", at, end, reading, kind, head)
         return None
-    return _counted(words, at, reading, (end, kind, head))
+    return _counted(words, at, reading, (end, kind, head), lexicon)
 
 
-def _counted(words: Sequence[Token], at: int, reading: Reading, noun: tuple[int, str, str]) -> Item:
+def _counted(
+    words: Sequence[Token],
+    at: int,
+    reading: Reading,
+    noun: tuple[int, str, str],
+    lexicon: Lexicon,
+) -> Item:
     """The item of a count that is more than an article, by what it counts."""
     end, kind, head = noun
     if head in {"lives", "life"}:
@@ -146,11 +155,25 @@ def _counted(words: Sequence[Token], at: int, reading: Reading, noun: tuple[int,
         return Item("COUNTNP", at, end, reading, "person", "couple")
     if kind == "bare":
         return Item("COUNT", at, end, reading, kind)
-    if kind == "unknown" and at and words[at - 1].norm in BEFORE_PLACE - {"by", "to"}:
+    placed = at > 0 and words[at - 1].norm in BEFORE_PLACE - {"by", "to"}
+    if kind == "unknown" and placed and not _murdered(words, at, lexicon):
         return Item("THING", at, end, reading, "thing", head)
     if kind in PEOPLE:
         return Item("COUNTNP", at, end, reading, kind, head)
     return Item(_SYMBOL_OF.get(kind, "THING"), at, end, reading, kind, head)
+
+
+def _murdered(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether "the assassination of" or the like stands right before: nothing else is murdered."""
+    hits = (lexicon.classes.at(words, at - k) for k in range(1, min(at, _DEED) + 1))
+    return any(
+        hit == (k, "MURDEROF") and words[at - k].norm not in _ORDERS
+        for k, hit in enumerate(hits, start=1)
+    )
+
+
+_DEED = 4
+_ORDERS = frozenset({"execution"})  # orders are executed too
 
 
 def _verb_follows(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
