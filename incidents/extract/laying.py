@@ -64,7 +64,7 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
     harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
     counted = {"COUNT", "COUNTNP"} if shape.measure == "toll" else _COUNTED
     counts = [i for i in items if i.symbol in counted]
-    if not _allowed_single(shape, items, counts, before, follows, words):
+    if _admits(items, words) or not _allowed_single(shape, items, counts, before, follows, words):
         return False
     if shape.name == "toll N" and not any(
         w.norm == "toll" for w in words[items[0].start : items[0].end]

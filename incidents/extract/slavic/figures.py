@@ -53,7 +53,7 @@ def read_sentence(
     figures.extend(_listed_by_place(body, figures, words, used))
     figures = _increments(sorted(figures, key=lambda f: f.start))
     figures = carry(figures, lambda a, b: _near(a, b, words))
-    figures.extend(places_struck(body, words))
+    figures.extend(places_struck(body, words, row))
     told, loose = parts_of(parts, figures, words, lexicon)
     figures.extend(told)
     asides = tuple(left_out(row, [*figures, *loose], words))

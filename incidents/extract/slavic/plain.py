@@ -94,14 +94,22 @@ def _harms(items: list[Item], words: Sequence[Token]) -> list[Measure]:
     return list(dict.fromkeys(found))
 
 
-def places_struck(body: list[Item], words: Sequence[Token]) -> Iterator[Figure]:
-    """Counts of fires, and of places where the sentence speaks of damage."""
+def places_struck(
+    body: list[Item], words: Sequence[Token], row: Sequence[Item]
+) -> Iterator[Figure]:
+    """Counts of fires, and of places where the sentence speaks of damage.
+
+    ``row``: the whole sentence, parts included ("of which three").
+    """
     struck = any(w.norm.startswith(_STRUCK) for w in words)
+    of_day = any(w.norm.startswith(_DAY) for w in words)
     for at, item in enumerate(body):
         if item.reading is None:
             continue
         start, end = words[item.start].start, words[item.end - 1].end
-        if item.symbol == "FIRES":
+        if item.symbol == "FIRES" and of_day:
+            yield from _fires_of_attack(item, words, row)
+        elif item.symbol == "FIRES":
             yield Figure(Measure.FIRES, item.reading.estimate, start, end, "N fires")
         elif item.symbol == "SITES":
             fire = _fire_near(body, at, words)
@@ -110,6 +118,43 @@ def places_struck(body: list[Item], words: Sequence[Token]) -> Iterator[Figure]:
                 yield Figure(Measure.FIRES, item.reading.estimate, low, high, "fires at N places")
             elif struck:
                 yield Figure(Measure.SITES, item.reading.estimate, start, end, "N places struck")
+
+
+def _fires_of_attack(whole: Item, words: Sequence[Token], row: Sequence[Item]) -> Iterator[Figure]:
+    """Of the fires a service put out in a day only those that shelling caused.
+
+    "За добу 14 пожеж, з яких три внаслідок обстрілів": three. Where the sentence names the cause
+    and no part, all of them; where it names none, none: they are the service's day.
+    """
+    cause = next((k for k, w in enumerate(words) if w.norm.startswith(_CAUSE)), None)
+    if cause is None:
+        return
+    part = next(
+        (
+            i for i in row
+            if i.reading is not None and whole.end <= i.start < cause
+            and _of_them(words, whole.end, i)
+        ),
+        None,
+    )  # fmt: skip
+    told = part or whole
+    last = max(cause + 1, told.end) if part is not None else told.end
+    if told.reading is not None:
+        start, end = words[told.start].start, words[last - 1].end
+        yield Figure(Measure.FIRES, told.reading.estimate, start, end, "N fires")
+
+
+def _of_them(words: Sequence[Token], after: int, part: Item) -> bool:
+    """Whether a count is said to be a part: "з яких три", "5 із них", "у тому числі 2"."""
+    near = " ".join(w.norm for w in words[max(after, part.start - 3) : part.end + 2])
+    return any(said in near for said in _PART_OF)
+
+
+_DAY = ("доб", "сутк", "суток")
+_CAUSE = ("обстріл", "обстрел", "удар", "атак", "влучан", "влучен", "прильот", "прилет", "бойов",
+          "боев")  # fmt: skip
+_PART_OF = ("з яких", "із яких", "з них", "із них", "тому числі", "зокрема", "из которых",
+            "из них", "том числе")  # fmt: skip
 
 
 def _fire_near(body: list[Item], at: int, words: Sequence[Token]) -> int | None:
