@@ -2,6 +2,8 @@
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from tests.bench.acled_shaped import write_table
+
 GOOD_AND_BAD = (
     "date,location,country,latitude,longitude,killed\n"
     "2025-04-20,Sumy,UA,50.9077,34.7981,2\n"
@@ -53,3 +55,35 @@ def test_a_table_with_a_bad_row_is_uploaded(app, open_page, tmp_path):
     page.get_by_role("button", name="Download the rejected rows").wait_for()
     page.get_by_role("button", name="Save 1 good rows").click()
     page.get_by_text("rows.csv by analyst").wait_for()
+
+
+def choose(page, field, column):
+    """Say which column a field is read from, as a person does."""
+    page.get_by_role("combobox", name=field).first.click()
+    page.get_by_role("option", name=column).first.click()
+
+
+def test_a_strange_table_is_mapped_by_hand_and_saved(app, open_page, tmp_path):
+    table = tmp_path / "strange.csv"
+    table.write_text("wo;tote;am\nKharkiv;12-15;2024-03-05\nSumy;3;2024-03-06\n", "utf-8")
+    page = open_page(app, "/upload")
+    page.locator("input[type=file]").set_input_files(str(table))
+    page.get_by_text("Not one of the known formats").wait_for()
+    page.get_by_text("No column is taken for").wait_for()
+    for field, column in (("Location", "wo"), ("Killed", "tote")):
+        choose(page, field, column)
+        page.wait_for_timeout(1500)
+    page.get_by_text("2 lines = 2 accepted + 0 rejected + 0 duplicates").wait_for()
+    page.get_by_text("12 to 15").first.wait_for()
+    page.get_by_role("button", name="Save 2 good rows").click()
+    page.get_by_text("strange.csv by analyst").wait_for()
+
+
+def test_a_long_check_is_stopped(app, open_page, tmp_path):
+    table = tmp_path / "long.csv"
+    write_table(table, 60_000)
+    page = open_page(app, "/upload")
+    page.locator("input[type=file]").set_input_files(str(table))
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("stopped", exact=False).first.wait_for()
+    assert page.get_by_role("button", name="good rows").count() == 0
