@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from incidents.commands.meter import Meter
 from incidents.errors import BadFile, StoreError
 from incidents.files import (
     Account,
+    Limits,
     Mapping,
     ReadOptions,
     Rejected,
@@ -31,6 +33,8 @@ from incidents.pipeline.services import open_reader, open_records
 Json = dict[str, object]
 #: Rejected rows that are listed; the file of rejects has them all.
 LISTED = 20
+#: Rows that are let in with each MB of a larger limit: rows shorter than 100 bytes are no table.
+_ROWS_PER_MB = 10_000
 
 
 def account_of(account: Account) -> Json:
@@ -121,6 +125,11 @@ def read_options(mapping: Path | None, **answers: str | None) -> ReadOptions:
     )
 
 
+def limits_of(max_mb: int) -> Limits:
+    """The usual limits for a file of another size; what one row may hold stays as it is."""
+    return Limits(file_bytes=max_mb * 1_000_000, rows=max_mb * _ROWS_PER_MB)
+
+
 def keep_rejects(path: Path, table: Table, rejected: list[Rejected]) -> None:
     """Write the rejected rows with what is wrong; they can be mended there and read again."""
     try:
@@ -145,6 +154,11 @@ def keep_rejects(path: Path, table: Table, rejected: list[Rejected]) -> None:
 @click.option("--sheet", help="Which sheet of a workbook is read, if asked.")
 @click.option("--format", "kind", help="Read it as this format, whatever its header says.")
 @click.option(
+    "--max-mb",
+    type=click.IntRange(1, 100_000),
+    help="Largest file that is read, in MB, with 10,000 rows to each; else 500 MB.",
+)
+@click.option(
     "--rejects", type=click.Path(path_type=Path), help="File for the rejected rows, with reasons."
 )
 @click.option("--author", help="Who imports it, for the log; else the name you are logged in with.")
@@ -161,6 +175,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     delimiter: str | None,
     sheet: str | None,
     kind: str | None,
+    max_mb: int | None,
     rejects: Path | None,
     author: str | None,
     dry: bool,
@@ -179,6 +194,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         mapping, date_order=date_order, decimal_mark=decimal_mark, encoding=encoding,
         delimiter=delimiter, format_id=kind, sheet=sheet,
     )  # fmt: skip
+    if max_mb is not None:
+        chosen = replace(chosen, limits=limits_of(max_mb))
     options = MappingShelf(settings.home / MAPPINGS).applied_to(file, chosen)
     meter = Meter(file.name)
     done: Imported | None = None

@@ -46,7 +46,7 @@ CODES: dict[str, Code] = {
     "file.too_large": Code(
         _F,
         "The file is larger than the limit.",
-        "Split it, or import it on the command line, where the limit can be raised.",
+        "Split it, or run incidents import FILE --max-mb N, with N above its size in MB.",
     ),
     "file.too_many_rows": Code(_F, "The file has more rows than the limit.", "Split the file."),
     "file.too_many_columns": Code(

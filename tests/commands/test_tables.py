@@ -106,6 +106,16 @@ def test_what_is_no_table_is_refused_and_adds_nothing(run, tmp_path, content, wo
     assert "Traceback" not in done.stderr
 
 
+def test_the_size_limit_is_said_and_can_be_raised(run, table, tmp_path):
+    large = tmp_path / "large.csv"
+    large.write_bytes(table.read_bytes() + b" " * 1_500_000)
+    refused = run("import", large, "--dry-run", "--max-mb", 1)
+    assert refused.returncode == 1
+    assert "the limit is 1,000,000" in refused.stderr
+    assert "--max-mb N" in refused.stderr
+    assert "larger than the limit" not in run("import", large, "--dry-run", "--max-mb", 2).stderr
+
+
 def test_a_table_that_is_not_there(run, tmp_path):
     done = run("import", tmp_path / "none.csv")
     assert done.returncode == 1
