@@ -203,8 +203,8 @@ def _units_called(
     units = {p.place_id: p for p in found if p.precision in _UNIT_KINDS}
     if last > first:
         bare = reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
-        named = (p for p in reading.index.lookup(bare) if p.precision is Precision.CITY_DISTRICT)
-        units |= {p.place_id: p for p in named if p.place_id not in units}
+        for p in (q for q in reading.index.lookup(bare) if q.precision is Precision.CITY_DISTRICT):
+            units[p.place_id] = max(p, units.get(p.place_id, p), key=lambda one: one.score or 0)
     return tuple(units.values())
 
 

@@ -292,6 +292,12 @@ def test_a_raion_and_citys_districts_of_one_name_are_asked():
     assert (inside.place.place_id, inside.ambiguous) == ("district:UA-30/dniprovskyi", False)
 
 
+def test_a_district_said_as_such_weighs_no_less_than_its_namesakes_elsewhere():
+    text = "Kyiv was struck. Garages burned in Shevchenkivskyi district, said the mayor of Kyiv."
+    mention = named(text)["Shevchenkivskyi district"]
+    assert (mention.place.place_id, mention.ambiguous) == ("district:UA-30/shevchenkivskyi", False)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
