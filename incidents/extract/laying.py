@@ -158,13 +158,9 @@ def _allowed_single(
         and harm[-1].symbol in {"KILL", "INJURE"}
         and counts
         and counts[0].start < be[0].start
-        and not any(i.passive for i in be)
     ):
-        return False
+        return any(i.passive for i in be) and not _at_odds(counts[0], be, before)
     one = counts[0] if counts else None
-    aged = one is not None and (one.kind != "bare" or before == "COMMA")
-    if aged and one is not None and _several(one) and any(i.single for i in be):
-        return False  # "Palomino, 25, was injured", "a man of Channel 7 television was killed"
     if (
         one is not None
         and one.reading is not None
@@ -194,6 +190,19 @@ def _allowed_single(
         if shape.name == "killed N" and before == "BE":
             return False
     return True
+
+
+def _at_odds(one: Item, be: list[Item], before: str) -> bool:
+    """Whether a count and its verb differ in number.
+
+    "Palomino, 25, was injured"; "a man of Channel 7 television was killed"; "the general Belloso
+    battalion were injured". An attacker counted in the same breath makes one victim two people.
+    """
+    aged = one.kind != "bare" or before == "COMMA"
+    if aged and _several(one) and any(i.single for i in be):
+        return True
+    alone = one.reading is not None and one.reading.article and one.attackers is None
+    return alone and any(i.plural for i in be)
 
 
 def _several(item: Item) -> bool:
