@@ -27,6 +27,8 @@ LARGEST_VILLAGE, NO_VILLAGE = 4.2, 2.5
 FAR_SIDE_KM = 90.0
 #: What a village at the seat itself gains on one at the far side, of a district that is stated.
 AT_SEAT = 3.0
+#: What a district has of its city's weight: Kyiv's are as large as a town of 400,000.
+OF_ITS_CITY = 0.75
 #: How much faster than its score a lesser name loses.
 STEEP = 4.0
 
@@ -58,7 +60,7 @@ def score(  # noqa: PLR0913, PLR0917 - a candidate, and all that speaks for it
     """The candidate with its score; ``holder`` is what it is said to lie in."""
     reasons = {
         "name": NAME * max(0.0, 1 - STEEP * (1 - (place.score or 0.9))),
-        "known": index.weight(place),
+        "known": _known(place, index),
         "country of the report": GIVEN_COUNTRY if place.country == context.country else 0.0,
         "country others name": SAME_COUNTRY * context.countries.share(place.country, name),
         "unit others name": SAME_UNIT * context.units.share(place.adm1, name),
@@ -71,6 +73,17 @@ def score(  # noqa: PLR0913, PLR0917 - a candidate, and all that speaks for it
     why = ", ".join([f"{reason} {value:.1f}" for reason, value in reasons.items() if value])
     backed = any(reasons[reason] > 0 for reason in _BACKING)
     return Scored(place, sum(reasons.values()), why, reasons["known"], supported=backed)
+
+
+def _known(place: Place, index: PlaceIndex) -> float:
+    """How well known it is: a city's district as well as its city lets it be.
+
+    Of some districts the people are not known: one must not outweigh its namesake in a larger
+    city for that.
+    """
+    held = index.container(place) if place.precision is Precision.CITY_DISTRICT else None
+    city = None if held is None else index.get(held)
+    return index.weight(place) if city is None else OF_ITS_CITY * index.weight(city)
 
 
 def _inside(place: Place, holder: tuple[Scored, ...], index: PlaceIndex) -> bool:

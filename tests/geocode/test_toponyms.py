@@ -298,6 +298,12 @@ def test_a_district_said_as_such_weighs_no_less_than_its_namesakes_elsewhere():
     assert (mention.place.place_id, mention.ambiguous) == ("district:UA-30/shevchenkivskyi", False)
 
 
+def test_a_district_whose_people_are_not_known_is_as_known_as_its_city_lets_it_be():
+    text = "Fragments fell in the Solomianskyi, Desnianskyi and Holosiivskyi districts."
+    mention = named(text)["Desnianskyi"]
+    assert (mention.place.place_id, mention.ambiguous) == ("district:UA-30/desnianskyi", False)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
