@@ -28,11 +28,16 @@ def render(places: Sequence[Place], key: str) -> None:
     st.html(candidate_map.listed(found).text)
 
 
+def unit_name(code: str) -> str | None:
+    """Name of a first-level unit by its ISO 3166-2 code; None where it is not known."""
+    unit = cache.services().gazetteer.get(f"adm1:{code}")
+    return unit.name if unit else None
+
+
 def _candidate(place: Place) -> Candidate:
-    gazetteer = cache.services().gazetteer
-    unit = gazetteer.get(f"adm1:{place.adm1}") if place.adm1 else None
+    unit = unit_name(place.adm1) if place.adm1 else None
     country = cache.outlines().names().get(place.country or "")
-    names = [n for n in (unit.name if unit else None, country) if n]
+    names = [n for n in (unit, country) if n]
     return Candidate(
         place=place,
         unit=", ".join(names) or None,

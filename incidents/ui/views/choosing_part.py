@@ -55,14 +55,8 @@ def _said(choices: tuple[Place, ...], place: Place | None) -> str:
     if place is None:
         return "Left open: saved without a place"
     number = choices.index(place) + 1
-    gazetteer = cache.services().gazetteer
-
-    def unit(code: str) -> str | None:
-        found = gazetteer.get(f"adm1:{code}")
-        return found.name if found else None
-
     said = f"{number}: {questions.candidate(place, choices[0])}"
-    return words.with_units_named(said, unit)
+    return words.with_units_named(said, candidates_part.unit_name)
 
 
 def _placed(read: Extraction, toponym: str, chosen: Place) -> Extraction:

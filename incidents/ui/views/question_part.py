@@ -22,25 +22,20 @@ def render(item: ReviewItem) -> None:
     """Draw the question, its answers and their letters."""
     reports = cache.reports(cache.services().ledger.revision())
     with st.container(border=True, key="question"):
-        named = replace(item, words=words.with_units_named(item.words, _unit))
+        named = replace(item, words=words.with_units_named(item.words, candidates_part.unit_name))
         st.html(questions.card(named, reports).text)
         places = _candidates(item)
         reason = st.text_input("Why, for the log (may be left empty)", key=f"why-{item.item_id}",
                                max_chars=300)  # fmt: skip
         with st.container(horizontal=True, gap="small"):
             for answer in questions.answers(item, places):
-                said = words.with_units_named(answer.words, _unit)
+                said = words.with_units_named(answer.words, candidates_part.unit_name)
                 if st.button(markdown(said), shortcut=answer.letter, wrap=True,
                              type="primary" if answer.letter == "A" else "secondary",
                              key=f"{item.item_id}-{answer.letter}"):  # fmt: skip
                     save(lambda a=answer: _carry_out(item, a, reason))  # type: ignore[misc]
         if item.kind is ReviewKind.VAGUE:
             _figure(item, reason)
-
-
-def _unit(code: str) -> str | None:
-    unit = cache.services().gazetteer.get(f"adm1:{code}")
-    return unit.name if unit else None
 
 
 def _candidates(item: ReviewItem) -> Sequence[Place]:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from incidents.model import Extraction
 from incidents.pipeline import add_report
-from incidents.ui import cache, highlight, mending
+from incidents.ui import cache, highlight, mending, words
 from incidents.ui.safe import fill, join, markdown
-from incidents.ui.views import choosing_part, plan_part
+from incidents.ui.views import candidates_part, choosing_part, plan_part
 
 FIXED = ["Place", "Counts", "Said", "Words"]
 
@@ -16,7 +16,7 @@ FIXED = ["Place", "Counts", "Said", "Words"]
 def render(read: Extraction, author: str) -> None:
     """Draw the reading beside its records, then what saving would do."""
     for note in read.notes:
-        st.warning(markdown(note))
+        st.warning(markdown(words.with_units_named(note, candidates_part.unit_name)))
     read = choosing_part.render(read)
     left, right = st.columns(2, gap="medium")
     with left:
