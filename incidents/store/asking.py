@@ -199,12 +199,6 @@ class Asking:
         selected = f"SELECT * FROM ({self._question.selected}) AS framed WHERE {where}"  # noqa: S608 - four numbers
         return self._but(selected=selected)
 
-    def from_day(self, first: date) -> Asking:
-        """The same question of what begins on a day or later, where the engine is `numbered`."""
-        where = f"day_start >= DATE '{first.isoformat()}'"
-        selected = f"SELECT * FROM ({self._question.selected}) AS framed WHERE {where}"  # noqa: S608 - a day
-        return self._but(selected=selected)
-
     def at(self, resolution: int) -> Asking:
         """The same question of the H3 cells of one resolution."""
         return self._but(resolution=resolution)

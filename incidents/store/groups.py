@@ -17,7 +17,6 @@ from functools import lru_cache
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]  # it ships no types
-import ibis.expr.datatypes as dt  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.merge import Snapshot
@@ -159,31 +158,18 @@ def _known(grouping: Grouping, shape: Shape, present: frozenset[str]) -> ir.Tabl
 def _together(parts: Sequence[ir.Table], grouping: Grouping) -> ir.Table:
     """Sums of several ways under one key."""
     widest = max(parts, key=lambda part: len(part.columns))
-    both = ibis.union(*(_widened(part, widest, grouping.first) for part in parts), distinct=False)
+    both = ibis.union(*(_widened(part, widest) for part in parts), distinct=False)
     sums = {n: _again(both[n]) for n in both.columns if n not in grouping.first}
     keys = {k: both[k] if k in both.columns else grouping.made[k](both) for k in grouping.keys}
     return both.group_by(**keys).aggregate(**sums)
 
 
-def _widened(part: ir.Table, widest: ir.Table, by: Sequence[str]) -> ir.Table:
+def _widened(part: ir.Table, widest: ir.Table) -> ir.Table:
     """A part with every column of the widest, in one order and kind."""
     kinds = widest.schema()
-    sums = {
-        n: _as(part[n], kinds[n]) if n in part.columns else ibis.null(kinds[n])
-        for n in kinds
-        if n not in by
-    }
-    return part.select(*by, **sums)
-
-
-def _as(column: ir.Column, kind: dt.DataType) -> ir.Value:
-    """A sum in its kind, said aloud.
-
-    ClickHouse counts in unsigned numbers and adds in signed ones, and brings no two of these
-    under each other; a cast to what Ibis takes a column for already is left out. Figures are
-    far from 2**53, where this would not be exact.
-    """
-    return column.cast("float64").cast("int64") if kind.is_integer() else column.cast(kind)
+    return part.select(
+        **{n: part[n].cast(kinds[n]) if n in part.columns else ibis.null(kinds[n]) for n in kinds}
+    )
 
 
 def _again(column: ir.Column) -> ir.Scalar:

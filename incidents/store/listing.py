@@ -78,31 +78,9 @@ OFFERED = 500
 
 def marks(asking: Asking, limit: int) -> tuple[Mark, ...]:
     """What the map draws inline, newest first, the coarsest of one day at the bottom."""
-    newest = _newest(asking, _DAYS_PLACED, limit)
-    found = newest.run(_marked(asking.present), f" LIMIT {int(limit)}")
+    found = asking.run(_marked(asking.present), f" LIMIT {int(limit)}")
     figures = figures_of(asking, found)
     return tuple(mark_of(row, figures[row["incident_id"]]) for row in found)
-
-
-#: Of more rows than this the days are looked at first.
-MANY = 20_000
-
-
-def _newest(asking: Asking, days: ir.Table, wanted: int) -> Asking:
-    """The question of those days alone that hold the newest rows wanted.
-
-    Days are compared in a tenth of the time that ids take; ids then of a few days' rows.
-    """
-    if not asking.numbered or asking.count <= MANY:
-        return asking
-    last = asking.run(days, f" LIMIT 1 OFFSET {max(int(wanted), 1) - 1}")
-    return asking.from_day(last[0]["day_start"]) if last else asking
-
-
-_DAYS, _DAYS_PLACED, _DAYS_NOWHERE = (
-    rows.select("day_start").order_by(ibis.desc("day_start"))
-    for rows in (CHOSEN, CHOSEN.filter(CHOSEN.lat.notnull()), CHOSEN.filter(CHOSEN.lat.isnull()))
-)
 
 
 @lru_cache(maxsize=32)
@@ -154,7 +132,7 @@ def unplaced(asking: Asking, limit: int) -> tuple[UnplacedRow, ...]:
             date=row["day_start"].isoformat(),
             parent_id=row["parent_id"],
         )
-        for row in _newest(asking, _DAYS_NOWHERE, limit).run(_UNPLACED, f" LIMIT {int(limit)}")
+        for row in asking.run(_UNPLACED, f" LIMIT {int(limit)}")
     )
 
 
@@ -188,8 +166,7 @@ def table(asking: Asking, *, page: int, size: int, sort: str) -> TablePage:
             f"table: page {page} of {size} rows; pages count from 0 and have 1 to {LARGEST_PAGE}"
         )
     total = asking.count
-    rows = _newest(asking, _DAYS, (page + 1) * size) if sort == "-date" else asking
-    found = rows.run(_ordered(sort, asking.present), f" LIMIT {int(size)} OFFSET {page * size}")
+    found = asking.run(_ordered(sort, asking.present), f" LIMIT {int(size)} OFFSET {page * size}")
     figures = figures_of(asking, found)
     shown = tuple(_table_row(row, figures[row["incident_id"]]) for row in found)
     return TablePage(rows=shown, total=total, page=page, size=size)
