@@ -15,7 +15,6 @@ SELECT
   TRUE AS `is_top`,
   TRUE AS `is_chart_top`,
   TRUE AS `leaf`,
-  TRUE AS `plain`,
   1 AS `tree_size`,
   1 AS `chart_size`,
   FALSE AS `chart_skip`,

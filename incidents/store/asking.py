@@ -17,7 +17,7 @@ from incidents.merge import Snapshot
 from incidents.model import TOLL_MEASURES, Claim, Incident, Measure
 from incidents.query import Filter, Viewer
 from incidents.query.matching import Within
-from incidents.store import engine, naming, numbers
+from incidents.store import engine, naming
 from incidents.store.columns import table
 from incidents.store.engines import Engine
 from incidents.store.ledger import Ledger
@@ -64,24 +64,17 @@ class Facts:
     Attributes:
         present: measures that any row states.
         place_ids: places that any row names.
-        datasets: data sets that any row is of.
     """
 
     present: frozenset[str]
     place_ids: tuple[str, ...]
-    datasets: frozenset[str]
 
 
 def facts_of(asked: Engine) -> Facts:
     """Ask for the facts; worth keeping as long as the data's revision stands."""
     present = frozenset(m.value for m in TOLL_MEASURES if asked.rows(_states(m, asked.dialect)))
     places = asked.rows("SELECT DISTINCT place_id FROM incident WHERE place_id IS NOT NULL")
-    sets = asked.rows("SELECT DISTINCT dataset_id FROM incident")
-    return Facts(
-        present,
-        tuple(sorted(r["place_id"] for r in places)),
-        frozenset(r["dataset_id"] for r in sets),
-    )
+    return Facts(present, tuple(sorted(r["place_id"] for r in places)))
 
 
 @cache
@@ -103,7 +96,7 @@ def prepare(  # noqa: PLR0913 - a question is a filter, a viewer, and where it i
 ) -> Question:
     """Compile a question; worth keeping as long as the data's revision stands."""
     facts = facts or facts_of(asked)
-    rows = select(chosen, _expander(facts, within), facts.datasets)
+    rows = select(chosen, _expander(facts, within))
     question = Question(
         chosen=chosen,
         viewer=viewer,
@@ -166,8 +159,6 @@ class Asking:
         self.span = question.span
         self.knotted = question.knotted
         self.is_small = question.count <= question.small
-        #: Whether the engine has the columns of `incidents.store.columns.LOCAL`.
-        self.numbered = asked.dialect == "duckdb"
         self._lock = threading.Lock()
         self._kept: dict[str, Any] = {}
 
@@ -207,18 +198,11 @@ class Asking:
         asked = replace(self._question, **changed)
         return Asking(self._engine, self._ledger, asked, self._trees)
 
-    def words_of(self, kind: str, found: Iterable[int]) -> dict[int, tuple[str | None, ...]]:
-        """The words that some numbers stand for, where the engine is `numbered`."""
-        rows = self._engine.rows(numbers.words_sql(kind, found))
-        return {r["number"]: (r["word"], r["id"], r["code"]) for r in rows}
-
-    def among(self, column: str, values: Iterable[str | int | None]) -> str:
-        """SQL that lets rows in too whose column is one of some values, if there are any."""
+    def among(self, column: str, texts: Iterable[str | None]) -> str:
+        """SQL that lets rows in too whose column is one of some texts, if there are any."""
         dialect = self._engine.dialect
-        found = sorted({v for v in values if v is not None})
-        listed = ", ".join(
-            engine.literal(v, dialect) if isinstance(v, str) else str(v) for v in found
-        )
+        found = sorted({t for t in texts if t is not None})
+        listed = ", ".join(engine.literal(t, dialect) for t in found)
         return f" OR {engine.name(column, dialect)} IN ({listed})" if found else ""
 
     def sees(self, incident_id: str) -> bool:

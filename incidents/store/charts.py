@@ -12,11 +12,9 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 
 from incidents.model import Precision
 from incidents.query import PlaceRow, TimeRow
-from incidents.store import numbers
 from incidents.store.asking import Asking
-from incidents.store.columns import CHOSEN, NUMBERED
-from incidents.store.grouping import Grouping, Key
-from incidents.store.groups import grouped
+from incidents.store.columns import CHOSEN
+from incidents.store.groups import Grouping, Key, grouped
 from incidents.store.summands import Sums
 from incidents.summary import Toll
 
@@ -35,25 +33,15 @@ _BY_PLACE = Grouping(
     top="is_chart_top",
 )
 _ANY_PLACE = replace(_BY_PLACE, rows=CHOSEN, name="any place")
-_BY_PLACE_NUMBER = replace(
-    _BY_PLACE,
-    rows=NUMBERED.filter(~NUMBERED.chart_skip),
-    name="place number",
-    keys=("chart_number",),
-)
-_ANY_PLACE_NUMBER = replace(_BY_PLACE_NUMBER, rows=NUMBERED, name="any place number")
 
 
-@lru_cache(maxsize=6)
-def _by_set_and_time(length: int, *, numbered: bool) -> Grouping:
-    named = "set_number" if numbered else "dataset_id"
+@lru_cache(maxsize=3)
+def _by_set_and_time(length: int) -> Grouping:
     return Grouping(
-        rows=NUMBERED if numbered else CHOSEN,
+        rows=CHOSEN,
         made={"bucket": lambda rows: _number(rows.root_day, length)},
-        name=f"{named} and {length}",
-        keys=(named, "bucket"),
-        # Days are grouped as they are, and then made buckets of: few by then.
-        raw=(named, "root_day"),
+        name=f"set and {length}",
+        keys=("dataset_id", "bucket"),
         member="root_id",
         size="tree_size",
     )
@@ -81,18 +69,9 @@ def _sets_and_times(asking: Asking) -> dict[Key, Sums]:
     """Sums per data set and bucket: one pass answers both the toll and the chart over time."""
     if asking.span is None:
         return {}
-    grouping = _by_set_and_time(bucket_length(*asking.span), numbered=asking.numbered)
-    found: dict[Key, Sums] = asking.once("sets", lambda: _set_named(asking, grouping))
+    grouping = _by_set_and_time(bucket_length(*asking.span))
+    found: dict[Key, Sums] = asking.once("sets", lambda: grouped(asking, grouping))
     return found
-
-
-def _set_named(asking: Asking, grouping: Grouping) -> dict[Key, Sums]:
-    """Sums by the name of the data set and the bucket."""
-    found = grouped(asking, grouping)
-    if not asking.numbered:
-        return found
-    names = asking.words_of(numbers.SET, (number for number, _ in found))
-    return {(names[number][0], bucket): sums for (number, bucket), sums in found.items()}
 
 
 def _along(found: dict[Key, Sums], place: int) -> dict[Any, Sums]:
@@ -110,11 +89,9 @@ def tolls(asking: Asking) -> tuple[tuple[str, Toll], ...]:
 
 def per_place(asking: Asking, limit: int) -> tuple[PlaceRow, ...]:
     """Figures per place, most incidents first (never by dead)."""
-    ways = (_BY_PLACE_NUMBER, _ANY_PLACE_NUMBER) if asking.numbered else (_BY_PLACE, _ANY_PLACE)
-    found = grouped(asking, ways[0], limit) or grouped(asking, ways[1], limit)
-    if asking.numbered:
-        names = asking.words_of(numbers.PLACE, (number for (number,) in found))
-        found = {names[number]: sums for (number,), sums in found.items()}
+    found = grouped(asking, _BY_PLACE, limit)
+    if not found:
+        found = grouped(asking, _ANY_PLACE, limit)
     ranked = sorted(found.items(), key=lambda item: (-item[1].incidents, _in_order(item[0])))
     return tuple(_place_row(key, sums) for key, sums in ranked[:limit])
 

@@ -6,8 +6,7 @@ adds the rest, among it the columns of measures that no row states.
 Figures stand in plain columns per measure, worked out when the row is written: those of the
 incident with all that lies below it, and beside them the incident's own. ``knotty`` marks rows
 whose figures the engine may not simply add: part of a tree, or more than one claim of one
-measure; of these it works out ``shallow`` ones itself (`incidents.store.branches`). Most rows are
-``plain``: they stand alone and say one number or none, so that there is little to add. Codes, H3
+measure; of these it works out ``shallow`` ones itself (`incidents.store.branches`). Codes, H3
 cells and numbers only: no engine needs a spatial or H3 function.
 """
 
@@ -21,7 +20,7 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 from incidents.model import TOLL_MEASURES
 
 #: Raised with every change below: a mirror of another layout is rebuilt, never read.
-LAYOUT = "6"
+LAYOUT = "5"
 
 _PLAIN: dict[str, str] = {
     "incident_id": "string",
@@ -34,7 +33,6 @@ _PLAIN: dict[str, str] = {
     "is_top": "boolean",
     "is_chart_top": "boolean",
     "leaf": "boolean",
-    "plain": "boolean",
     "tree_size": "int32",
     "chart_size": "int32",
     "chart_skip": "boolean",
@@ -102,14 +100,6 @@ SCHEMA: dict[str, str] = {
     **{f"{m.value}_{part}": t for m in TOLL_MEASURES for part, t in FIGURE_PARTS.items()},
 }
 
-#: Columns of this process's own DuckDB only: numbers that stand for words (`numbers`), by which it
-#: groups in a fraction of the time. Each mirror numbers for itself, so they are never copied.
-LOCAL: dict[str, str] = {
-    "set_number": "int32",
-    "chart_number": "int32",
-    "coarse_number": "int32",
-}
-
 SQL_TYPES = {
     "string": "VARCHAR",
     "boolean": "BOOLEAN",
@@ -146,12 +136,11 @@ def measure_of(column: str) -> str | None:
 
 def stored(measures: Collection[str]) -> dict[str, str]:
     """Columns of the table that stores these measures, with their kinds."""
-    kept = {
+    return {
         name: kind
         for name, kind in SCHEMA.items()
         if name != "label" and (measure_of(name) is None or measure_of(name) in measures)
     }
-    return kept | LOCAL
 
 
 def ddl(name: str, columns: dict[str, str]) -> str:
@@ -162,7 +151,7 @@ def ddl(name: str, columns: dict[str, str]) -> str:
 
 def view(measures: Collection[str]) -> str:
     """SQL of the view over the table that stores these measures."""
-    body = ", ".join(f'{_seen(n, k, measures)} AS "{n}"' for n, k in (SCHEMA | LOCAL).items())
+    body = ", ".join(f'{_seen(n, k, measures)} AS "{n}"' for n, k in SCHEMA.items())
     return f"CREATE OR REPLACE VIEW incident AS SELECT {body} FROM stored"  # noqa: S608 - constants
 
 
@@ -174,9 +163,9 @@ def _seen(name: str, kind: str, measures: Collection[str]) -> str:
     return UNSTATED.get(part, f"NULL::{SQL_TYPES[kind]}")
 
 
-def table(name: str, *, local: bool = False) -> ir.Table:
-    """Give the table as an expression bound to no engine; with the `LOCAL` columns if asked."""
-    return ibis.table(SCHEMA | LOCAL if local else SCHEMA, name=name)
+def table(name: str) -> ir.Table:
+    """Give the table as an expression bound to no engine."""
+    return ibis.table(SCHEMA, name=name)
 
 
 #: What a viewer may know of, and what the filter selects of it: every question is an expression
@@ -184,7 +173,6 @@ def table(name: str, *, local: bool = False) -> ir.Table:
 #: rows with claims that the viewer may not know of yet; ``as_of`` is the time asked for, the
 #: same in every row; ``at_cell`` the H3 cell that holds the row at the resolution asked for.
 VISIBLE = ibis.table({**SCHEMA, "is_fresh": "boolean"}, name="visible")
-_ASKED = {"is_fresh": "boolean", "as_of": "timestamp", "at_cell": "int64"}
-CHOSEN = ibis.table(SCHEMA | _ASKED, name="chosen")
-#: The same with the `LOCAL` columns, for an engine that has them.
-NUMBERED = ibis.table(SCHEMA | LOCAL | _ASKED, name="chosen")
+CHOSEN = ibis.table(
+    {**SCHEMA, "is_fresh": "boolean", "as_of": "timestamp", "at_cell": "int64"}, name="chosen"
+)

@@ -16,7 +16,6 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 from sqlglot import exp
 
-from incidents.store import numbers
 from incidents.store.columns import (
     LAYOUT,
     SCHEMA,
@@ -30,11 +29,7 @@ from incidents.store.columns import (
 from incidents.store.public_rows import VIEW, public_rows
 from incidents.store.steps import Staged
 
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    # Groups by numbers of up to so many bits are an array; DuckDB's own 12 is for small caches.
-    "perfect_ht_threshold": 16,
-    # The other columns of a page are read for its rows alone.
-    "late_materialization_max_rows": 1_000,
+_SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
@@ -52,7 +47,7 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     """Open a database with nothing foreign allowed; raises duckdb.Error if it cannot be read."""
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    return duckdb.connect(str(path) if path else ":memory:", config=_SETTINGS)
+    return duckdb.connect(str(path) if path else ":memory:", config=_SAFE)
 
 
 def make_tables(database: duckdb.DuckDBPyConnection) -> None:
@@ -60,7 +55,6 @@ def make_tables(database: duckdb.DuckDBPyConnection) -> None:
     database.execute(ddl("stored", stored(())))
     database.execute("CREATE TABLE meta (layout VARCHAR, revision BIGINT, stamp VARCHAR)")
     database.execute("INSERT INTO meta VALUES (?, 0, '')", [LAYOUT])
-    numbers.make_table(database)
     make_views(database, ())
 
 
@@ -107,8 +101,7 @@ def drop_tables(database: duckdb.DuckDBPyConnection) -> None:
 
 def public_view(dialect: str = "duckdb") -> str:
     """SQL that makes the view of what the public may know."""
-    rows = public_rows(local=dialect == "duckdb")
-    return f"CREATE OR REPLACE VIEW {VIEW} AS {sql_of(rows, dialect)}"
+    return f"CREATE OR REPLACE VIEW {VIEW} AS {sql_of(public_rows(), dialect)}"
 
 
 def sql_of(question: ir.Table, dialect: str = "duckdb") -> str:

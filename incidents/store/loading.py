@@ -14,8 +14,7 @@ import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
 import sqlalchemy as sa
 
-from incidents.model import TOLL_MEASURES
-from incidents.store import engine, numbers, planting, reading, schema, staging
+from incidents.store import engine, planting, reading, schema, staging
 from incidents.store.columns import DERIVED, QUIET, SCHEMA, SQL_TYPES, measure_of, stored
 from incidents.store.knots import knot_rows
 from incidents.store.rows import claim_value, incident_value
@@ -133,7 +132,6 @@ def _staged(
         else "CREATE OR REPLACE TEMP TABLE stage_knots AS SELECT * FROM knots"
     )
     target.unregister("knots")
-    numbers.assign(target)
     return planted.stated
 
 
@@ -191,8 +189,8 @@ def _knots(source: sa.Connection, planted: planting.Planted) -> pa.Table:
 def _rows(measures: Collection[str]) -> str:
     """SQL of rows of ``stored``: plain columns, pivoted figures, and the knots' own over both.
 
-    Knots stand first, then what is not plain: few as they are, a question about them then reads
-    only the blocks that hold them.
+    Knots stand first: few as they are, a question about trees then reads only the blocks that
+    hold them.
     """
     kinds = {name: SQL_TYPES[kind] for name, kind in stored(measures).items()}
     sources = {name: _source_of(name) for name in kinds}
@@ -201,28 +199,12 @@ def _rows(measures: Collection[str]) -> str:
     said = (
         "LEFT JOIN stage_figures f USING (incident_id) LEFT JOIN stage_words w USING (incident_id)"
     )
-    alone = f"""
-        SELECT {lone} FROM stage_incident i {said} {_OF_KNOT.sub("NULL", numbers.JOINS)}
+    return f"""
+        SELECT {knots} FROM stage_incident i JOIN stage_knots k USING (incident_id) {said}
+        UNION ALL
+        SELECT {lone} FROM stage_incident i {said}
         WHERE i.incident_id NOT IN (SELECT incident_id FROM stage_knots)
     """  # noqa: S608 - built from this module's constants
-    return f"""
-        SELECT {knots} FROM stage_incident i JOIN stage_knots k USING (incident_id)
-        {said} {numbers.JOINS}
-        UNION ALL {alone} AND NOT ({_PLAIN}) UNION ALL {alone} AND ({_PLAIN})
-    """  # noqa: S608 - built from this module's constants
-
-
-def _says_plainly(measure: str) -> str:
-    low, best, high, carried, begins = (
-        f'f."{measure}_{part}"' for part in ("low", "best", "high", "carried", "from")
-    )
-    same = f"{low} IS NOT DISTINCT FROM {best} AND {low} IS NOT DISTINCT FROM {high}"
-    stands = f"({begins} IS NULL) = ({low} IS NULL)"
-    return f"{same} AND {stands} AND NOT coalesce({carried}, false)"
-
-
-#: Whether a row that stands alone says one number of each measure, or nothing.
-_PLAIN = " AND ".join(("NOT i.placeholder", *(_says_plainly(m.value) for m in TOLL_MEASURES)))
 
 
 #: A knot's column in what `_source_of` gives: of rows that stand alone there is none.
@@ -244,8 +226,6 @@ _OWN: dict[str, str] = {
     "shallow": "coalesce(k.shallow, false)",
     "is_top": "k.incident_id IS NULL OR k.root_id = i.incident_id",
     "is_chart_top": "k.incident_id IS NULL OR k.chart_id = i.incident_id",
-    "plain": f"k.incident_id IS NULL AND {_PLAIN}",
-    **numbers.SOURCES,
     "sources": "'|' || coalesce(w.sources || '|', f.source || '|', '')",
     "haystack": "i.haystack || chr(10) || coalesce(w.quotes, '')",
     "fresh_at": "greatest(i.age_from, coalesce(f.fresh_at, i.age_from))",

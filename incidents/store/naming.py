@@ -15,7 +15,7 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 
 from incidents.query import Audience, Viewer
 from incidents.store import engine
-from incidents.store.columns import LOCAL, SCHEMA
+from incidents.store.columns import SCHEMA
 from incidents.store.selection import visible
 
 _QUOTED = re.compile(r'["`](\w+)["`]')
@@ -23,8 +23,7 @@ _QUOTED = re.compile(r'["`](\w+)["`]')
 _ASKED_NOT_TO_COPY = frozenset({"duckdb", "postgres"})
 #: Columns of `columns.VISIBLE` and `columns.CHOSEN` that the table has not.
 _FRESH, _AS_OF, _AT_CELL = "is_fresh", "as_of", "at_cell"
-_HELD = tuple(SCHEMA | LOCAL)
-_KNOWN = frozenset(_HELD) | {_FRESH, _AS_OF, _AT_CELL}
+_KNOWN = frozenset(SCHEMA) | {_FRESH, _AS_OF, _AT_CELL}
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +62,7 @@ def named(  # noqa: PLR0913, PLR0917 - what is asked, and what is said with it
 
 @lru_cache(maxsize=512)
 def _visible(viewer: Viewer, needed: frozenset[str], dialect: str) -> str:
-    columns = [n for n in _HELD if n in needed] or ["incident_id"]
+    columns = [n for n in SCHEMA if n in needed] or ["incident_id"]
     fresh = _FRESH in needed
     if viewer.audience is not Audience.OWNER:
         rows = visible(viewer)

@@ -9,19 +9,16 @@ import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.model import Precision, Sensitivity
-from incidents.store.columns import LOCAL, SCHEMA, table
+from incidents.store.columns import SCHEMA, table
 from incidents.store.publicity import HIDDEN_SETS
 
 VIEW = "public_incident"
 _FINER = [p.value for p in Precision if Precision.SETTLEMENT.coarser_than(p)]
 
 
-def public_rows(*, local: bool = False) -> ir.Table:
-    """Give the rows that no mark and no licence withholds, sensitive places coarsened.
-
-    ``local``: with the columns that only this process's own DuckDB has.
-    """
-    rows = table("incident", local=local)
+def public_rows() -> ir.Table:
+    """Give the rows that no mark and no licence withholds, sensitive places coarsened."""
+    rows = table("incident")
     kept = rows.filter(
         rows.sensitivity != Sensitivity.WITHHOLD.value, rows.dataset_id.notin(HIDDEN_SETS)
     )
@@ -29,11 +26,9 @@ def public_rows(*, local: bool = False) -> ir.Table:
     coarse = marked & kept.precision.isin(_FINER)
     # The chart counts a sensitive site under its city; a lone one under its district.
     alone = marked & (kept.incident_id == kept.chart_id) & kept.chart_precision.isin(_FINER)
-    shown = {name: kept[name] for name in (*SCHEMA, *(LOCAL if local else ()))}
+    shown = {name: kept[name] for name in SCHEMA}
     shown |= {n: _where(coarse, v, kept[n]) for n, v in _coarsened(kept).items()}
     shown |= {n: _where(alone, v, kept[n]) for n, v in _charted(kept).items()}
-    if local:
-        shown["chart_number"] = _where(alone, kept.coarse_number, kept.chart_number)
     return kept.select(**shown)
 
 

@@ -26,8 +26,7 @@ from incidents.model import Precision
 from incidents.query import CellCount
 from incidents.store.asking import Asking
 from incidents.store.columns import CHOSEN
-from incidents.store.grouping import Grouping
-from incidents.store.groups import grouped
+from incidents.store.groups import Grouping, grouped
 from incidents.store.row_parts import CELL_RESOLUTION
 from incidents.store.summands import Sums
 

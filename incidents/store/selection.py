@@ -27,17 +27,14 @@ def visible(viewer: Viewer) -> ir.Table:
         rows = columns.table("incident")
         return rows.mutate(is_fresh=ibis.literal(False))  # noqa: FBT003 - a value
     limit = ibis.literal(horizon(viewer))
-    shown = columns.table("public_incident", local=True)
+    shown = columns.table("public_incident")
     return shown.filter(shown.age_from <= limit).mutate(is_fresh=shown.fresh_at > limit)
 
 
-def select(chosen: Filter, expand: Expand, sets: Collection[str] | None = None) -> ir.Table:
-    """Give the rows the filter selects among those the viewer may know of.
-
-    ``sets``: the data sets that any row is of, where they are known; nothing is asked in vain.
-    """
+def select(chosen: Filter, expand: Expand) -> ir.Table:
+    """Give the rows the filter selects among those the viewer may know of."""
     rows = columns.VISIBLE
-    tests = [*_days(rows, chosen), *_codes(rows, chosen), *_datasets(rows, chosen, sets)]
+    tests = [*_days(rows, chosen), *_codes(rows, chosen), _datasets(rows, chosen)]
     if chosen.places:
         tests.append(_any([_place(rows, p, expand) for p in chosen.places]))
     if chosen.sources:
@@ -48,7 +45,7 @@ def select(chosen: Filter, expand: Expand, sets: Collection[str] | None = None) 
         tests.append(in_bounds(rows, chosen.bounds))
     if chosen.incident is not None:
         tests.append(rows.path.contains(f"|{chosen.incident}|"))
-    return rows.filter(*tests) if tests else rows
+    return rows.filter(*tests)
 
 
 def _any(tests: list[ir.BooleanValue]) -> ir.BooleanValue:
@@ -77,13 +74,10 @@ def _codes(rows: ir.Table, chosen: Filter) -> list[ir.BooleanValue]:
     return tests
 
 
-def _datasets(
-    rows: ir.Table, chosen: Filter, sets: Collection[str] | None
-) -> list[ir.BooleanValue]:
+def _datasets(rows: ir.Table, chosen: Filter) -> ir.BooleanValue:
     if chosen.datasets:
-        return [rows.dataset_id.isin(chosen.datasets)]
-    left_out = [s for s in mention_sets() if sets is None or s in sets]
-    return [rows.dataset_id.notin(left_out)] if left_out else []
+        return rows.dataset_id.isin(chosen.datasets)
+    return rows.dataset_id.notin(mention_sets())
 
 
 def _place(rows: ir.Table, place_id: str, expand: Expand) -> ir.BooleanValue:

@@ -50,40 +50,6 @@ def totals(
     return asked
 
 
-def plain_totals(rows: ir.Table, present: frozenset[str]) -> dict[str, ir.Scalar]:
-    """Aggregates over plain rows: what `of_plain` needs to know of them, and no more."""
-    asked: dict[str, ir.Scalar] = {"n": rows.count(), "n_unplaced": rows.n_unplaced.sum()}
-    for name in sorted(present):
-        low = rows[f"{name}_low"]
-        asked |= {f"{name}_low": low.sum(), f"{name}_saying": low.count()}
-    return asked
-
-
-def of_plain(added: ir.Table, present: frozenset[str]) -> dict[str, ir.Value]:
-    """The columns of `totals` of sums of plain rows, each an incident of its own.
-
-    One that states anything states low, best and high alike, inferred and carried never.
-    """
-    none = ibis.literal(0)
-    found: dict[str, ir.Value] = {
-        "n_incidents": added.n,
-        "n_placeholders": none,
-        "n_unplaced": added.n_unplaced,
-    }
-    if not present >= _ALL:
-        found["unstated_silent"] = added.n
-    for measure in TOLL_MEASURES:
-        name = measure.value
-        if name not in present:
-            continue
-        low, saying = added[f"{name}_low"], added[f"{name}_saying"]
-        found |= {f"{name}_{part}": low for part in ("low", "high", "filled")}
-        found |= {f"{name}_{part}": saying for part in ("bests", "stated", "highs")}
-        found |= {f"{name}_silent": added.n - saying}
-        found |= {f"{name}_inferred": none, f"{name}_carried": none}
-    return found
-
-
 def needs(present: frozenset[str], *, timed: bool) -> tuple[str, ...]:
     """Columns that `totals` adds, of rows without parts."""
     own = ("from", "until") if timed else ("stated", "silent", "inferred")

@@ -69,7 +69,7 @@ def _grid(z: int) -> ir.Table:
     """Counts on a grid that lies still while tiles change: squares of so many degrees."""
     step = 360 / 2**z / GRID
     coarse = CHOSEN.precision.isin(_COARSE)
-    column, line = ((c / step).floor().cast("int32") for c in (CHOSEN.lon, CHOSEN.lat))
+    column, line = (CHOSEN.lon / step).floor(), (CHOSEN.lat / step).floor()
     rows = CHOSEN.select("placeholder", "lat", "lon", column=column, line=line, coarse=coarse)
     real = ~rows.placeholder
     counted = rows.group_by("column", "line", "coarse").aggregate(

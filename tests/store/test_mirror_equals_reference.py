@@ -157,7 +157,7 @@ def test_the_small_way_names_the_claims_and_says_the_same(tmp_path):
 def test_the_comparison_can_fail(tmp_path):
     """A wrong figure in the mirror is noticed: the property above is not vacuous."""
     ledger, mirror = opened(tmp_path, ([incident("i0")], []))
-    mirror._database.execute("UPDATE stored SET n_incidents = 2, plain = false")
+    mirror._database.execute("UPDATE stored SET n_incidents = 2")
     with pytest.raises(AssertionError):
         assert mirror.toll(Filter(), OWNER)[0][1].incidents == 1
     ledger.close()
