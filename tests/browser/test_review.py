@@ -4,6 +4,7 @@
 def test_questions_are_answered_and_taken_back_by_keyboard(app, open_page):
     page = open_page(app, "/review")
     page.get_by_text("questions left").wait_for()
+    page.locator(".q-row").nth(1).wait_for()
     before = page.locator(".q-row").count()
     assert before > 1
     page.locator(".q-now", has_text="1.").wait_for()
