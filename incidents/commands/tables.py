@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from incidents.adapters.settings import read_settings
+from incidents.adapters.settings import Settings, read_settings
 from incidents.commands.add import whoever
 from incidents.commands.meter import Meter
 from incidents.errors import BadFile, StoreError
@@ -104,7 +104,9 @@ def tell(account: Account, rejected: list[Rejected], warned: dict[str, int]) -> 
         click.echo(f"  and {len(rejected) - LISTED:,} more; --rejects FILE keeps all", err=True)
 
 
-def read_options(mapping: Path | None, **answers: str | None) -> ReadOptions:
+def read_options(
+    mapping: Path | None, max_mb: int | None = None, **answers: str | None
+) -> ReadOptions:
     """What the command line decides about the file."""
     chosen = None
     if mapping is not None:
@@ -122,6 +124,7 @@ def read_options(mapping: Path | None, **answers: str | None) -> ReadOptions:
         delimiter=answers.get("delimiter"),
         format_id=answers.get("format_id"),
         sheet=answers.get("sheet"),
+        limits=Limits() if max_mb is None else limits_of(max_mb),
     )
 
 
@@ -191,43 +194,71 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     """
     settings = read_settings(os.environ)
     chosen = read_options(
-        mapping, date_order=date_order, decimal_mark=decimal_mark, encoding=encoding,
+        mapping, max_mb, date_order=date_order, decimal_mark=decimal_mark, encoding=encoding,
         delimiter=delimiter, format_id=kind, sheet=sheet,
     )  # fmt: skip
-    if max_mb is not None:
-        chosen = replace(chosen, limits=limits_of(max_mb))
     options = MappingShelf(settings.home / MAPPINGS).applied_to(file, chosen)
     meter = Meter(file.name)
-    done: Imported | None = None
-    if dry:
-        gazetteer = open_reader().gazetteer
-        table = open_table(
-            file, name=file.name, options=options, gazetteer=gazetteer, today=today()
-        )
-        checked = check_table(table, meter)
-        account, rejected, warned = table.account, list(checked.rejected), dict(checked.warned)
-    else:
-        records = open_records(settings)
-        table = open_table(
-            file, name=file.name, options=options, gazetteer=records.gazetteer, today=today()
-        )
-        done = import_table(
-            records.ledger, table, author=author or whoever(), raw=file,
-            uploads=settings.home / "uploads", progress=meter,
-        )  # fmt: skip
-        account, rejected, warned = done.account, done.tally.rejected, done.tally.warnings
+    found = (
+        _checked(file, options, meter)
+        if dry
+        else _saved(file, options, meter, settings, author or whoever())
+    )
     meter.close()
     if rejects is not None:
-        keep_rejects(rejects, table, rejected)
-    if done is None or done.fresh:
-        tell(account, rejected, warned)
-    if done is not None:
-        click.echo(said_of(done), err=True)
+        keep_rejects(rejects, found.table, found.rejected)
+    fresh = found.done is None or found.done.fresh
+    if fresh:
+        tell(found.account, found.rejected, found.warned)
+    if found.done is not None:
+        click.echo(said_of(found.done), err=True)
     if as_json:
-        document = {**result(table, account, rejected, done), "warnings": warned}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-    if not account.rows_accepted and (done is None or done.fresh):
+        click.echo(json.dumps(result(found), ensure_ascii=False, indent=2))
+    if fresh and not found.account.rows_accepted:
         context.exit(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a file; ``done`` is None where it was only checked."""
+
+    table: Table
+    account: Account
+    rejected: list[Rejected]
+    warned: dict[str, int]
+    done: Imported | None = None
+
+
+def _checked(file: Path, options: ReadOptions, meter: Meter) -> Outcome:
+    gazetteer = open_reader().gazetteer
+    table = open_table(file, name=file.name, options=options, gazetteer=gazetteer, today=today())
+    found = check_table(table, meter)
+    return Outcome(
+        table=table,
+        account=table.account,
+        rejected=list(found.rejected),
+        warned=dict(found.warned),
+    )
+
+
+def _saved(
+    file: Path, options: ReadOptions, meter: Meter, settings: Settings, author: str
+) -> Outcome:
+    records = open_records(settings)
+    table = open_table(
+        file, name=file.name, options=options, gazetteer=records.gazetteer, today=today()
+    )
+    done = import_table(
+        records.ledger, table, author=author, raw=file,
+        uploads=settings.home / "uploads", progress=meter,
+    )  # fmt: skip
+    return Outcome(
+        table=table,
+        account=done.account,
+        rejected=done.tally.rejected,
+        warned=done.tally.warnings,
+        done=done,
+    )
 
 
 def today() -> date:
@@ -242,14 +273,16 @@ def said_of(done: Imported) -> str:
     return f"This file is here already (revision {done.revision}); nothing was added."
 
 
-def result(table: Table, account: Account, rejected: list[Rejected], done: Imported | None) -> Json:
+def result(found: Outcome) -> Json:
     """Everything, for a program."""
+    done = found.done
     return {
-        **reading_of(table),
-        "account": account_of(account),
-        "rejected": [fault for row in rejected for fault in rejected_of(row)],
-        "import_id": table.import_id,
+        **reading_of(found.table),
+        "account": account_of(found.account),
+        "rejected": [fault for row in found.rejected for fault in rejected_of(row)],
+        "import_id": found.table.import_id,
         "revision": done.revision if done else None,
         "fresh": done.fresh if done else None,
         "dry_run": done is None,
+        "warnings": found.warned,
     }

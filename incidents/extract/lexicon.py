@@ -226,12 +226,6 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
     )
 
 
-def _actor_rows(raw: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """Names of states are single words; those of groups are phrases."""
-    states = [(name, row.split()) for name, row in raw["actors"].items()]
-    return states + [(name, row.split("|")) for name, row in raw.get("groups", {}).items()]
-
-
 _GROUPS = {
     "HARMED": ("KILL", "DIE", "INJURE", "MISSING", "TREATED"),
     "HARM": ("KILL", "DIE", "INJURE", "MISSING", "DEATHS", "INJURIES", "CASUALTIES", "TREATED"),

@@ -75,7 +75,6 @@ def _past_of(row: list[Item], at: int) -> int:
 
 
 _OWNER = 4
-_OWNS = frozenset({"W", "NAME", "THING"})
 
 
 def _summable(item: Item) -> bool:

@@ -38,9 +38,6 @@ PLURAL_UNITS = word_set(
     "regions oblasts provinces governorates districts raions counties parishes області областях "
     "областей областями области районах районів райони районы районов"
 )
-#: Units that English writes into the name ("Rapides Parish").
-NAMED_UNITS = word_set("county counties parish parishes")
-
 #: Kinds of sites and small areas that a report names by type.
 SITE_TYPES: dict[str, Precision] = {
     **dict.fromkeys(

@@ -167,8 +167,3 @@ def _counted_units(sentences: Sentences) -> tuple[Span, ...]:
     """Sentences that count regions and name only some of them."""
     found = {sentences.around(*m.span()) for m in _UNITS.finditer(sentences.report.text)}
     return tuple(sorted((q.start, q.end) for q in found if _MORE.search(q.text)))
-
-
-def sentence_quote(report: Report, start: int, end: int) -> Quote:
-    """The sentence of a report that holds a span, without the space around it."""
-    return Sentences.of(report).around(start, end)

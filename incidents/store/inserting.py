@@ -17,6 +17,8 @@ from incidents.store.blocks import Block, Value, block_of
 
 #: Rows whose shared columns are looked for together.
 ROWS = 2_000
+#: Characters of a text that is written into a statement.
+LONGEST_WRITTEN = 1_000
 #: Pages SQLite keeps while it writes an import, in KiB: the indexes of a million rows fit.
 CACHE_KIB = 65_536
 
@@ -69,8 +71,13 @@ def _insert(
 
 
 def _can_be_written(value: Value) -> bool:
-    """Whether it stands in a statement as exactly itself; of floats the driver is sure."""
-    return isinstance(value, int) or (isinstance(value, str) and "\0" not in value)
+    """Whether it stands in a statement as exactly itself; of floats the driver is sure.
+
+    A long text does not: how long a statement may be is for whoever built SQLite to say.
+    """
+    if isinstance(value, str):
+        return len(value) <= LONGEST_WRITTEN and "\0" not in value
+    return isinstance(value, int)
 
 
 def _written(value: Value) -> str:

@@ -14,7 +14,8 @@ import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 from incidents.model import Place
 from incidents.ui import words
 from incidents.ui.basemap import Ground, ground_layers, name_layers
-from incidents.ui.deckmap import framed
+from incidents.ui.deckmap import dots, framed
+from incidents.ui.naming import text_layer, text_row
 from incidents.ui.palette import Palette
 from incidents.ui.safe import Html, fill, join
 from incidents.ui.view import fit
@@ -22,6 +23,7 @@ from incidents.ui.view import fit
 #: Below this a name was found by an oblique case or another transliteration (adapters' scores).
 _USUAL, _ANOTHER = 1.0, 0.9
 _MARK_PX = 12
+_CLEAR = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,54 +63,30 @@ def deck(candidates: Sequence[Candidate], ground: Ground, colours: Palette) -> p
     placed = [(n, c) for n, c in enumerate(candidates, start=1) if c.place.placed]
     points = [(c.place.lat or 0.0, c.place.lon or 0.0) for _, c in placed]
     view = fit(points, width_px=300)
-    rows: list[dict[str, object]] = [
+    marks = [
         {
             "p": [c.place.lon, c.place.lat],
-            "t": str(n),
+            "o": [0, 0],
+            "r": _MARK_PX,
+            "fill": list(colours.hollow),
+            "line": list(colours.chosen),
+            "w": 2,
             "title": f"{n}: {c.place.name or ''}",
             "detail": describe(c),
         }
         for n, c in placed
     ]
+    numbers = [
+        text_row(at, str(n), (0, 0), colours.ink, _CLEAR)
+        for (n, _), at in zip(placed, points, strict=True)
+    ]
     layers = [
         *ground_layers(ground, colours),
         *name_layers(ground, colours, points),
-        _marks(rows, colours),
-        _numbers(rows, colours),
+        dots("candidates", marks, pickable=True),
+        text_layer("candidate-numbers", numbers, get_size=14),
     ]
     return framed(layers, view, max_zoom=12)
-
-
-def _marks(rows: list[dict[str, object]], colours: Palette) -> pdk.Layer:
-    return pdk.Layer(
-        "ScatterplotLayer",
-        rows,
-        id="candidates",
-        get_position="p",
-        radius_units="'pixels'",
-        get_radius=_MARK_PX,
-        get_fill_color=list(colours.hollow),
-        stroked=True,
-        get_line_color=list(colours.chosen),
-        line_width_units="'pixels'",
-        get_line_width=2,
-        pickable=True,
-    )
-
-
-def _numbers(rows: list[dict[str, object]], colours: Palette) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        rows,
-        id="candidate-numbers",
-        get_text="t",
-        get_position="p",
-        get_size=14,
-        get_color=list(colours.ink),
-        font_weight=700,
-        character_set="'auto'",
-        pickable=False,
-    )
 
 
 def listed(candidates: Sequence[Candidate]) -> Html:

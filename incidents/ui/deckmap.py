@@ -191,7 +191,7 @@ def _mark_layer(drawing: Drawing, look: Look) -> list[pdk.Layer]:
         *(_dot(g, colours.hollow, colours.mark, RING_MARK_PX) for g in drawing.rings),
         *(_dot(g, colours.mark, colours.halo, BADGE_PX) for g in drawing.badges),
     ]
-    return [_dots(f"marks-{look.turn}", rows, pickable=True)] if rows else []
+    return [dots(f"marks-{look.turn}", rows, pickable=True)] if rows else []
 
 
 def _ring_layer(look: Look) -> list[pdk.Layer]:
@@ -207,7 +207,7 @@ def _ring_layer(look: Look) -> list[pdk.Layer]:
         }
         for lat, lon, offset, radius in look.ringed
     ]
-    return [_dots("chosen", rows, pickable=False)] if rows else []
+    return [dots("chosen", rows, pickable=False)] if rows else []
 
 
 def _row(one: Glyph) -> Row:
@@ -239,7 +239,8 @@ def _dot(one: Glyph, fill: Colour, line: Colour, radius: float) -> Row:
     }
 
 
-def _dots(name: str, rows: list[Row], *, pickable: bool) -> pdk.Layer:
+def dots(name: str, rows: list[Row], *, pickable: bool) -> pdk.Layer:
+    """Circles in pixels: place ``p``, offset ``o``, radius ``r``, ``fill``, ``line``, ``w``."""
     return pdk.Layer(
         "ScatterplotLayer",
         rows,

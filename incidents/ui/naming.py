@@ -98,7 +98,7 @@ def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) 
     later = crowded(beneath, view)
     rows, fine = [], []
     for number, one in enumerate(beneath):
-        row = _words((one.lat, one.lon), one.text, (0, one.down), colours.ink, colours.halo)
+        row = text_row((one.lat, one.lon), one.text, (0, one.down), colours.ink, colours.halo)
         if number in later:
             fine.append(row | {"s": later[number]})
         else:
@@ -107,12 +107,14 @@ def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) 
     taken = [(b.lat, b.lon) for b in drawing.badges]
     sums = [clear_of(Name(a.lat, a.lon, a.label, below), taken, view)
             for a in areas.drawn if a.label]  # fmt: skip
-    rows += [_words((n.lat, n.lon), n.text, (0, n.down), colours.ink, colours.halo) for n in sums]
+    rows += [text_row((n.lat, n.lon), n.text, (0, n.down), colours.ink, colours.halo) for n in sums]
     clear = (0, 0, 0, 0)
-    rows += [_words((b.lat, b.lon), b.label, (0, 0), colours.hollow, clear) for b in drawing.badges]
+    rows += [
+        text_row((b.lat, b.lon), b.label, (0, 0), colours.hollow, clear) for b in drawing.badges
+    ]
     return [
-        *([_text("numbers", rows, get_size=SIZE_PX)] if rows else []),
-        *([_text("finer", fine, get_size="s", size_units="'meters'", size_max_pixels=SIZE_PX)]
+        *([text_layer("numbers", rows, get_size=SIZE_PX)] if rows else []),
+        *([text_layer("finer", fine, get_size="s", size_units="'meters'", size_max_pixels=SIZE_PX)]
           if fine else []),
     ]  # fmt: skip
 
@@ -141,13 +143,15 @@ def _worth(one: Glyph, named: str) -> str:
     return "" if named and one.label == "1" else one.label
 
 
-def _words(
+def text_row(
     at: tuple[float, float], text: str, offset: tuple[float, float], ink: Colour, behind: Colour
 ) -> Row:
+    """One text: at a latitude and longitude, moved right and down by pixels, on a ground."""
     return {"p": [at[1], at[0]], "t": text, "o": list(offset), "c": list(ink), "b": list(behind)}
 
 
-def _text(name: str, rows: list[Row], **size: object) -> pdk.Layer:
+def text_layer(name: str, rows: list[Row], **size: object) -> pdk.Layer:
+    """Texts as `text_row` gives them; ``size`` says how large."""
     return pdk.Layer(
         "TextLayer",
         rows,

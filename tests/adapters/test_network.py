@@ -1,12 +1,11 @@
 """Network geocoders against a server on this machine that misbehaves in every known way."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,6 +18,7 @@ from incidents.adapters.network_places import places_of
 from incidents.adapters.network_store import StoredAnswers
 from incidents.errors import BadInput, StoreError, Unavailable
 from incidents.model import Precision
+from tests.loopback import serving
 
 FOUND = [{"lat": "49.99", "lon": "36.23", "display_name": "Kharkiv, Ukraine", "osm_id": 1}]
 
@@ -57,15 +57,8 @@ class Server:
             def log_message(self, *words):
                 pass
 
-        http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"127.0.0.1:{http.server_port}"
-        finally:
-            http.shutdown()
-            thread.join()
-            http.server_close()
+        with serving(Handler) as address:
+            yield address
 
 
 def ok(answers):

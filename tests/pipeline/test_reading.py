@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from incidents.errors import BadReport, UngroundedQuote
 from incidents.model import DateBasis, Measure, Precision, Quote, Report, When
 from incidents.pipeline import LONGEST_BYTES, new_report, read_report
-from incidents.pipeline.grounding import sentence_quote
+from incidents.pipeline.grounding import Sentences
 from incidents.pipeline.reading import guess_language, report_id_of
 from tests.merge.build import KYIV, UKRAINE, UNNAMED, ZHYTOMYR, claim, incident
 from tests.pipeline.doubles import MentionExtractor, WordToponyms
@@ -200,7 +200,7 @@ def test_the_text_is_checked_again_when_it_is_read():
 )
 def test_sentences(words, sentence):
     start = TEXT.index(words)
-    quote = sentence_quote(report(), start, start + len(words))
+    quote = Sentences.of(report()).around(start, start + len(words))
     assert quote.text == sentence
     quote.check(TEXT)
 
@@ -216,7 +216,7 @@ def test_a_long_text_with_many_places_is_read_in_good_time():
 
 def test_the_space_between_two_sentences_belongs_to_the_first():
     told = report("x?????????\n \ny")
-    assert sentence_quote(told, 11, 12).text == "x?????????"
+    assert Sentences.of(told).around(11, 12).text == "x?????????"
 
 
 @given(st.text(alphabet="Aa. \n?!”", min_size=1, max_size=60), st.data())
@@ -225,7 +225,7 @@ def test_a_sentence_holds_what_it_was_asked_for(text, data):
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
     told = report(words)
-    quote = sentence_quote(told, start, end)
+    quote = Sentences.of(told).around(start, end)
     quote.check(told.text)
     inside = words[start:end].strip()
     assert inside in quote.text

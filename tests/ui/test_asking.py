@@ -1,16 +1,16 @@
 """Asking a network geocoder from the Review page: on a press only, and all that left is shown."""
 
 import json
-import threading
 from contextlib import contextmanager
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from incidents.adapters.network_guard import PROCESS_PACE
 from incidents.ui import cache, words
+from tests.loopback import serving
 
 FOUND = [{"lat": "50.9", "lon": "34.8", "display_name": "Sumy, Ukraine", "addresstype": "city"}]
 SCRIPT = "from incidents.ui.views import review\nreview.render()\n"
@@ -28,15 +28,8 @@ def server(asked):
         def log_message(self, *words):
             pass
 
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"127.0.0.1:{http.server_port}"
-    finally:
-        http.shutdown()
-        thread.join()
-        http.server_close()
+    with serving(Handler) as address:
+        yield address
 
 
 @pytest.fixture

@@ -20,7 +20,10 @@ def village(score=1.0, people=None, **more):
 
 def rows(candidates):
     made = json.loads(candidate_map.deck(candidates, GROUND, palette.LIGHT).to_json())
-    return next(layer["data"] for layer in made["layers"] if layer["id"] == "candidates")
+    drawn = {layer["id"]: layer["data"] for layer in made["layers"]}
+    numbers = drawn["candidate-numbers"]
+    assert [r["p"] for r in drawn["candidates"]] == [r["p"] for r in numbers]
+    return numbers
 
 
 def test_marks_bear_the_numbers_of_the_answers():

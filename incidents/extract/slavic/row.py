@@ -12,7 +12,7 @@ from dataclasses import replace
 from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.numbers import Reading
-from incidents.extract.slavic.counts import FUNCTION, ONE, age_end, count_at, soles
+from incidents.extract.slavic.counts import ONE, age_end, count_at, soles
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Qualifier
 
@@ -153,8 +153,3 @@ def _exactly(item: Item) -> Item:
     high = reading.estimate.high
     plain = Estimate.exactly(high) if high is not None else reading.estimate
     return replace(item, reading=replace(reading, estimate=plain))
-
-
-def is_function(token: Token) -> bool:
-    """Whether a word only joins others."""
-    return token.norm in FUNCTION
