@@ -55,14 +55,12 @@ def assemble(
         incidents.append(incident)
         incidents.extend(_placeholders(incident, own))
         claims.extend(own)
-    notes = () if claims or incidents else ("no figure, place or attack was found in the text",)
     return Extraction(
         report=report,
         incidents=tuple(incidents),
         claims=tuple(claims),
         mentions=mentions,
         left_out=tuple(sorted(reader.left_out, key=lambda o: (o.start, o.end))),
-        notes=notes,
     )
 
 

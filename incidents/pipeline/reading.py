@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from incidents.errors import BadReport
+from incidents.extract.headed import headed_day
 from incidents.extract.languages import language_of
 from incidents.geocode import named, without_guesses
 from incidents.model import (
@@ -28,6 +29,8 @@ from incidents.pipeline.grounding import ground
 
 #: No report is longer; a book or a dump pasted by mistake is refused before it is read.
 LONGEST_BYTES = 1_000_000
+#: A report is published within so many days of the one its head bears.
+_HEAD_WITHIN = timedelta(days=3)
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|span|script|table|a|br|meta)\b", re.IGNORECASE
 )
@@ -193,6 +196,13 @@ def _notes(extraction: Extraction) -> tuple[str, ...]:
         found.append(
             f"The text does not look like {report.language!r}; English, Ukrainian and Russian "
             "are read. Choose the language of the text, or translate it."
+        )
+    headed = headed_day(report)
+    if headed is not None and abs(report.day - headed) > _HEAD_WITHIN:
+        found.append(
+            f"The text is headed {headed.isoformat()}, and the report is said to be published on "
+            f"{report.day.isoformat()}: words such as 'overnight' and 'Thursday' are counted from "
+            "there. Correct the day of publication, and read the report again, if that is wrong."
         )
     if not extraction.claims:
         found.append(

@@ -214,6 +214,19 @@ def test_a_long_text_with_many_places_is_read_in_good_time():
     assert all(i.quotes for i in found.incidents)
 
 
+@pytest.mark.parametrize(
+    ("head", "warned"),
+    [
+        pytest.param("Kyiv, 24 April 2024. ", True, id="a year before it is said to be published"),
+        pytest.param("Kyiv, 23 April 2025. ", False, id="the day before"),
+        pytest.param("", False, id="no head"),
+    ],
+)
+def test_a_head_of_another_day_than_the_publication_is_told(head, warned):
+    found = read_report(report(head + TEXT), TOPONYMS, reader(incident("i")))
+    assert any("is headed 2024-04-24" in note for note in found.notes) == warned
+
+
 def test_the_space_between_two_sentences_belongs_to_the_first():
     told = report("x?????????\n \ny")
     assert Sentences.of(told).around(11, 12).text == "x?????????"
