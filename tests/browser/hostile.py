@@ -56,7 +56,7 @@ def walk(page, app, path):
 
 def _save(page):
     """Press Save as a person would, again if what unfolds above moved it from under the pointer."""
-    button = page.get_by_role("button", name=re.compile(r"Save \d+ good rows"))
+    button = page.get_by_role("button", name=re.compile(r"Save [\d,]+ good rows?"))
     for _ in range(6):
         page.wait_for_timeout(1500)
         if button.count():

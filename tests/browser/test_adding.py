@@ -53,7 +53,7 @@ def test_a_table_with_a_bad_row_is_uploaded(app, open_page, tmp_path):
     page.locator("input[type=file]").set_input_files(str(table))
     page.get_by_text("2 lines = 1 accepted + 1 rejected + 0 duplicates").wait_for()
     page.get_by_role("button", name="Download the rejected rows").wait_for()
-    page.get_by_role("button", name="Save 1 good rows").click()
+    page.get_by_role("button", name="Save 1 good row").click()
     page.get_by_text("rows.csv by analyst").wait_for()
 
 
@@ -93,4 +93,4 @@ def test_a_long_check_is_stopped(app, open_page, tmp_path):
     page.locator("input[type=file]").set_input_files(str(table))
     page.get_by_role("button", name="Stop").click()
     page.get_by_text("stopped", exact=False).first.wait_for()
-    assert page.get_by_role("button", name="good rows").count() == 0
+    assert page.get_by_role("button", name="good row").count() == 0

@@ -88,7 +88,8 @@ def _read(file: uploads.Given, author: str) -> None:
     questions_part.render(uploads.asked(checked.reading.questions))
     preview_part.render(checked)
     account_part.render(checked)
-    said = f"Save {checked.account.rows_accepted} good rows"
+    good = checked.account.rows_accepted
+    said = f"Save {good:,} good row{'' if good == 1 else 's'}"
     if st.button(said, type="primary", key="up_save", disabled=not checked.ready):
         uploads.save(file, options, checked, author)
         st.rerun()
