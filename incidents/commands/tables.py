@@ -13,6 +13,7 @@ import click
 from incidents.adapters.settings import Settings, read_settings
 from incidents.commands.add import whoever
 from incidents.commands.meter import Meter
+from incidents.commands.telling import ask, tell
 from incidents.errors import BadFile, StoreError
 from incidents.files import (
     Account,
@@ -24,15 +25,12 @@ from incidents.files import (
     open_table,
     write_rejects,
 )
-from incidents.files.codes import CODES
 from incidents.pipeline.checking import check_table
 from incidents.pipeline.importing import Imported, import_table
 from incidents.pipeline.remembered import MAPPINGS, MappingShelf
 from incidents.pipeline.services import open_reader, open_records
 
 Json = dict[str, object]
-#: Rejected rows that are listed; the file of rejects has them all.
-LISTED = 20
 #: Rows that are let in with each MB of a larger limit: rows shorter than 100 bytes are no table.
 _ROWS_PER_MB = 10_000
 
@@ -86,22 +84,6 @@ def reading_of(table: Table) -> Json:
             for q in reading.questions
         ],
     }  # fmt: skip
-
-
-def tell(account: Account, rejected: list[Rejected], warned: dict[str, int]) -> None:
-    """Say what came of the rows."""
-    click.echo(
-        f"{account.rows_accepted:,} rows accepted, {account.rows_rejected:,} rejected, "
-        f"{account.rows_duplicate:,} duplicates, of {account.lines:,} lines.",
-        err=True,
-    )
-    for code, count in warned.items():
-        click.echo(f"  marked {count:,} times: {CODES[code].why}", err=True)
-    for row in rejected[:LISTED]:
-        for fault in row.faults:
-            click.echo(f"  {fault.line(row.line)}", err=True)
-    if len(rejected) > LISTED:
-        click.echo(f"  and {len(rejected) - LISTED:,} more; --rejects FILE keeps all", err=True)
 
 
 def read_options(
@@ -210,6 +192,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     fresh = found.done is None or found.done.fresh
     if fresh:
         tell(found.account, found.rejected, found.warned)
+        ask(found.table)
     if found.done is not None:
         click.echo(said_of(found.done), err=True)
     if as_json:

@@ -44,7 +44,16 @@ _SIGNS: tuple[tuple[str, Qualifier], ...] = (
     ("макс.", Qualifier.UP_TO),
     ("±", Qualifier.ABOUT),
     ("ca ", Qualifier.ABOUT),
+    ("біля ", Qualifier.ABOUT),
 )
+#: Who is counted, shortened as in forms; the column says what they suffered.
+_PERSONS = re.compile(r"\s*(?:чол|чел|ос|pers|ppl|pax)\.?", re.IGNORECASE)
+#: "Many" states no more than "several" does; each with the word reports of its language are
+#: read with.
+_MANY = {
+    "many": "several", "numerous": "several", "багато": "кілька", "чимало": "кілька",
+    "много": "несколько", "немало": "несколько", "множество": "несколько",
+}  # fmt: skip
 
 
 class NotACount(ValueError):
@@ -92,6 +101,8 @@ def read_count_cell(text: str) -> Estimate | None:
     cell = plain(text)
     if not cell or cell.casefold() in UNKNOWN_WORDS:
         return None
+    if cell[-1].isalpha() or cell[-1] == ".":
+        cell = _bare(cell)
     exact = _whole(cell)
     if exact is not None:
         return Estimate.exactly(exact)
@@ -109,8 +120,20 @@ def _is_raised(char: str) -> bool:
     return kind in {"<super>", "<sub>", "<fraction>"} and unicodedata.numeric(char, -1) >= 0
 
 
+def _bare(cell: str) -> str:
+    """A count without "persons" shortened behind it, or the full stop of a sentence of words."""
+    for at in range(len(cell) - 1, -1, -1):
+        if cell[at].isdigit() or cell[at] == "+":
+            return cell[: at + 1] if _PERSONS.fullmatch(cell, at + 1) else cell
+    return cell.removesuffix(".")
+
+
 def _worded(cell: str) -> Estimate:
     # Digits that none of the forms above took are a typing fault, not words.
+    first, _, rest = cell.casefold().partition(" ")
+    many = _MANY.get(first)
+    if many is not None and read_words(f"{many} {rest}") == Estimate.vague("several"):
+        return Estimate.vague("many")
     said = None if re.search(r"\d[_.,/]|_", cell) else read_words(cell)
     if said is None:
         raise NotACount("row.count_unreadable")

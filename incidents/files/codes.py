@@ -6,27 +6,7 @@ stable: scripts may rely on them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Effect(StrEnum):
-    """What a code does to what it is about."""
-
-    FILE = "the file is refused"
-    ROW = "the row is rejected"
-    ASK = "a person is asked"
-    WARN = "the row is accepted and marked"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code; ``why`` and ``cure`` are whole sentences without the value."""
-
-    effect: Effect
-    why: str
-    cure: str
-
+from incidents.files.effects import Code, Effect
 
 _F, _R, _A, _W = Effect.FILE, Effect.ROW, Effect.ASK, Effect.WARN
 
@@ -103,6 +83,11 @@ CODES: dict[str, Code] = {
         _A,
         "The file looks like UTF-16 without the mark that says so.",
         "Look at the preview and confirm the encoding, or save the file as CSV UTF-8.",
+    ),
+    "file.encoding_twice": Code(
+        _A,
+        "Letters stand as pairs of strange signs: the text was made UTF-8 twice.",
+        "Look at the samples and say whether it is to be put right, or read as it stands.",
     ),
     "file.sheet_unclear": Code(
         _A,
@@ -279,6 +264,11 @@ CODES: dict[str, Code] = {
         _W,
         "A name mixes Latin letters with look-alikes of another script.",
         "Type the name again.",
+    ),
+    "row.quoted_whole": Code(
+        _W,
+        "The whole line stood in quotation marks; what is within them was read as a row.",
+        "Look whether its cells stand under the right columns.",
     ),
     "row.swallowed_lines": Code(
         _W, "A quoted cell holds what looks like whole rows.", "Look for a quotation left open."

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidents.files.codes import CODES, Effect
+from incidents.files.codes import CODES
+from incidents.files.effects import Effect
 from incidents.files.limits import Limits
 from incidents.files.mapping import ALIASES, FIELDS
 from incidents.files.policies import POLICIES
@@ -25,9 +26,11 @@ row that shares only its id with an earlier one is rejected. Rejected rows can b
 their reasons, mended there and uploaded again: the added columns are recognised and left out.
 
 Nothing is guessed silently. A file that is not UTF-8 is asked about, so are two delimiters that
-fit equally well, dates whose order no value of the column shows, and counts whose mark could
-group thousands or begin decimals. What was found, how sure that is and why stands above the
-preview; each question shows cells of the file as they would read under each answer.
+fit equally well, text that was made UTF-8 twice (`ÐšÐ¸Ñ—Ð²` for `Київ`), dates whose order no
+value of the column shows, and counts whose mark could group thousands or begin decimals. A line
+that stands in quotation marks as a whole is read as a row and marked. What was found, how sure
+that is and why stands above the preview; each question shows cells of the file as they would read
+under each answer.
 """
 _WALK = """## From a messy table to saved records
 
@@ -52,6 +55,9 @@ _COUNTS = """## Counts
 | `≤12`, `up to 12` | | | 12 | a ceiling |
 | `~12`, `ca. 12`, `about 12` | 12 | 12 | 12 | marked "about" |
 | `dozens`, `several`, `hundreds` | 12, 2, 100 | | | the word is kept (ACLED's rule) |
+| `десятки`, `кілька`, `сотни`, `багато`, `many` | 10, 2, 100, 2, 2 | | | so in other languages |
+| `понад 5`, `не менше 12`, `до 10`, `близько 10` | | | | the bounds, in other languages |
+| `12 осіб`, `12-15 чел.`, `12 people` | | | | the persons are left out |
 | `1 000`, `1'000`, `1,200,000` | | | | thousands |
 | `1,200`, `1.200` | 1200 | 1200 | 1200 | if the other mark is the decimal one, see below |
 | `three`, `twenty-one` | | | | number words, as in reports |
@@ -63,7 +69,8 @@ _COUNTS = """## Counts
 | `１２`, `١٢` | 12 | 12 | 12 | digits of other scripts |
 | `12*`, `12 [1]`, `12†` | 12 | 12 | 12 | marked: the footnote was not read |
 | `3/5` under "Killed/Injured" | | | | two counts, in the order of the name |
-| blank, `unknown`, `n/a`, `невідомо` | | | | nothing is claimed; it is not zero |
+| `no deaths`, `без загиблих`, `no casualties` | 0 | 0 | 0 | only of what they name |
+| blank, `unknown`, `n/a`, `невідомо`, `none reported` | | | | nothing is claimed; it is not zero |
 
 Where low, best and high stand in columns of their own (`killed_low`, `killed`, `killed_high`)
 they are taken together. Negative numbers, fractions, raised digits (`5¹`), sums (`12 + 3`),
@@ -80,12 +87,13 @@ A count that would be a fraction by the mark decided (`1.200` beside `50.45`) is
 ## Dates
 
 ISO (`2024-03-05`), `20240305`, `05.03.2024`, `5 March 2024`, `March 5, 2024`, Ukrainian and
-Russian month names, Excel serials (a fraction is the clock time), a span (`2024-03-05/07`,
-`5-7 March 2024`), a month (`2024-03`, `March 2024`: the whole month, date_prec 4), each with or
-without a clock time; `00:00` is an unknown time. `24-03-05` may begin with its year and waits
-for an answer. `03/04/2024` is read day-first only if some value of the column can
-only be day-first and none contradicts, month-first by the same rule; else you are asked and the
-rows concerned wait. No time zone is ever applied. Dates before 1901 and after today are rejected.
+Russian month names, Excel serials (a fraction is the clock time; in a workbook that counts its
+days from 1904, from there), a span (`2024-03-05/07`, `5-7 March 2024`), a month (`2024-03`,
+`March 2024`: the whole month, date_prec 4), each with or without a clock time; `00:00` is an
+unknown time. `24-03-05` may begin with its year and waits for an answer. `03/04/2024` is read
+day-first only if some value of the column can only be day-first and none contradicts, month-first
+by the same rule; else you are asked and the rows concerned wait. No time zone
+is ever applied. Dates before 1901 and after today are rejected.
 
 ## Coordinates and places
 

@@ -16,6 +16,7 @@ from incidents.files.formats import Format
 from incidents.files.mapping import COUNTED
 from incidents.files.marks import settle
 from incidents.files.remarks import remarked
+from incidents.files.unknown_words import NOBODY
 from incidents.model import Estimate, Measure, Qualifier
 
 _MEASURE_FIELDS: dict[Measure, tuple[str, str, str]] = {
@@ -82,6 +83,8 @@ class Figures:
         text = self.text(name)
         if not text.strip():
             return None
+        if name in NOBODY.get(plain(text).casefold().rstrip("."), ()):
+            return Estimate.exactly(0)
         if footnote := _FOOTNOTE.fullmatch(text.strip()):
             self._warn("row.count_footnote", name)
             text = footnote[1]

@@ -19,6 +19,7 @@ from typing import BinaryIO
 from incidents.errors import BadFile
 from incidents.files.codes import CODES
 from incidents.files.limits import ReadOptions
+from incidents.files.twice import TWICE, mended, twice_encoded
 
 HEAD_BYTES = 65_536
 CHUNK_BYTES = 1 << 20
@@ -149,7 +150,14 @@ def find_encoding(opened: Opened, chosen: str | None) -> Decoding:
     return _prove_utf8(opened, "utf-8") or _guess(head)
 
 
+def codec_of(encoding: str) -> str:
+    """The codec that makes text of the bytes; what was encoded twice is put right after it."""
+    return "utf-8-sig" if encoding in TWICE else encoding
+
+
 def _known_codec(name: str) -> str:
+    if name in TWICE:
+        return name
     try:
         return codecs.lookup(name).name
     except LookupError:
@@ -164,6 +172,10 @@ def _prove_utf8(opened: Opened, encoding: str) -> Decoding | None:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
+    found = twice_encoded(opened.head.decode("utf-8", errors="ignore"))
+    if found is not None:
+        why = f"UTF-8, but its letters are those of UTF-8 that was read as {TWICE[found]}"
+        return Decoding(found, why, "file.encoding_twice", (found, encoding))
     return Decoding(encoding, "UTF-8: every byte of the file fits")
 
 
@@ -228,7 +240,9 @@ def _plausibility(head: bytes, encoding: str) -> float:
 def sample_of(head: bytes, encoding: str, length: int = 60) -> str:
     """What the first line with foreign letters says in an encoding; empty if it cannot be."""
     try:
-        text = head.decode(encoding, errors="strict" if len(head) < HEAD_BYTES else "replace")
+        errors = "strict" if len(head) < HEAD_BYTES else "replace"
+        text = head.decode(codec_of(encoding), errors=errors)
+        text = mended(text, encoding) if encoding in TWICE else text
     except (UnicodeDecodeError, LookupError):
         return ""
     lines = text.splitlines()

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from incidents.files.delimiters import find_delimiter, head_lines, split_line
 from incidents.files.draft import Finding, Question
 from incidents.files.limits import ReadOptions
 from incidents.files.opening import Decoding, Opened, find_encoding, refuse, sample_of
 from incidents.files.recognising import gdelt_shape
-from incidents.files.records import (
-    Record,
-    find_delimiter,
-    head_lines,
-    read_records,
-    split_line,
-)
+from incidents.files.records import Record, read_records
 from incidents.files.sources import json_records
 from incidents.files.understanding import Stream
+from incidents.files.whole_lines import unwrapped
 from incidents.files.workbook import survey, workbook_records
 
 
@@ -60,7 +56,8 @@ def plan_of(opened: Opened, options: ReadOptions) -> Plan:
     quoted = first is None or not (delimiter == "\t" and gdelt_shape(first.cells))
 
     def stream() -> Iterator[Record]:
-        return read_records(opened, decoding.encoding, delimiter, limits, quoted=quoted)
+        records = read_records(opened, decoding.encoding, delimiter, limits, quoted=quoted)
+        return unwrapped(records, delimiter) if quoted else records
 
     open_encoding = "open" if decoding.question else "certain"
     open_delimiter = "open" if questions else "certain"

@@ -1,4 +1,4 @@
-"""From text to records: the delimiter, and rows of cells with the lines they stand on.
+"""From text to records: rows of cells with the lines they stand on.
 
 The standard library's reader in its strict mode does the parsing, one record at a time, over
 lines whose length is bounded. No setting of it skips or pads a row: what does not parse is
@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from incidents.files.limits import Limits
-from incidents.files.opening import Opened, refuse
+from incidents.files.opening import Opened, codec_of, refuse
+from incidents.files.twice import TWICE, mended
 
-DELIMITERS = (",", ";", "\t", "|")
 _PLACE_TOLD_EVERY = 500
 
 
@@ -25,8 +24,17 @@ _PLACE_TOLD_EVERY = 500
 _BETWEEN = '","'
 
 
+#: What `Odd.code` says of a row whose line stood in quotation marks as a whole.
+WHOLE = "row.quoted_whole"
+#: ... and of a number in a workbook whose days count from 1904: the day it would be.
+SERIAL_1904 = "serial 1904"
+
+
 class Odd(NamedTuple):
-    """A cell of a workbook that is no plain value: where, the row code, the text that counts."""
+    """A cell that is no plain value: where, the row code, the text that counts.
+
+    All but one are of a workbook's cells; `WHOLE` stands at no cell of the row.
+    """
 
     at: int
     code: str
@@ -39,7 +47,7 @@ class Record(NamedTuple):
     Attributes:
         line: 1-based first line.
         lines: how many non-blank lines it spans (blank lines inside a quoted cell count too).
-        odd: cells of a workbook that are no plain values.
+        odd: what is not plain about its cells.
     """
 
     line: int
@@ -65,6 +73,7 @@ class BoundedLines:
     def __init__(self, stream: io.TextIOBase, limits: Limits, encoding: str) -> None:
         self._stream = stream
         self._limits = limits
+        self._twice = encoding in TWICE
         self._encoding = encoding
         self.number = 0
         self.last = ""
@@ -88,6 +97,8 @@ class BoundedLines:
                 f"Line {self.number + 1} has more than {self._limits.line_chars:,} characters.",
             )
         self.number += 1
+        if self._twice:
+            line = mended(line, self._encoding)
         self.last = line
         return line
 
@@ -104,7 +115,7 @@ def read_records(
             never closed, or the bytes do not decode.
     """
     with opened.stream() as raw:
-        text = io.TextIOWrapper(raw, encoding=encoding, newline="")
+        text = io.TextIOWrapper(raw, encoding=codec_of(encoding), newline="")
         lines = BoundedLines(text, limits, encoding)
         for count, record in enumerate(_records(lines, delimiter, limits, quoted=quoted)):
             if count % _PLACE_TOLD_EVERY == 0:
@@ -168,73 +179,6 @@ def _check_limits(
             f"Line {first} has a cell of {longest:,} characters, "
             f"the limit is {limits.cell_chars:,}.",
         )
-
-
-def find_delimiter(opened: Opened, encoding: str, limits: Limits) -> tuple[str, ...]:
-    """Rank the delimiters that split the first lines into the same number of columns.
-
-    Returns:
-        Best first; more than one only if a second does as well; ``(",")`` for a single column.
-    """
-    head = _head_text(opened, encoding, limits)
-    # Excel's own hint in the first line.
-    said = re.match(r'"?sep=([,;\t|])"?(?:\n|$)', head)
-    if said:
-        return (said[1],)
-    scores: dict[str, float] = {}
-    for delimiter in DELIMITERS:
-        widths = _widths(head, delimiter)
-        # The header's width, unless titles stand above it.
-        width = widths[0] if widths and widths[0] > 1 else _usual(widths)
-        if width > 1:
-            scores[delimiter] = _evenness(widths, width) * 100 + min(width, 99) / 100
-    if not scores:
-        return (",",)
-    ranked = sorted(scores, key=lambda d: scores[d], reverse=True)
-    best = ranked[0]
-    rivals = [d for d in ranked[1:] if scores[d] > 100]
-    return (best, *rivals)
-
-
-def _evenness(widths: list[int], width: int) -> float:
-    """How many of the rows have the width; one cell more or less is a slip of a wide row."""
-    near = sum(1 for w in widths if abs(w - width) == 1) if width > 3 else 0
-    return (widths.count(width) + 0.9 * near) / len(widths)
-
-
-def _usual(widths: list[int]) -> int:
-    """The commonest width, if most rows below the titles have it; else 0."""
-    width, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
-    return width if times > len(widths) / 2 else 0
-
-
-def _head_text(opened: Opened, encoding: str, limits: Limits) -> str:
-    with opened.stream() as raw:
-        text = io.TextIOWrapper(raw, encoding=encoding, newline="")
-        lines = BoundedLines(text, limits, encoding)
-        taken = [line for line, _ in zip(lines, range(30), strict=False)]
-    return "\n".join(line.rstrip("\r\n") for line in taken if line.strip())
-
-
-def head_lines(opened: Opened, encoding: str, limits: Limits) -> list[str]:
-    """The first lines that are not blank."""
-    return _head_text(opened, encoding, limits).split("\n")
-
-
-def split_line(lines: list[str], delimiter: str) -> list[str]:
-    """The first line below the header, split so; lax, because this is only shown."""
-    try:
-        return next(csv.reader(lines[1:2] or lines[:1], delimiter=delimiter), [])[:8]
-    except csv.Error:
-        return []
-
-
-def _widths(head: str, delimiter: str) -> list[int]:
-    """Column counts of the first records; lax, because this only chooses a delimiter."""
-    try:
-        return [len(r) for r in csv.reader(io.StringIO(head), delimiter=delimiter) if r][:20]
-    except csv.Error:
-        return []
 
 
 def swallowed(cells: list[str], delimiter: str) -> bool:

@@ -14,18 +14,25 @@ _PEOPLE = (
     r"elderly|civilians?|soldiers?|police(?:m[ae]n)?|officers?|medics?|doctors?|rescuers?|"
     r"firefighters?|journalists?|teachers?|"
     r"діт(?:ей|и)|дитин[аи]|жін(?:ок|ки|ка)|чолові(?:ків|ки|к)|цивільн\w+|"
-    r"дет(?:ей|и)|реб[её]нок|женщин\w*|мужчин\w*|гражданск\w+"
+    r"дет(?:ей|и)|реб[её]н\w+|женщин\w*|мужчин\w*|гражданск\w+"
 )
-_PART = rf"(?:\d{{1,6}}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:{_PEOPLE})"
+_SOME = (
+    r"\d{1,6}|an?|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"одн[аеу]|один|дв[аі]|двоє|двое|три|троє|трое|чотири|четверо|четыре|п['’]ять|п['’]ятеро|пять|пятеро"
+)
+_PART = rf"(?:(?:{_SOME})\s+(?:{_PEOPLE})|дитина|реб[её]нок|жінка|женщина)"
 _PARTS = rf"{_PART}(?:\s*(?:,|;|and|&|та|і|и)\s*{_PART})*"
 _AMONG = (
-    r"(?:incl(?:uding|\.)?|among them|of whom|of them|у т\.? ?ч\.?|в т\.? ?ч\.?|зокрема|включая)"
+    r"(?:incl(?:uding|\.)?|among them|of whom|of them|[ув] т\.? ?ч\.?|[ув] тому числі|в том числе|"
+    r"(?:із|з|из) них|серед них|среди них|зокрема|включно з|включая)"
 )
 #: How sure a count is said to be; the first alternative makes it "about".
 _SURE = re.compile(
     r"(est(?:\.|imated?)?|approx(?:\.|imately)?|about|circa|ca?\.|прибл\.?|приблизно|примерно)|"
     r"confirmed|verified|unconfirmed|unverified|preliminary|provisional|initial|disputed|"
-    r"reported|total|all|підтверджено|подтверждено",
+    r"reported|total|all|підтверджено|подтверждено|попередньо|предварительно|"
+    r"за попередніми даними|по предварительным данным|(?:дані )?уточню(?:ється|ються)|"
+    r"(?:данные )?уточня(?:ется|ются)",
     re.IGNORECASE,
 )
 _SEEN_PARTS = re.compile(rf"(?:{_AMONG}\s*:?\s*)?{_PARTS}", re.IGNORECASE)

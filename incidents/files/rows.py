@@ -21,9 +21,12 @@ from incidents.files.formulas import restore
 from incidents.files.own import read_own
 from incidents.files.parts import REMEMBERED, Figure, Known, Part, RowParts, Told, Who
 from incidents.files.placing import Placer
-from incidents.files.records import Record, swallowed
+from incidents.files.records import SERIAL_1904, WHOLE, Record, swallowed
 from incidents.model import Cell, Claim, Incident, Moment, PersonStatus, Place, When
 
+#: Marks of a workbook's cells that reject the row if the cell is read.
+ODD_FAULTS = frozenset({"row.cell_error", "row.formula_no_value", "row.figure_merged"})
+_DAYS = frozenset({"date", "date_end", "source_date"})
 _FREE_TEXTS = frozenset({"title", "notes"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -157,12 +160,18 @@ class RowReader:
         return self._shape_faults(record)
 
     def filled(self, record: Record) -> Record:
-        """A text or a date merged over several rows stands in each of them, a figure in none."""
+        """Put in what cells of a workbook stand for.
+
+        A text or a date merged over several rows stands in each of them, a figure in none; a
+        day that counts from 1904 is that day.
+        """
         if not record.odd:
             return record
         cells, figures = record.cells.copy(), self._figure_columns()
+        dates = {at for name, at in self.fields.at.items() if name in _DAYS}
         for at, code, text in record.odd:
-            if code == "row.figure_merged" and at not in figures and not cells[at]:
+            fills = code == "row.figure_merged" and at not in figures and not cells[at]
+            if fills or (code == SERIAL_1904 and at in dates):
                 cells[at] = text
         return record._replace(cells=cells)
 
@@ -179,7 +188,8 @@ class RowReader:
         return [
             Fault(odd.code, self.reading.header[odd.at], odd.text)
             for odd in record.odd
-            if odd.at in (figures if odd.code == "row.figure_merged" else read)
+            if odd.code in ODD_FAULTS
+            and odd.at in (figures if odd.code == "row.figure_merged" else read)
         ]
 
     def _is_record(self, position: int) -> bool:
@@ -212,11 +222,13 @@ class RowReader:
         who: Known[Who],
         told: Known[Told],
     ) -> RowParts | Rejected:
-        line, lines, cells, _, _ = record
+        line, lines, cells, _, odd = record
         if when.faults or place.faults or figures.faults or when.value is None:
             faults = (*when.faults, *place.faults, *figures.faults)
             return Rejected(line, lines, tuple(cells), faults)
         warnings = when.warnings + place.warnings + figures.warnings + kind.warnings
+        if odd:
+            warnings += tuple(Fault(o.code, "", o.text) for o in odd if o.code == WHOLE)
         if lines > 1 and swallowed(cells, self.reading.delimiter):
             warnings = (*warnings, Fault("row.swallowed_lines"))
         return RowParts(

@@ -8,6 +8,7 @@ a time. openpyxl: the maintained XLSX reader that can stream; imported only when
 
 from __future__ import annotations
 
+import re
 import struct
 import warnings
 import zipfile
@@ -15,6 +16,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from itertools import islice, repeat
 from typing import Any
 
@@ -23,7 +25,7 @@ from incidents.files.bounds import check_workbook
 from incidents.files.draft import Finding, Question, shown
 from incidents.files.limits import Limits, ReadOptions
 from incidents.files.opening import Opened, refuse
-from incidents.files.records import Odd, Record
+from incidents.files.records import SERIAL_1904, Odd, Record
 from incidents.files.sheet_marks import Merged, SheetMarks, marks_of
 from incidents.files.sources import text_of
 from incidents.files.understanding import missing, suppose
@@ -36,6 +38,12 @@ _DAMAGED = (
 )  # fmt: skip
 #: The most rows of a sheet. Source: Excel's limits.
 _SHEET_ROWS = 1_048_576
+#: Where days are numbered from in a workbook of the 1904 date system, and what can be such a day:
+#: later than 1904, not later than 2099.
+_MAC_YEAR = 1904
+_SERIAL = re.compile(r"\d{3,5}(?:\.\d+)?")
+_DAY_SECONDS = 86_400
+_FIRST_SERIAL, _LAST_SERIAL = 366, 71_589
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,16 @@ def survey(opened: Opened, options: ReadOptions) -> Survey:
         name = _chosen(options.sheet, list(heads), fitting or filled)
         with book[name]._get_source() as stream:  # noqa: SLF001 - openpyxl names the part nowhere else
             marks = marks_of(stream)
+        mac = _from_1904(book)
     rivals = [other for other in fitting if other != name]
     asked = _asked(name, rivals, heads) if rivals and options.sheet is None else ()
-    return Survey(name, marks, _findings(name, filled, marks, options, rivals), asked)
+    findings = _findings(name, filled, marks, options, rivals)
+    if mac:
+        why = (
+            "the workbook says so (Excel's 1904 date system); a bare number in a date's column too"
+        )
+        findings = (*findings, Finding("days", "counted from 1904", "documented", why))
+    return Survey(name, marks, findings, asked)
 
 
 def _chosen(wanted: str | None, names: list[str], fitting: list[str]) -> str:
@@ -157,8 +172,24 @@ def workbook_records(opened: Opened, limits: Limits, found: Survey) -> Iterator[
         yield from _records(book[found.sheet], beside, found.marks, limits)
 
 
+def _from_1904(book: Any) -> bool:  # noqa: ANN401 - openpyxl is untyped
+    """Whether the workbook's days count from 1 January 1904, as Excel for Mac had it."""
+    return bool(book.epoch.year == _MAC_YEAR)
+
+
+def _serials(cells: list[str]) -> Iterator[Odd]:
+    """Bare numbers with the day that each would be; a date's cell is a day already."""
+    for at, cell in enumerate(cells):
+        if _SERIAL.fullmatch(cell) and _FIRST_SERIAL < float(cell) < _LAST_SERIAL:
+            seconds = round(float(cell) * _DAY_SECONDS)
+            day = datetime(_MAC_YEAR, 1, 1) + timedelta(seconds=seconds)  # noqa: DTZ001 - local wall time
+            text = day.date().isoformat() if day.time() == time() else f"{day:%Y-%m-%d %H:%M}"
+            yield Odd(at, SERIAL_1904, text)
+
+
 def _records(sheet: Any, beside: Any, marks: SheetMarks, limits: Limits) -> Iterator[Record]:  # noqa: ANN401 - openpyxl is untyped
     width = rows = 0
+    serials = _serials if _from_1904(sheet.parent) else lambda _: ()
     merges = _Merges(marks)
     others = repeat(()) if beside is None else _rows(beside)
     for number, (row, other) in enumerate(zip(_rows(sheet), others, strict=False), start=1):
@@ -172,7 +203,7 @@ def _records(sheet: Any, beside: Any, marks: SheetMarks, limits: Limits) -> Iter
             raise refuse("file.too_many_rows", f"The limit is {limits.rows:,} rows.")
         width = width or _header_width(cells, limits)
         cells = _fitted(cells, width, number, limits)
-        yield Record(number, 1, cells, None, (*odd, *merges.of(width)))
+        yield Record(number, 1, cells, None, (*odd, *serials(cells), *merges.of(width)))
 
 
 def _rows(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - openpyxl is untyped

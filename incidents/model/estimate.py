@@ -29,6 +29,7 @@ class Qualifier(StrEnum):
 VAGUE_LOWS: dict[str, int] = {
     "several": 2,
     "a few": 2,
+    "many": 2,
     "multiple": 2,
     "a number of": 2,
     "others": 2,

@@ -12,7 +12,8 @@ import pytest
 
 from incidents.errors import BadFile
 from incidents.files import Limits, Mapping, ReadOptions, read_table
-from incidents.files.codes import CODES, Effect
+from incidents.files.codes import CODES
+from incidents.files.effects import Effect
 from incidents.model import Place, Precision
 from tests.files.places import FewPlaces
 
@@ -84,7 +85,7 @@ REJECTED = {
     "row.place_blank": row(location="", country="", latitude="", longitude=""),
     "row.place_contradicts": row(latitude="-33.4", longitude="-70.6"),
     "row.n_neg": row(fatalities="-3"),
-    "row.count_unreadable": row(fatalities="many people"),
+    "row.count_unreadable": row(fatalities="many houses"),
 }
 WARNED = {
     "row.count_footnote": HEADER + row(fatalities="12*"),
@@ -99,6 +100,7 @@ WARNED = {
     "row.event_type_unknown": HEADER + row(event_type="bad thing"),
     "row.mixed_script": HEADER + row(location="Кharkiv"),
     "row.year_two_digits": HEADER + row(date="25.03.24"),
+    "row.quoted_whole": HEADER + b'"' + row().rstrip().replace(b'"', b'""') + b'"\n',
     "row.swallowed_lines": HEADER + row(notes='"a\n1,2,3,4,5,6,7,8,9,10\n"'),
     "row.bounds_broken": b"date,place,killed,killed_low,killed_high\n2024-01-01,Kharkiv,5,7,9\n",
     "row.count_none_or_unreported": b"event_id_cnty,event_date,event_type,sub_event_type,location,"
@@ -112,6 +114,7 @@ WARNED = {
 }
 ASKED = {
     "file.encoding_guessed": "дата;місце\n24.02.2022;Харків\n".encode("koi8-u"),
+    "file.encoding_twice": HEADER + row(location="Харків Суми".encode().decode("latin-1")),
     "file.encoding_unknown": (HEADER + GOOD).decode().encode("utf-16-le"),
     "file.delimiter_unclear": b"date,a;b,place\n2024-01-01,x;y,Sumy\n",
     "date.order_unclear": HEADER + row(date="03/04/2024"),

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet.formula import ArrayFormula
 
 from incidents.errors import BadFile
@@ -251,3 +252,22 @@ def test_marks_are_found_wherever_the_pieces_end(size):
     marks = marks_of(Slow(xml))
     assert (marks.formulas, marks.hidden) == (True, 2)
     assert marks.merged[2] == [Merged(2, 12, 0, 26)]
+
+
+def test_bare_numbers_are_days_of_the_workbook_s_own_calendar():
+    """Four years lie between the two date systems of Excel; a count is never shifted."""
+    days = []
+    for epoch in (WINDOWS_EPOCH, MAC_EPOCH):
+        book = book_of(row())
+        book.epoch = epoch
+        serial = (datetime.combine(DAY, time()) - epoch).days
+        book.active.append(row(date=serial, killed=43_894))
+        book.active.append(row(date=str(serial + 1), notes="text"))
+        book.active.append(row(date=serial + 0.75, notes=serial))
+        draft = read(packed(book))
+        assert (found(draft, "days") is not None) == (epoch is MAC_EPOCH)
+        assert draft.accepted[1].claims[0].estimate.best == 43_894
+        assert draft.accepted[3].incident.notes == str(serial)
+        days.append([(a.incident.when.start, a.incident.when.local_time) for a in draft.accepted])
+    assert days[0] == days[1]
+    assert days[1] == [(DAY, None), (DAY, None), (date(2024, 3, 6), None), (DAY, time(18))]

@@ -1,0 +1,46 @@
+"""What `incidents import` says of a table on standard error: its rows, and what is asked."""
+
+from __future__ import annotations
+
+import shlex
+from itertools import zip_longest
+
+import click
+
+from incidents.files import Account, Rejected, Table
+from incidents.files.codes import CODES
+from incidents.files.draft import shown
+
+#: Rejected rows that are listed; the file of rejects has them all.
+LISTED = 20
+
+
+def ask(table: Table) -> None:
+    """Say what is still to be decided, with what cells would then read."""
+    for question in table.reading.questions:
+        code = CODES[question.code]
+        option = "--" + question.option.replace("_", "-")
+        column = f" (column {question.column!r})" if question.column else ""
+        waits = "nothing can be saved before" if question.blocking else "the rows concerned wait"
+        click.echo(f"To be decided{column}: {code.why} {question.detail}".rstrip(), err=True)
+        for choice, example in zip_longest(question.choices, question.examples, fillvalue=""):
+            click.echo(
+                f"  {option} {shlex.quote(choice)}  {shown(example, 100)}".rstrip(), err=True
+            )
+        click.echo(f"  ({waits})", err=True)
+
+
+def tell(account: Account, rejected: list[Rejected], warned: dict[str, int]) -> None:
+    """Say what came of the rows."""
+    click.echo(
+        f"{account.rows_accepted:,} rows accepted, {account.rows_rejected:,} rejected, "
+        f"{account.rows_duplicate:,} duplicates, of {account.lines:,} lines.",
+        err=True,
+    )
+    for code, count in warned.items():
+        click.echo(f"  marked {count:,} times: {CODES[code].why}", err=True)
+    for row in rejected[:LISTED]:
+        for fault in row.faults:
+            click.echo(f"  {fault.line(row.line)}", err=True)
+    if len(rejected) > LISTED:
+        click.echo(f"  and {len(rejected) - LISTED:,} more; --rejects FILE keeps all", err=True)
