@@ -94,6 +94,59 @@ def died_since(row: list[Item], figures: list[Figure], words: Sequence[Token]) -
         )  # fmt: skip
 
 
+def nth_victims(row: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
+    """ "A tenth person died in hospital", "the 36th death": so many dead by then."""
+    for at, word in enumerate(words[1:], start=1):
+        nth = _nth(word.norm)
+        noun = words[at + 1].norm if at + 1 < len(words) else ""
+        if nth is None or words[at - 1].norm not in {"a", "the", "an"} or noun not in _VICTIM:
+            continue
+        behind = row_from(row, at + 2)
+        dies = next((i for i in behind[:_REACH] if i.symbol in {"DIE", "KILL"}), None)
+        found = noun in {"body", "death", "fatality"}
+        if dies is None and not found:
+            continue
+        end = words[at + 1].end if dies is None else words[dies.end - 1].end
+        own = [i for i in row if i.start <= at + 1 and i.end > at - 1]
+        taken = own if dies is None else [*own, dies]
+        yield (
+            Figure(Measure.KILLED, Estimate.exactly(nth), words[at - 1].start, end, "the Nth dead"),
+            taken,
+        )
+
+
+def row_from(row: list[Item], at: int) -> list[Item]:
+    """The items of a row from a word on."""
+    return [i for i in row if i.start >= at]
+
+
+def _nth(word: str) -> int | None:
+    if word in _ORDINALS:
+        return _ORDINALS.index(word) + 2
+    digits = word[:-2]
+    return int(digits) if word[-2:] in _TH and digits.isdecimal() and len(digits) < _REACH else None
+
+
+_TH = frozenset({"st", "nd", "rd", "th"})
+_ORDINALS = tuple(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
+_VICTIM = frozenset("victim person body death fatality".split())
+
+
+def victims_told(figure: Figure, beside: Sequence[Figure], words: Sequence[Token]) -> Figure:
+    """ "The number of victims has risen to 23 and 46 were hurt": the dead, as the rest tells."""
+    said = {w.norm for w in words if figure.start <= w.start < figure.end}
+    if figure.measure is not Measure.CASUALTIES or "victims" not in said:
+        return figure
+    dead = [f for f in beside if f.measure is Measure.KILLED and f.subset_of is None]
+    hurt = any(f.measure is Measure.INJURED and f.subset_of is None for f in beside)
+    if hurt == bool([f for f in dead if not (f.single or f.increment)]):
+        return replace(figure, measure=Measure.KILLED) if dead and not hurt else figure
+    return replace(figure, measure=Measure.KILLED if hurt else Measure.INJURED)
+
+
 def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> Item | None:
     if figure.pattern not in {"N died", "N were killed"} or figure.measure is not Measure.KILLED:
         return None

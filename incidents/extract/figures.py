@@ -14,8 +14,10 @@ from itertools import pairwise
 from incidents.extract.afterwards import (
     both_raised,
     died_since,
+    nth_victims,
     replaced_counts,
     same_elsewhere,
+    victims_told,
     with_later_deaths,
     with_treated_summed,
 )
@@ -25,7 +27,7 @@ from incidents.extract.laying import laid, symbols_of
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.munitions import munitions
 from incidents.extract.parts import parts_of, set_parts_aside
-from incidents.extract.plain import dead_attackers, places_struck, zeros
+from incidents.extract.plain import dead_attackers, places_struck, untold, zeros
 from incidents.extract.sentences import SentenceReading, carry, left_out, without_inner
 from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
@@ -41,7 +43,7 @@ def read_sentence(
     row = row_of(words, dates, lexicon)
     body, parts = set_parts_aside(row, words)
     body = join_sums(body)
-    found = list(zeros(body, words))
+    found = [*zeros(body, words), *untold(body, words), *nth_victims(body, words)]
     used = {id(item) for f, items in found for item in items}
     figures = [f for f, _ in found]
     text = symbols_of(body, lexicon)
@@ -58,6 +60,7 @@ def read_sentence(
     figures.extend(dead_attackers(row, words, used))
     figures.extend(places_struck(body, words, used))
     figures = [_found_out(f, figures, words) for f in figures]
+    figures = [victims_told(f, figures, words) for f in figures]
     figures = carry(sorted(figures, key=lambda f: f.start), lambda a, b: _near(a, b, words))
     figures.extend(parts_of(parts, figures, words))
     figures.extend(died_since(row, figures, words))

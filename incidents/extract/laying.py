@@ -104,8 +104,10 @@ def _admits(items: list[Item], words: Sequence[Token]) -> bool:
 def _are_the(items: list[Item], words: Sequence[Token], follows: str) -> bool:
     """ "The injured were four", not "some of the injured were four and six years old"."""
     at = items[0].start
-    opens = at > 0 and words[at - 1].norm == "the"
-    lead = words[at - 2].norm if at > 1 else "."
+    first = words[at - 1].norm if at else "."
+    opens = first == "the" or (words[at].text[:1].isupper() and first in _CLAUSE)
+    lead = words[at - 2].norm if at > 1 and first == "the" else first
+    lead = "." if lead == "the" else lead
     plain = lead in {".", ",", ";", "and", "while", ":"} and words[items[1].start].norm in _ARE
     return opens and plain and follows not in {"AND", "OR", "HARMED", "KILL", "INJURE", "COMMA"}
 
@@ -130,12 +132,14 @@ _BY_WORD = {
 }
 _SOUGHT = frozenset("sought asked needed required suffered sustained received".split())
 _ARE = frozenset({"were", "are", "numbered"})
+_CLAUSE = frozenset({".", ";", ":"})
 _COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})
 _DENIED = frozenset({"not", "never", "neither", "nearly", "didn't", "wasn't", "weren't", "if"})
 
 
 def _affirmed(items: list[Item], words: Sequence[Token]) -> bool:
-    counted = {at for i in items if i.reading is not None for at in range(i.start, i.end)}
+    said = (i for i in items if i.reading is not None or i.symbol == "DIE")  # "did not survive"
+    counted = {at for i in said for at in range(i.start, i.end)}
     span = (words[at] for at in range(items[0].start, items[-1].end) if at not in counted)
     denied = any(w.norm in _DENIED for w in span)
     if items[0].symbol in MEASURE_OF and len(items) > 1:
@@ -227,9 +231,9 @@ _DEAD = frozenset({"dead", "fatalities"})
 def _measures(
     shape: Shape, items: list[Item], body: list[Item], at: int, words: Sequence[Token]
 ) -> list[Measure]:
+    own = [i.symbol for i in items if i.symbol in MEASURE_OF]
     if shape.measure == "harm":
-        harm = [i.symbol for i in items if i.symbol in MEASURE_OF]
-        return [MEASURE_OF[harm[-1]]]
+        return [MEASURE_OF[own[-1]]]
     if shape.measure == "toll":
         named = [
             i.symbol
@@ -240,8 +244,12 @@ def _measures(
         whose = [words[i.end - 1].norm for i in items if i.symbol == "OFTHEM"]
         if whose and whose[0] in _WHOSE:
             return [_WHOSE[whose[0]]]
-        return [MEASURE_OF[named[0]]] if named else [Measure.KILLED] * spoken
+        plain = [n for n in own if n != "CASUALTIES"] or named  # "the number of victims killed"
+        return [MEASURE_OF[plain[0]]] if plain else [Measure.KILLED] * spoken
     return [Measure(shape.measure)]
+
+
+_IN_CARE = frozenset({"TREATED", "HOSPITAL", "TREATING"})
 
 
 def _figure(
@@ -268,5 +276,5 @@ def _figure(
         increment=count.reading.increment,
         superseded=role == "superseded",
         single=count.reading.article,
-        treated=any(i.symbol == "TREATED" for i in items),
+        treated=any(i.symbol in _IN_CARE for i in items),
     )

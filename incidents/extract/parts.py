@@ -70,7 +70,7 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     if row[at].symbol == "OPEN":
         return _closing(row, at)
     opens = here > at or at == 0 or row[at - 1].symbol in {"W", "COLON", "STOP"}
-    breakdown = _breakdown(row, at) or _uncounted(row, at)
+    breakdown = _breakdown(row, at) or _uncounted(row, at) or _told_apart(row, at)
     if breakdown is not None:
         return breakdown
     if counted and opens:
@@ -88,6 +88,21 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     if included:
         return here + 2
     return None
+
+
+def _told_apart(row: list[Item], at: int) -> int | None:
+    """End of "Seven were killed: five civilians, a rescuer and a soldier": groups that add up."""
+    if at == 0 or row[at].symbol not in {"COLON", "COMMA"}:
+        return None
+    whole = next((i for i in reversed(row[:at]) if i.symbol in _COUNTS), None)
+    best = whole.reading.estimate.best if whole is not None and whole.reading else None
+    end = _run(row, at + 1)
+    groups = [i for i in row[at + 1 : end] if i.symbol in {*_COUNTS, "AN"} and i.reading]
+    if any(i.kind == "bare" for i in groups):
+        return None  # "two in Pokrovsk and one in Myrnohrad"
+    sizes = [i.reading.estimate.best or 0 for i in groups if i.reading is not None]
+    harmed = any(i.symbol in MEASURE_OF for i in row[:at])
+    return end if harmed and len(sizes) > 1 and best == sum(sizes) else None
 
 
 def _uncounted(row: list[Item], at: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from incidents.extract.figure import MEASURE_OF, Figure
 from incidents.extract.items import Item
@@ -63,6 +64,48 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
             yield Figure(measure, estimate, start, stop, "none"), body[at:end]
 
 
+def untold(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
+    """Zeros told behind the harm: "casualties were not reported", "residents were not hurt"."""
+    for at, item in enumerate(body):
+        norms = [w.norm for w in words[item.end : item.end + _AFTER]]
+        lead = [w.norm for w in words[max(0, item.start - _AFTER) : item.start]]
+        opens, end = words[item.start].start, item.end
+        if item.symbol in _HARM_NOUNS and "not" in norms[1:3]:
+            told = next((k for k, n in enumerate(norms) if n in _TOLD), None)
+            if norms[0] not in _WAS or told is None:
+                continue
+            estimate, end = Estimate(0, 0, None, Qualifier.AT_LEAST), item.end + told + 1
+        elif item.symbol in {"INJURE", "KILL"} and lead[-1:] == ["not"] and _everyone(lead):
+            estimate, opens = Estimate.exactly(0), words[item.start - 3].start
+        elif item.symbol == "SUFFERED" and at and _is_nobody(body[at - 1], words):
+            estimate, opens = Estimate.exactly(0), words[body[at - 1].start].start
+        else:
+            continue
+        for measure in _NONE_OF.get(item.symbol, (Measure.INJURED,)):
+            yield Figure(measure, estimate, opens, words[end - 1].end, "none"), [item]
+
+
+def _everyone(lead: Sequence[str]) -> bool:
+    return len(lead) > _SUBJECT and lead[-2] in _WAS and lead[-3] in _EVERYONE
+
+
+def _is_nobody(item: Item, words: Sequence[Token]) -> bool:
+    return item.symbol == "NONE" and words[item.start].norm in _NOBODY - {"no"}
+
+
+_AFTER = 5
+_SUBJECT = 2
+_WAS = frozenset("was were is are have has had".split())
+_TOLD = frozenset("reported recorded registered announced".split())
+_EVERYONE = frozenset("people residents civilians passengers locals employees workers staff".split())
+_HARM_NOUNS = frozenset({"CASUALTIES", "DEATHS", "INJURIES"})
+_NONE_OF = {
+    "CASUALTIES": (Measure.KILLED, Measure.INJURED),
+    "DEATHS": (Measure.KILLED,),
+    "KILL": (Measure.KILLED,),
+}
+
+
 def _of_others(item: Item, words: Sequence[Token]) -> bool:
     """ "No one else was hurt": nobody but those counted before."""
     return item.end < len(words) and words[item.end].norm == "else"
@@ -116,8 +159,11 @@ def places_struck(body: list[Item], words: Sequence[Token], used: set[int]) -> I
         start, end = words[item.start].start, words[item.end - 1].end
         if item.symbol == "FIRES":
             yield Figure(Measure.FIRES, item.reading.estimate, start, end, "N fires")
-        elif item.symbol == "SITES":
+        elif item.symbol == "SITES" or _burning_in(item, words):
             fire = _fires_before(words, item.start)
+            if fire is None and item.symbol == "SITES" and _burns(words, item):
+                yield Figure(Measure.FIRES, item.reading.estimate, start, end, "N places burning")
+                continue
             if fire is not None:
                 yield Figure(
                     Measure.FIRES,
@@ -126,7 +172,7 @@ def places_struck(body: list[Item], words: Sequence[Token], used: set[int]) -> I
                     end,
                     "fires at N places",
                 )
-            elif struck:
+            elif struck and item.symbol == "SITES":
                 yield Figure(Measure.SITES, item.reading.estimate, start, end, "N places struck")
 
 
@@ -136,9 +182,27 @@ def _fires_before(words: Sequence[Token], at: int) -> int | None:
             return None
         if words[at - back].norm in {"fires", "blazes"}:
             return at - back
+        if words[at - back].norm == "fire" and words[at - back - 1].norm not in _A | {"on", "under"}:
+            return at - back
     return None
 
 
+def _burning_in(item: Item, words: Sequence[Token]) -> bool:
+    """ "Fires broke out in six buildings": as many fires as buildings."""
+    return item.kind == "thing" and item.start > 0 and words[item.start - 1].norm in {"in", "at"}
+
+
+def _burns(words: Sequence[Token], item: Item) -> bool:
+    """ "Houses were burning at two addresses", "at three locations buildings were on fire"."""
+    if not item.start or words[item.start - 1].norm not in {"in", "at"}:
+        return False
+    norms = [w.norm for w in words]
+    on_fire = any(pair in _ON_FIRE for pair in pairwise(norms))
+    return on_fire or not _BURNING.isdisjoint(norms)
+
+
+_ON_FIRE = frozenset({("on", "fire"), ("caught", "fire"), ("in", "flames")})
+_BURNING = frozenset({"burning", "ablaze", "alight", "aflame", "burned", "burnt"})
 _BEGAN = frozenset("broke started erupted flared caught".split())
 _BEGAN_BY = frozenset(
     "caused causing sparked sparking started starting triggered triggering ignited igniting".split()

@@ -18,6 +18,7 @@ from incidents.extract.numbers import Reading, read_at
 from incidents.extract.odd import is_rate, odd_number
 from incidents.extract.pointed import BEFORE_PLACE, pointed_at
 from incidents.extract.tokens import Token
+from incidents.model import Estimate
 
 _SYMBOL_OF = {
     "fires": "FIRES",
@@ -153,6 +154,9 @@ def _counted(
         return Item("THING", at, end + 1, reading, "thing", words[end].norm)
     if kind == "bare" and words[reading.end - 1].norm == "couple":
         return Item("COUNTNP", at, end, reading, "person", "couple")
+    if head == "couple" and reading.article and not reading.increment:
+        two = replace(reading, estimate=Estimate.exactly(2), article=False)  # "a married couple"
+        return Item("COUNTNP", at, end, two, kind, head)
     if kind == "bare":
         return Item("COUNT", at, end, reading, kind)
     placed = at > 0 and words[at - 1].norm in BEFORE_PLACE - {"by", "to"}
@@ -178,7 +182,11 @@ _ORDERS = frozenset({"execution"})  # orders are executed too
 
 def _verb_follows(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
     found = lexicon.classes.at(words, end) if end < len(words) else None
-    return found is not None and found[1] in {"BE", "DIE"}
+    if found is None or found[1] not in {"INJURE", "KILL", "MISSING"}:
+        return found is not None and found[1] in {"BE", "DIE"}
+    after = end + found[0]  # "one person was killed and another injured", not "injured woman"
+    joined = words[end - 2].norm in {"and", ","} if end > 1 else False
+    return joined and (after >= len(words) or lexicon.nouns.at(words, after) is None)
 
 
 def _whole_of(words: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> int | None:
