@@ -33,7 +33,7 @@ def same_elsewhere(
         listed = at > 0 and body[at - 1].symbol in _LISTED
         if item.symbol not in {"COUNT", "COUNTNP"} or id(item) in used or not listed:
             continue
-        ahead = words[item.end : item.end + 2]
+        ahead = [w for w in words[item.end : item.end + 3] if w.norm != "the"][:2]
         if len(ahead) < 2 or ahead[0].norm not in _WHERE or not ahead[1].text[0].isupper():
             continue
         if ahead[0].norm == "on" and ahead[1].norm in lexicon.raw["weekdays"]:
@@ -50,6 +50,7 @@ def same_elsewhere(
             pattern="and N in another place",
             increment=False,
             single=item.reading.article,
+            shown=None,
         )
 
 
@@ -73,6 +74,7 @@ def with_later_deaths(
                 end=words[later.end - 1].end,
                 pattern="N died here and M there",
                 single=False,
+                shown=None,
             )
         )
     return [f for f in found if f.start not in taken]
@@ -198,7 +200,9 @@ def with_treated_summed(figures: list[Figure], words: Sequence[Token]) -> list[F
         highs = first.estimate.high, second.estimate.high
         high = None if None in highs else sum(h for h in highs if h is not None)
         estimate = Estimate(low, best, high, first.estimate.qualifier)
-        whole = replace(first, estimate=estimate, end=second.end, pattern="in hospital and home")
+        whole = replace(
+            first, estimate=estimate, end=second.end, pattern="in hospital and home", shown=None
+        )
         parts = [replace(first, subset_of=kept), replace(second, subset_of=home)]
         return [whole, *parts, *(f for f in figures if f not in {first, second})]
     return figures
@@ -243,6 +247,7 @@ def replaced_counts(
                 superseded=True,
                 increment=False,
                 carried=False,
+                shown=None,
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from incidents.extract.actors import strongest
 from incidents.extract.coding import event_type
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
+from incidents.extract.figure import Figure
 from incidents.extract.gathering import gathered
 from incidents.extract.raiders import told_apart
 from incidents.extract.reader import Reader
@@ -188,12 +190,7 @@ def _claims(report: Report, incident_id: str, draft: Draft) -> list[Claim]:
             incident_id=incident_id,
             measure=figure.measure,
             estimate=figure.estimate,
-            origin=Quote(
-                report_id=report.report_id,
-                start=figure.start,
-                end=figure.end,
-                text=report.text[figure.start : figure.end],
-            ),
+            origin=_quote(report, figure),
             source=report.publisher,
             said=said.said,
             counted_by=said.counted_by,
@@ -205,6 +202,20 @@ def _claims(report: Report, incident_id: str, draft: Draft) -> list[Claim]:
             pattern=figure.pattern,
         )
     return list(found.values())
+
+
+def _quote(report: Report, figure: Figure) -> Quote:
+    """The words a figure stands on; a bare number is quoted with the word before it."""
+    start, end = figure.shown or (figure.start, figure.end)
+    if end - start <= _BARE:
+        before = _WORD_BEFORE.search(report.text, max(0, start - _REACH), start)
+        start = before.start() if before is not None else start
+    return Quote(report_id=report.report_id, start=start, end=end, text=report.text[start:end])
+
+
+_BARE = 4  # characters: a number alone
+_REACH = 24
+_WORD_BEFORE = re.compile(r"(?:[^\W\d_]+[ \t]+)?\Z")
 
 
 def _placeholders(parent: Incident, claims: Sequence[Claim]) -> list[Incident]:

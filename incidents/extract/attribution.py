@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from incidents.extract.again import strikes_again
 from incidents.extract.board import Board
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft, Said
@@ -98,8 +99,8 @@ class Attribution:
         stays = any(w.norm in _HOSPITALS for w in here.sentence.tokens)
         if not touched and not named and here.when is not None and not stays:
             self._board.later(here.when)
-        if not figures and self._has(here, "fresh"):
-            self._again(here)
+        if not figures and self._afresh(here) and self._again(here):
+            return
         around = None if figures else self._around(here, here.sentence.end)
         if around is not None and around.place is not None:
             named = [self._board.draft(around.place, around.text, here.when)]
@@ -107,13 +108,20 @@ class Attribution:
             [*touched, *named], figures=bool(figures), listed=self._listed(here, figures)
         )
 
-    def _again(self, here: Context) -> None:
+    def _again(self, here: Context) -> bool:
         """ "In the afternoon they struck again.": what follows is of another attack there."""
         focus = self._board.focus
-        if here.lexicon.language != "en" or focus is None or not focus.total(Measure.INJURED):
-            return
-        if all(same_place(m.place, focus.place) for m in here.places):
+        if here.lexicon.language != "en" or focus is None or not _told(focus):
+            return False
+        again = all(same_place(m.place, focus.place) for m in here.places)
+        if again:
             self._board.focus = self._board.aside(focus, here.when)
+        return again
+
+    def _afresh(self, here: Context) -> bool:
+        """Whether a sentence tells of another attack on the place spoken of."""
+        english = here.lexicon.language == "en"
+        return self._has(here, "fresh") or (english and self._says(here, strikes_again))
 
     def _ruling(
         self, here: Context, figure: Figure, figures: Sequence[Figure], located: list[Mention]
@@ -222,7 +230,7 @@ class Attribution:
             if touched and touched[-1].excludes:
                 return touched[-1]  # "Separately ... killing 12 soldiers and wounding 60"
             return board.elsewhere(when, touched)
-        again = self._has(here, "fresh") and figure.pattern not in _TOLD
+        again = self._afresh(here) and figure.pattern not in _TOLD
         several = len(here.places) > 1 and here.lexicon.language != "en"
         if several and figure.measure in _MUNITIONS:
             return board.wave(when)
@@ -275,3 +283,7 @@ class Attribution:
         if figures or len(named) != 1 or not self._has(here, "same"):
             return
         self._board.refine(named[0], here.places[0].text)
+
+
+def _told(draft: Draft) -> bool:
+    return draft.total(Measure.INJURED) or draft.total(Measure.KILLED)

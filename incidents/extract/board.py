@@ -10,7 +10,14 @@ from collections.abc import Sequence
 
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
-from incidents.extract.scope import CAPITALS, contains, is_site_in, region_of, same_place
+from incidents.extract.scope import (
+    CAPITALS,
+    contains,
+    is_site_in,
+    region_of,
+    same_place,
+    same_point,
+)
 from incidents.extract.spread import around
 from incidents.extract.timing import same_day
 from incidents.extract.tokens import Token
@@ -117,6 +124,8 @@ class Board:
         unit = region_of(placed[-1].place, self._gazetteer)
         if unit.precision is not Precision.ADM1:
             return None
+        if unit.placed and same_point(unit, placed[-1].place):
+            return self.elsewhere(when, [])  # Kyiv is its own unit; the region around is another
         return self.draft(unit, unit.name, when)
 
     def holds_known(self, place: Place) -> bool:

@@ -25,7 +25,8 @@ class Figure:
     """A figure in a sentence: character offsets of its quote and what it says.
 
     ``single``: one person told by an article or a name; ``treated``: a count of those in
-    hospital, a part wherever all the injured are counted.
+    hospital, a part wherever all the injured are counted. ``shown``: what of the words is quoted,
+    if not all of them.
     """
 
     measure: Measure
@@ -40,6 +41,7 @@ class Figure:
     superseded: bool = False
     single: bool = False
     treated: bool = False
+    shown: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ def read_sentence(
     figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
     figures.extend(places_struck(body, words, used))
+    fires = [f for f in figures if f.measure is Measure.FIRES]
+    figures.extend(same_elsewhere(body, fires, words, used, lexicon) if fires else ())
     figures = [_found_out(f, figures, words) for f in figures]
     figures = [victims_told(f, figures, words) for f in figures]
     figures = carry(sorted(figures, key=lambda f: f.start), lambda a, b: _near(a, b, words))

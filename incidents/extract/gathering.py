@@ -41,11 +41,7 @@ def gathered(drafts: Sequence[Draft], gazetteer: Gazetteer | None, body: int = 0
                 whole.said.extend(draft.said)
                 draft.said.clear()
     for draft in told:
-        if draft.said and all(s.earlier or s.figure.superseded for s in draft.said):
-            whole = next((d for d in told if _states(d, draft, gazetteer)), None)
-            if whole is not None:
-                whole.said[:] = sorted([*whole.said, *draft.said], key=lambda s: s.figure.start)
-                draft.said.clear()
+        _give_back(draft, told, gazetteer)
     for one, other in combinations(told, 2):
         if not (one.said and other.said):
             continue
@@ -86,10 +82,28 @@ def _counts_more(whole: Draft, part: Draft) -> bool:
     return whole is not part and smaller and any(size for size, _ in known)
 
 
-def _states(whole: Draft, old: Draft, gazetteer: Gazetteer | None) -> bool:
+def _give_back(draft: Draft, told: Sequence[Draft], gazetteer: Gazetteer | None) -> None:
+    """Old counts of a measure no later one replaces here, to the record around that states it."""
+    for measure in {s.figure.measure for s in draft.said}:
+        own = [s for s in draft.said if s.figure.measure is measure]
+        if not all(s.figure.superseded or (s.earlier and _is_some(s)) for s in own):
+            continue  # "preliminary information: no casualties" is no old count
+        whole = next((d for d in told if _states(d, draft, measure, gazetteer)), None)
+        first = told[0]
+        if whole is None and len(own) < len(draft.said) and (_size(first, measure) or 0) > 0:
+            whole = first  # no old count is of a place told in passing
+        if whole is not None and whole is not draft:
+            whole.said[:] = sorted([*whole.said, *own], key=lambda s: s.figure.start)
+            draft.said[:] = [s for s in draft.said if s.figure.measure is not measure]
+
+
+def _is_some(said: Said) -> bool:
+    return said.figure.estimate.headline != 0
+
+
+def _states(whole: Draft, old: Draft, measure: Measure, gazetteer: Gazetteer | None) -> bool:
     """Whether the record around another states anew what that one only says was counted before."""
-    measures = {s.figure.measure for s in old.said}
-    known = all((_size(whole, m) or 0) > 0 for m in measures)
+    known = (_size(whole, measure) or 0) > 0
     if whole is old or not known or not _same_time(whole, old):
         return False
     a, b = whole.place, old.place

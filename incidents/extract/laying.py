@@ -8,6 +8,7 @@ from incidents.extract.figure import MEASURE_OF, Figure
 from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon, Shape
 from incidents.extract.sentences import STATUS_OF
+from incidents.extract.shown import shown
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure, PersonStatus, Qualifier
 
@@ -264,17 +265,19 @@ def _figure(
     whole = role == "current" and "," not in shape.role
     first, last = (items[0], items[-1]) if whole else (count, count)
     estimate = count.reading.estimate
+    start, end = words[first.start].start, words[last.end - 1].end
     if shape.measure == "toll" and estimate.qualifier is Qualifier.UP_TO and estimate.high:
         estimate = Estimate.exactly(estimate.high)  # "death toll up to 34": it rose
     return Figure(
         measure,
         estimate,
-        words[first.start].start,
-        words[last.end - 1].end,
+        start,
+        end,
         shape.name,
         status=STATUS_OF.get(count.kind, PersonStatus.UNKNOWN),
         increment=count.reading.increment,
         superseded=role == "superseded",
         single=count.reading.article,
         treated=any(i.symbol in _IN_CARE for i in items),
+        shown=shown((start, end), count, words),
     )

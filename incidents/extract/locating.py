@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from incidents.extract.lexicon import Lexicon
-from incidents.extract.scope import mentions_of, narrowest
+from incidents.extract.scope import CAPITALS, contains, mentions_of, narrowest, same_place
 from incidents.extract.tokens import Sentence
 from incidents.extract.unknown import unknown_places
-from incidents.model import Mention, Precision
+from incidents.model import Mention, MentionRole, Place, Precision
 from incidents.model.ports import Gazetteer
 
 _SURNAME = re.compile(r"\s+[A-Z][\w'’-]+")
@@ -24,12 +24,25 @@ _TITLES = frozenset(
 _BODY = re.compile(
     r"(?:['’]s)?\s+(?:(?:region|regional|city|state|province|provincial|oblast|military|civil|"
     r"health|defen[cs]e|interior|emergency|foreign|prime|air|local|police|district|acting|"
-    r"Hamas-run|Houthi-run|state-run)\s+){0,3}"
+    r"Hamas-run|Houthi-run|state-run)(?:['’]s)?\s+){0,3}"
     r"(?:ministry|minister|governor|mayor|officials?|authorities|police|prosecutors?|army|military|"
     r"administration|government|president|health officials|defen[cs]e|spokesman|spokeswoman|"
     r"spokesperson|service|force|head|council|chief|media)\b(?!\s+(?:station|compound|academy|"
     r"post|headquarters|base|building|checkpoint|convoy|camp|barracks|school))",
     re.IGNORECASE,
+)
+
+
+#: "The head of Poltava region": a body named before its place.
+_BODY_OF = re.compile(
+    r"\b(?:head|governor|mayor|chief|leader|administration|authorities|police|prosecutors?|"
+    r"prosecutor['’]s\s+office|officials|council|department|spokes\w+)\s+(?:of|for|in)\s+(?:the\s+)?"
+    r"(?:city\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_MAYOR = re.compile(r"\bmayor\b", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"\b(?:mayor|governor|head|regional|city|administration|authorities|council)\b", re.IGNORECASE
 )
 
 
@@ -81,14 +94,20 @@ class Locator:
             m for m in mentions_of(sentence, self.mentions, self._starts) if not self._speaks(m)
         ]
 
-    def places(self, sentence: Sentence, *, focused: bool) -> list[Mention]:
-        """The narrowest places of the sentence; ``focused``: the text speaks of one already."""
+    def places(
+        self, sentence: Sentence, *, focused: bool, at: Place | None = None
+    ) -> list[Mention]:
+        """The narrowest places of the sentence; ``focused``: the text speaks of one, ``at``."""
         found = mentions_of(sentence, self.mentions, self._starts)
         found = [m for m in found if not self._opens_dateline(m)]
         spoken = [m for m in found if self._speaks(m)]
         known = focused or len(spoken) < len(found)
         if spoken and len(spoken) == len(found) and _THERE & {w.norm for w in sentence.tokens}:
             known = False  # "the head of Bokkos local government said 148 had died there"
+        if len(spoken) == len(found) and at is not None:
+            sources = mentions_of(sentence, self.mentions, self._starts, MentionRole.SOURCE)
+            own = [m for m in spoken or sources if self._tells_of_own(m, at)]
+            found, known = (own, False) if own else (found, known)
         found = [m for m in found if m not in spoken] if known else found
         finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
         text = self.text
@@ -107,12 +126,27 @@ class Locator:
         """ "Gaza's health ministry", "six-year-old Sofia": who counts, or a person's name."""
         text = self.text
         before = text[max(0, mention.start - 16) : mention.start].casefold().rstrip()
+        lead = text[max(0, mention.start - _NEAR) : mention.start]
+        if _BODY_OF.search(lead) is not None:
+            return True
         if before.endswith("year-old") or _BODY.match(text, mention.end) is not None:
             return True
         if _SAYS.match(text, mention.end) is not None:
             return True
         surname = _SURNAME.match(text, mention.end) is not None
         return surname and before.rsplit(" ", 1)[-1] in _TITLES
+
+    def _tells_of_own(self, mention: Mention, at: Place) -> bool:
+        """ "Sumy's mayor reported one dead", in a text that spoke of Kharkiv: of Sumy."""
+        place, text = mention.place, self.text
+        said = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
+        if place is None or place.precision is Precision.COUNTRY or place.name in CAPITALS:
+            return False
+        if _LOCAL.search(said) is None or place.country != at.country or same_place(place, at):
+            return False
+        if contains(place, at, self._gazetteer) or contains(at, place, self._gazetteer):
+            return False
+        return _MAYOR.search(said) is not None or None is not place.adm1 != at.adm1 is not None
 
     def _opens_dateline(self, mention: Mention) -> bool:
         """ "KYIV, Aug. 26 -": where it was written, not what was hit."""
@@ -138,6 +172,7 @@ class Locator:
 
 
 _HEAD = 60
+_NEAR = 40  # characters beside a name in which its office is told
 
 
 def _is_based(text: str, mention: Mention) -> bool:
@@ -150,6 +185,8 @@ def _is_aside(text: str, mention: Mention) -> bool:
     lead = text[max(0, mention.start - 40) : mention.start].casefold().split()[-5:]
     if not lead:
         return False
+    if _CLINIC.match(text, mention.end) and lead[-1] in {"a", "the"} and lead[-2:-1] != ["on"]:
+        return not any(w in _STRUCK for w in lead)
     if any(w in _BESIDE for w in lead[-4:]):
         return True
     if lead[-1] == "in" and len(lead) > 1 and lead[-2] in _CARE:
@@ -163,6 +200,8 @@ def _is_aside(text: str, mention: Mention) -> bool:
     return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
 
 
+#: "Has died in a Kyiv clinic": where somebody was treated.
+_CLINIC = re.compile(r"\s+(?:\w+\s+)?(?:clinic|hospital|morgue|burns?\s+(?:unit|centre|center))\b")
 _THERE = frozenset({"there"})
 _TOWARDS = frozenset("at in on across against over у в на по над через".split())
 _FROM = frozenset(
@@ -184,7 +223,8 @@ _CAME_FROM = re.compile(
 
 _MEASURED = re.compile(
     r"(?:\d|\bkm|kilomet\w+|miles?)\s+(?:(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+(?:the\s+)?$"
-    r"|(?:north|south|east|west)[a-z-]*\s+of\s+(?:the\s+)?$",
+    r"|(?:north|south|east|west)[a-z-]*\s+of\s+(?:the\s+)?$"
+    r"|\b(?:next|close|adjacent)\s+to\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 

@@ -155,10 +155,17 @@ def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
             continue
         following = clause[at + 1].norm if at + 1 < len(clause) else ""
         last = clause[at - 1].norm if at else ""
-        hour = clause[at].norm == "earlier" and (following in _IN_TIME or last in _SPANS)
+        behind = clause[at + 2].norm if at + 2 < len(clause) else ""
+        timed = following in _IN_TIME and not (following == "the" and _names_no_time(behind))
+        hour = clause[at].norm == "earlier" and (timed or last in _SPANS)
         if not hour:
             return True
     return any(w.norm in {"earlier", "previously"} for w in after[:1])
+
+
+def _names_no_time(word: str) -> bool:
+    """Whether what stands behind "earlier the" is who told, not when."""
+    return word not in _HOURS | _TODAY | {"same", "previous", "other"}
 
 
 _IN_TIME = frozenset("in on this that today the than at".split())

@@ -98,8 +98,8 @@ def _told_apart(row: list[Item], at: int) -> int | None:
     best = whole.reading.estimate.best if whole is not None and whole.reading else None
     end = _run(row, at + 1)
     groups = [i for i in row[at + 1 : end] if i.symbol in {*_COUNTS, "AN"} and i.reading]
-    if any(i.kind == "bare" for i in groups):
-        return None  # "two in Pokrovsk and one in Myrnohrad"
+    if any(i.kind == "bare" for i in groups) or all(i.reading.article for i in groups if i.reading):
+        return None  # "two in Pokrovsk and one in Myrnohrad"; "two others, a boy and a girl, ..."
     sizes = [i.reading.estimate.best or 0 for i in groups if i.reading is not None]
     harmed = any(i.symbol in MEASURE_OF for i in row[:at])
     return end if harmed and len(sizes) > 1 and best == sum(sizes) else None

@@ -97,7 +97,9 @@ _AFTER = 5
 _SUBJECT = 2
 _WAS = frozenset("was were is are have has had".split())
 _TOLD = frozenset("reported recorded registered announced".split())
-_EVERYONE = frozenset("people residents civilians passengers locals employees workers staff".split())
+_EVERYONE = frozenset(
+    "people residents civilians passengers locals employees workers staff".split()
+)
 _HARM_NOUNS = frozenset({"CASUALTIES", "DEATHS", "INJURIES"})
 _NONE_OF = {
     "CASUALTIES": (Measure.KILLED, Measure.INJURED),
@@ -182,7 +184,8 @@ def _fires_before(words: Sequence[Token], at: int) -> int | None:
             return None
         if words[at - back].norm in {"fires", "blazes"}:
             return at - back
-        if words[at - back].norm == "fire" and words[at - back - 1].norm not in _A | {"on", "under"}:
+        lead = words[at - back - 1].norm if at > back else ""
+        if words[at - back].norm == "fire" and lead not in _A | {"on", "under"}:
             return at - back
     return None
 

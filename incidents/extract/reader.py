@@ -128,7 +128,9 @@ class Reader:
                 self._leave(figure.start, figure.end, "other period")
             return
         self.board.paragraph(sentence.paragraph)
-        places = self._locator.places(sentence, focused=self.board.focus is not None)
+        focus = self.board.focus
+        at = focus.place if focus is not None else None
+        places = self._locator.places(sentence, focused=focus is not None, at=at)
         if self.lexicon.language != "en":
             known = self._locator.mentions
             bears = bool(figures)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from incidents.extract.dates import Stated, dates_in
+from incidents.extract.figure import Figure
 from incidents.extract.figures import read_sentence
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.sentences import SentenceReading
@@ -46,6 +47,11 @@ class SaidBefore:
         return _moved(dates, reading, sentence.start - start)
 
 
+def _figure_moved(figure: Figure, by: int) -> Figure:
+    shown = None if figure.shown is None else (figure.shown[0] + by, figure.shown[1] + by)
+    return replace(figure, start=figure.start + by, end=figure.end + by, shown=shown)
+
+
 def _moved(
     dates: list[Stated], reading: SentenceReading, by: int
 ) -> tuple[list[Stated], SentenceReading]:
@@ -54,8 +60,8 @@ def _moved(
         [replace(d, start=d.start + by, end=d.end + by) for d in dates],
         replace(
             reading,
-            figures=tuple(replace(f, start=f.start + by, end=f.end + by) for f in reading.figures),
+            figures=tuple(_figure_moved(f, by) for f in reading.figures),
             asides=tuple(replace(a, start=a.start + by, end=a.end + by) for a in reading.asides),
-            loose=tuple(replace(f, start=f.start + by, end=f.end + by) for f in reading.loose),
+            loose=tuple(_figure_moved(f, by) for f in reading.loose),
         ),
     )

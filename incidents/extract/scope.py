@@ -39,9 +39,12 @@ def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
 
 
 def mentions_of(
-    sentence: Sentence, mentions: Sequence[Mention], starts: Sequence[int]
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    starts: Sequence[int],
+    role: MentionRole = MentionRole.PLACE,
 ) -> list[Mention]:
-    """Named places of a sentence where something may have happened.
+    """Named places of a sentence where something may have happened, or of another role.
 
     ``mentions`` in text order, ``starts`` where each of them begins.
     """
@@ -50,9 +53,7 @@ def mentions_of(
     return [
         m
         for m in mentions[first:last]
-        if m.role is MentionRole.PLACE
-        and m.place is not None
-        and (m.place.placed or m.place.name is not None)
+        if m.role is role and m.place is not None and (m.place.placed or m.place.name is not None)
     ]
 
 
@@ -81,6 +82,14 @@ def same_place(a: Place | None, b: Place | None) -> bool:
     return a == b
 
 
+def same_point(a: Place, b: Place) -> bool:
+    """Whether a unit and a town are drawn at one point: the city that is a unit of its own."""
+    return b.precision is Precision.SETTLEMENT and a.adm1 == b.adm1 and _CITY in (a.name or "")
+
+
+_CITY = "City"
+
+
 def is_site_in(inner: Place, outer: Place) -> bool:
     """Whether the inner is a site of which only the town is known, and this is the town."""
     known = outer.place_id is not None and inner.place_id is None and inner.name is not None
@@ -97,8 +106,12 @@ def _near(outer: Place, inner: Place) -> bool:
 def narrowest(found: Sequence[Mention], gazetteer: Gazetteer | None, text: str) -> list[Mention]:
     """Leave out places that another one of the row lies in."""
     kept: list[Mention] = []
+    last: Mention | None = None
     for m in found:
         if m.place is None:
+            continue
+        before, last = last, m
+        if before is not None and _in_of(before, m, text):
             continue
         if kept and _in_of(kept[-1], m, text):
             continue
@@ -123,7 +136,7 @@ def _in_of(narrow: Mention, wide: Mention, text: str) -> bool:
 _CLOSE = 50
 #: "Krasnogorsk, just outside Moscow": the second place only helps to find the first.
 _OUTSIDE = re.compile(
-    r",\s+(?:just\s+|right\s+)?(?:outside|near|close\s+to|not\s+far\s+from|next\s+to|"
+    r"(?:,\s+|\s+)(?:just\s+|right\s+)?(?:outside|near|close\s+to|not\s+far\s+from|next\s+to|"
     r"on\s+the\s+(?:outskirts|edge)\s+of)\s+"
 )
 _LOCATES = re.compile(

@@ -190,6 +190,9 @@ def _tells_of_a_toll(words: Sequence[Token]) -> tuple[int, int] | None:
     toll = next((w for w in words if w.norm in _TOLLS), None)
     if toll is None:
         return None
+    raised = next((w for w in words if w.start > toll.start and w.norm in _REVISED), None)
+    if raised is not None:
+        return toll.end, raised.start
     verb = next((w for w in words if w.start > toll.start and w.norm in _RISES), None)
     if verb is not None and toll.norm == "toll":
         return toll.end, verb.start
@@ -199,7 +202,8 @@ def _tells_of_a_toll(words: Sequence[Token]) -> tuple[int, int] | None:
     return (toll.end, count.start) if put and count is not None else None
 
 
-_TOLLS = frozenset({"toll", "number", "tally"})
+_TOLLS = frozenset({"toll", "number", "tally", "figure", "count"})
+_REVISED = frozenset({"raised", "revised", "updated", "lowered", "corrected"})
 _PUTS = frozenset("put puts raised brought brings revised".split())
 _PUT = 24  # characters between "put" and "the number"
 

@@ -1,0 +1,47 @@
+"""How much of a sentence a figure shows as its quote. Pure.
+
+A quote that holds other numbers ("25 people, including a 15-year-old girl, are known to have
+died") leaves open which one was read; it is cut down to the words around its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extract.items import Item
+from incidents.extract.tokens import Token
+
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "dozen dozens hundred".split()
+)
+_OPENS = frozenset({",", "(", "-", "–", "—", ":", ";"})
+
+
+def shown(span: tuple[int, int], count: Item, words: Sequence[Token]) -> tuple[int, int]:
+    """The offsets of a quote: ``span``, or what of it holds no number but its own."""
+    start, end = span
+    own = words[count.start].start, words[count.end - 1].end
+    inside = [w for w in words if start <= w.start < end and not own[0] <= w.start < own[1]]
+    others = [w for w in inside if _counts(w)]
+    before = [w for w in others if w.end <= own[0]]
+    behind = [w for w in others if w.start >= own[1]]
+    if before:
+        following = (w.start for w in words if w.start >= before[-1].end and w.kind != "mark")
+        start = next(following, own[0])
+    if behind:
+        gap = [w for w in words if own[1] <= w.start < behind[0].start]
+        mark = next((w for w in gap if w.norm in _OPENS), None)
+        end = own[1] if mark is None and len(gap) < _FAR else (mark or gap[0]).start
+        end = max(w.end for w in words if w.start < end)
+    return min(start, own[0]), max(end, own[1])
+
+
+_FAR = 4
+
+
+def _counts(word: Token) -> bool:
+    if word.kind in {"number", "range", "clock"} or word.text[:1].isdecimal():
+        return True
+    return word.norm.split("-")[0] in _NUMBERS
