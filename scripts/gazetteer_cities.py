@@ -24,6 +24,7 @@ from shapely.geometry import shape
 
 from incidents.adapters.gazetteer_file import ALTERNATE, LOOSE, PRIMARY, Entry
 from incidents.geocode.names import fold, skeleton
+from incidents.geocode.pcodes import raion_pcode
 from incidents.geocode.spellings import cyrillic_variants, kept, respelt, russian
 from incidents.model import Precision
 
@@ -31,9 +32,15 @@ USUAL = {
     int(row["place"]): tuple(form for form, _ in forms(row["forms"]))
     for row in table("english.tsv")
 }
+#: What a place is called here, where GeoNames spells it as no report does.
+SHOWN = {int(row["place"]): row["name"] for row in table("english.tsv") if row.get("name")}
 #: Unit of the state codifier of Ukraine's places, and its raions by the first digits of that.
 CODES = {int(row["place"]): row["code"] for row in table("ua_codes.tsv")}
-RAIONS = {row["pcode"][2:]: row for row in table("raions.tsv")}
+RAIONS = {
+    code[2:]: row
+    for row in table("raions.tsv")
+    if (code := raion_pcode(row["adm1"], row["name"])) is not None
+}
 
 
 class Units:
@@ -79,6 +86,7 @@ def city_entry(
     country = row["countrycode"]
     ukrainian = country == "UA"
     name = respelt(row["name"], row["alternatenames"]) if ukrainian else row["name"]
+    name = SHOWN.get(row["geonameid"], name)
     code = CODES.get(row["geonameid"])
     raion = RAIONS.get(code[:4]) if code else None
     adm1 = admin.get(row["admin1code"]) if ukrainian else None

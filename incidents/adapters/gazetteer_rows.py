@@ -14,6 +14,8 @@ Row = tuple[Any, ...]
 #: How sure a name of each tier is, of 1.
 TIER_SCORE = {PRIMARY: 1.0, ALTERNATE: 0.9, LOOSE: 0.75}
 INFLECTED_SCORE = 0.85
+#: The same for a Cyrillic name no longer in use ("в Московском районе"), in an oblique case.
+FORMER_SCORE = 0.7
 
 _COLUMNS = (
     "p.pid, p.name, p.lat, p.lon, u.country, u.adm1, p.kind, p.people, "
@@ -29,8 +31,7 @@ BY_REF = (
     f"SELECT {_COLUMNS}, 0 FROM more m JOIN place p ON p.pid = m.pid "  # noqa: S608 - constants
     "JOIN unit u ON u.uid = p.unit WHERE m.ref = ?"
 )
-PCODE = "SELECT pcode FROM more WHERE ref = ?"
-PCODE_OF_PLACE = "SELECT pcode FROM more WHERE pid = ?"
+HROMADA = "SELECT pcode FROM more WHERE pid = ?"
 UNITS = (
     f"SELECT {_COLUMNS}, 0 FROM {_FROM} "  # noqa: S608 - constants
     "WHERE p.unit IN (SELECT uid FROM unit WHERE country = ? AND adm1 IS NOT NULL) "

@@ -17,6 +17,7 @@ from geopy.point import Point  # type: ignore[import-untyped]
 
 from incidents.adapters.gazetteer import ShippedGazetteer
 from incidents.geocode import distance_km
+from incidents.geocode.former import successors
 from incidents.model import Place, Precision
 
 #: How far from a settlement a point is still said to be near it.
@@ -41,6 +42,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
     ) -> Location | list[Location] | None:
         """Places called so; "Paris, Texas" looks for the first part inside the rest.
 
+        A country that is no more ("Yugoslavia") is no one place; a list has all it is today.
+
         Args:
             query: a place name, in any spelling the gazetteer knows.
             exactly_one: the best place, else all of them, best first.
@@ -53,8 +56,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             given = country_codes.split(",") if isinstance(country_codes, str) else country_codes
             kept = {code.strip().upper() for code in given}
             found = [p for p in found if p.country in kept]
-        if not found:
-            return None
+        if not found or (exactly_one and successors(found)):
+            return None  # the Soviet Union is no one place of today
         runner = found[1] if len(found) > 1 else None
         located = [
             self._location(p, runner if i == 0 else None)
@@ -113,13 +116,14 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
     def _location(
         self, place: Place, runner: Place | None, *, distance: float | None = None
     ) -> Location:
-        return _located(place, runner, pcode=self.gazetteer.pcode(place), distance=distance)
+        codes = {"pcode": self.gazetteer.pcode(place), "hromada": self.gazetteer.hromada(place)}
+        return _located(place, runner, codes=codes, distance=distance)
 
 
 def _located(
-    place: Place, runner: Place | None, *, pcode: str | None, distance: float | None
+    place: Place, runner: Place | None, *, codes: dict[str, str | None], distance: float | None
 ) -> Location:
-    raw: dict[str, Any] = asdict(place) | {"precision": place.precision.value, "pcode": pcode}
+    raw: dict[str, Any] = asdict(place) | {"precision": place.precision.value} | codes
     raw["runner_up"] = (
         None if runner is None else f"{runner.name} ({runner.adm1 or runner.country})"
     )

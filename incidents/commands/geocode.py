@@ -13,6 +13,7 @@ from incidents.adapters.settings import Settings, read_settings
 from incidents.errors import BadInput, IncidentsError
 
 if TYPE_CHECKING:
+    from incidents.adapters.gazetteer import ShippedGazetteer
     from incidents.model import Place
     from incidents.model.ports import Gazetteer
 
@@ -36,16 +37,19 @@ def command(name: str, country: str | None, network: bool, as_json: bool) -> Non
     server is asked as well; what is sent, and where to, is said first. Its answers stand apart.
     """
     from incidents.adapters.gazetteer import load_gazetteer
+    from incidents.geocode.former import no_more, successors
 
     settings = read_settings(os.environ)
     gazetteer = load_gazetteer()
     code = country.strip().upper() if country else None
     land = _country(gazetteer, code)
-    known = [p for p in gazetteer.lookup(name) if p.placed and code in {None, p.country}][:_MOST]
+    known = [p for p in gazetteer.lookup(name) if p.placed and code in {None, p.country}]
+    gone = successors(known)
     found: dict[str, Any] = {
         "name": name,
         "country": code,
-        "gazetteer": [_described(p) for p in known],
+        "note": no_more(one_line(name), gone) if gone else None,
+        "gazetteer": [_described(p) | _codes(p, gazetteer) for p in known[:_MOST]],
         "network": None,
     }
     problem: IncidentsError | None = None
@@ -102,10 +106,16 @@ def _described(place: Place) -> dict[str, Any]:
         "name": place.name,
         "precision": place.precision.value,
         "adm1": place.adm1,
+        "adm2": place.adm2,
         "country": place.country,
         "lat": place.lat,
         "lon": place.lon,
     }
+
+
+def _codes(place: Place, gazetteer: ShippedGazetteer) -> dict[str, str | None]:
+    """OCHA's P-codes, of Ukraine only: of the raion or oblast, and of a settlement's hromada."""
+    return {"pcode": gazetteer.pcode(place), "hromada": gazetteer.hromada(place)}
 
 
 def one_line(text: str | None) -> str:
@@ -113,12 +123,25 @@ def one_line(text: str | None) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text or "-").split())
 
 
+def _in(found: dict[str, Any]) -> str:
+    raion = found["adm2"] if found["country"] == "UA" and found["precision"] != "adm2" else None
+    words = (f"{raion} Raion" if raion else None, found["adm1"] or found["country"])
+    return ", ".join(x for x in words if x) or "-"
+
+
+def _coded(found: dict[str, Any]) -> str:
+    hromada = f", hromada {found['hromada']}" if found["hromada"] else ""
+    return f"  P-code {found['pcode']}{hromada}" if found["pcode"] else ""
+
+
 def _text(found: dict[str, Any]) -> str:
     lines = [
         f"gazetteer  {p['lat']:.4f}, {p['lon']:.4f}  {one_line(p['name'])}, "
-        f"{p['adm1'] or p['country'] or '-'} ({p['precision']})"
+        f"{_in(p)} ({p['precision']}){_coded(p)}"
         for p in found["gazetteer"]
     ] or ["gazetteer  knows no place called so"]
+    if found["note"]:
+        lines.append(found["note"])
     if (asked := found["network"]) is not None:
         lines += [
             f"{asked['host']}  {a['lat']:.4f}, {a['lon']:.4f}  {one_line(a['name'])}"

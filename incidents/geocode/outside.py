@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidents.geocode.context import Scored
+from incidents.geocode.former import IN_USE, is_former_country
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.scoring import STATED
 from incidents.geocode.spans import Span
@@ -28,27 +29,31 @@ def outside(
     The village meant is not in the gazetteer: its namesake in another region is not it.
     """
     span, ranked, at = spans[i], chosen[i], stated[i]
-    if not ranked or span.fixed or span.kind is not None or STATED in ranked[0].why:
+    if not ranked or span.fixed or STATED in ranked[0].why:
         return False
+    holder = chosen[at] if at is not None else ()
+    if span.kind is not None:
+        return _no_such_district(span, ranked[0], holder)
     if ranked[0].place.precision.rank > Precision.SETTLEMENT.rank:
-        return is_former_country(ranked[0])
-    if span.cut:
-        return True
-    if at is None or not chosen[at]:
-        return False
+        return is_former_country(ranked[0].place)
+    if span.cut or at is None or not holder:
+        return span.cut
     listed = spans[at].start - span.end < _WORD_BETWEEN  # "Kyiv, Kharkiv region and Odesa"
-    outer = chosen[at][0].place
+    outer = holder[0].place
     if outer.precision not in (Precision.ADM1, Precision.ADM2):
         return False
     known = listed and ranked[0].known >= WELL_KNOWN
     return not known and index.container(ranked[0].place) != outer.place_id
 
 
-def is_former_country(found: Scored) -> bool:
-    """Whether a country is named as it no longer is: "Yugoslavia" is not Serbia alone."""
-    place = found.place
-    return place.precision is Precision.COUNTRY and (place.score or 1.0) < _IN_USE
+def _no_such_district(span: Span, best: Scored, holder: Sequence[Scored]) -> bool:
+    """Whether a district is said to lie in another region, or is one only by a former name.
 
-
-#: A name no longer in use scores below this (adapters' scores).
-_IN_USE = 0.8
+    Many towns had a Leninskyi district: one that nothing else speaks of may be any of them.
+    """
+    if span.kind is not Precision.ADM2:
+        return False
+    if (best.place.score or 1.0) < IN_USE and not best.supported:
+        return True
+    outer = holder[0].place if holder else None
+    return outer is not None and outer.precision is Precision.ADM1

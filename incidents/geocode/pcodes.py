@@ -1,9 +1,11 @@
-"""OCHA's P-codes of Ukraine's units, as humanitarian tables join on them.
+"""OCHA's P-codes of Ukraine's units, as humanitarian tables join on them: the one table of them.
 
-Pure. The code of an oblast is `UA` and two digits (not those of ISO 3166-2: Luhansk is UA-09 and
-UA44); a raion's adds two. Source: the state codifier KATOTTG (order 290 of 26 November 2020 as
-amended), held against the list of OCHA's common operational dataset: the 136 raions agree.
-Hromadas have codes of seven digits there, and no row here: no record is placed in one.
+Pure; the build of the gazetteer reads it too. The code of an oblast is `UA` and two digits (not
+those of ISO 3166-2: Luhansk is UA-09 and UA44); a raion's adds two. Source: the state codifier
+KATOTTG (order 290 of 26 November 2020 as amended), held against the list of OCHA's common
+operational dataset: the 136 raions agree. Hromadas have codes of seven digits there and no row
+here, because no record is placed in one: the gazetteer knows that of each settlement
+(`ShippedGazetteer.hromada`).
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ _UNIT_WORDS = (" raion", " district", " raions")
 
 def adm1_pcode(place: Place) -> str | None:
     """P-code of the first-level unit a place is or lies in ("UA63"); None outside Ukraine."""
-    return _UNITS[place.adm1][0] if place.adm1 in _UNITS else None
+    return unit_pcode(place.adm1)
 
 
 def adm2_pcode(place: Place) -> str | None:
@@ -81,9 +83,21 @@ def adm2_pcode(place: Place) -> str | None:
 
     A record placed no more precisely than a region lies in none.
     """
-    if place.adm1 is None or place.adm2 is None or place.precision.rank > Precision.ADM2.rank:
+    return raion_pcode(place.adm1, place.adm2, place.precision)
+
+
+def unit_pcode(adm1: str | None) -> str | None:
+    """P-code of a first-level unit of Ukraine by its ISO 3166-2 code; None of any other."""
+    return _UNITS[adm1][0] if adm1 in _UNITS else None
+
+
+def raion_pcode(
+    adm1: str | None, adm2: str | None, precision: Precision = Precision.ADM2
+) -> str | None:
+    """P-code of a raion by its unit's code and its name, for a record no coarser than that."""
+    if adm1 is None or adm2 is None or precision.rank > Precision.ADM2.rank:
         return None
-    name = fold(place.adm2)
+    name = fold(adm2)
     for word in _UNIT_WORDS:
         name = name.removesuffix(word)
-    return _RAIONS.get((place.adm1, name))
+    return _RAIONS.get((adm1, name))

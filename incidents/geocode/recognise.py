@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from incidents.geocode import people_words, persons, words
 from incidents.geocode.demonyms import cyrillic, demonym
+from incidents.geocode.listed_units import adjective, county, listed_region
 from incidents.geocode.names import fold
 from incidents.geocode.namesakes import (
     is_cut,
@@ -30,23 +31,11 @@ LONGEST_NAME = 6
 _LEAST_LOOSE = 5
 _POSTAL = re.compile(r"^,\s+$")
 _JOINED = re.compile(r"^(?:[ \u00a0]|-|[-‑–]|\. |'s |’s )$")
-_REGIONS = re.compile(r"^[^.!?]*\bобласт(?:ях|ей|ям|ями|і)\b")
 #: What a word of two capitals, or of three, may stand for ("US"; "UAE", "NSW").
 _SHORT_KINDS = ((Precision.COUNTRY,), (Precision.COUNTRY, Precision.ADM1))
-_COUNTIES = re.compile(
-    r"^(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)*,? and [A-Z]\w+(?: [A-Z]\w+)? counties\b|^ counties\b"
-)
-#: The form of the unit word that an adjective in an oblique case stands before, by folded endings.
-_UNIT_OF = (("ои", "области"), ("еи", "области"), ("іи", "області"), ("оі", "області"),
-            ("ку", "область"))  # fmt: skip
-_OBLIQUE = tuple(ending for ending, _ in _UNIT_OF)
-#: "Сім областей, зокрема Харківська та ...": the unit stands before the list.
-_REGIONS_LISTED = re.compile(
-    r"\bобласт(?:ях|ей|ям|ями|і|и)\b[^.!?;]{0,25}(?:зокрема|серед них|у тому числі|"
-    r"в тому числі|включно з|в том числе|среди них|включая|а саме|:)[^.!?;]{0,60}$"
-)
 _BEFORE_PLACE = words.PLACE_BEFORE | words.VILLAGES
 _TYPES = words.SITE_TYPES.keys() | words.UNITS.keys()
+_ENDS = _TYPES | words.SITE_ENDS
 _UNIT_KINDS = frozenset({Precision.ADM1, Precision.ADM2, Precision.CITY_DISTRICT})
 
 
@@ -70,30 +59,21 @@ def _best(reading: Reading, i: int) -> Span | None:
     if not token.capital and not cyrillic(token.text):
         return None
     people = demonym(reading, i)
-    place = _listed_region(reading, i) or _longest(reading, i)
+    place = listed_region(reading, i) or _longest(reading, i)
     if people is None or (place is not None and place.last > people.last):
         return place
     return people
-
-
-def _listed_region(reading: Reading, i: int) -> Span | None:
-    """Read "Курской и Брянской областей" as regions, and no village called Курская."""
-    token = reading.tokens[i]
-    if not token.capital or not token.key.endswith(_OBLIQUE):
-        return None
-    follows = reading.after(i)
-    return None if follows and follows.key in words.UNITS else _adjective(reading, i)
 
 
 def _longest(reading: Reading, i: int) -> Span | None:
     token = reading.tokens[i]
     if not token.capital:
         return None
-    if (county := _county(reading, i)) is not None:
-        return county
+    if (named := county(reading, i)) is not None:
+        return named
     for last in range(_furthest(reading, i), i - 1, -1):
         end = reading.tokens[last]
-        if not end.capital and last > i and end.key not in _TYPES:
+        if not end.capital and last > i and end.key not in _ENDS:
             continue
         name = reading.text[token.start : end.end]
         found = _candidates(reading, name, i, last)
@@ -118,7 +98,7 @@ def _longest(reading: Reading, i: int) -> Span | None:
         if sure > 0:
             return replace(span, sure=sure, cut=is_cut(reading, span))
         return None
-    return _adjective(reading, i)
+    return adjective(reading, i)
 
 
 def _citys_body(reading: Reading, found: tuple[Place, ...], last: int, shorter: str) -> bool:
@@ -129,38 +109,6 @@ def _citys_body(reading: Reading, found: tuple[Place, ...], last: int, shorter: 
     if not after.capital or after.key not in people_words.CITY_BODIES:
         return False
     return any(p.place_id == found[0].place_id for p in reading.index.lookup(shorter))
-
-
-def _county(reading: Reading, i: int) -> Span | None:
-    """A county by its bare name in a list ("Clay, Grant and Otter Tail counties")."""
-    token = reading.tokens[i]
-    if not _COUNTIES.match(reading.text[token.end : token.end + 160]):
-        return None
-    found = reading.index.lookup(f"{token.text} County")
-    if not found:
-        return None
-    return Span(
-        start=token.start, end=token.end, first=i, last=i, name=f"{token.text} County",
-        candidates=tuple(found), kind=Precision.ADM2, sure=0.9,
-    )  # fmt: skip
-
-
-def _adjective(reading: Reading, i: int) -> Span | None:
-    """A region by its adjective alone in a list ("у Харківській та Сумській областях")."""
-    token = reading.tokens[i]
-    if not cyrillic(token.text):
-        return None
-    after, before = reading.text[token.end : token.end + 120], reading.text[: token.start][-90:]
-    if not (_REGIONS.search(after) or _REGIONS_LISTED.search(before)):
-        return None
-    unit = next((u for end, u in _UNIT_OF if token.key.endswith(end)), "область")
-    found = reading.index.lookup(f"{token.text} {unit}")
-    if not found:
-        return None
-    return Span(
-        start=token.start, end=token.end, first=i, last=i, name=token.text,
-        candidates=tuple(found), kind=Precision.ADM1, sure=0.9,
-    )  # fmt: skip
 
 
 def _stop(reading: Reading, name: str, end: int) -> int | None:
@@ -189,6 +137,8 @@ def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Pla
         return ()
     if single and _unit_adjective(reading, first):
         found = tuple(p for p in found if p.precision in _UNIT_KINDS)
+    elif single and _before_unit(reading, first):
+        found = tuple(p for p in found if p.precision in _UNIT_KINDS) or found
     if single and token.text.isupper() and len(token.text) <= 3 and not reading.shouting:
         found = tuple(p for p in found if p.precision in _SHORT_KINDS[len(token.text) > 2])
     if single and found and len(token.key) < _LEAST_LOOSE and (found[0].score or 0) < 0.8:
@@ -213,6 +163,12 @@ def _unit_adjective(reading: Reading, i: int) -> bool:
     follows = reading.after(i)
     named = follows is not None and follows.key in words.UNITS
     return named and persons.OF_UNIT.search(reading.tokens[i].key) is not None
+
+
+def _before_unit(reading: Reading, i: int) -> bool:
+    """Whether a Cyrillic adjective of any ending is a unit's ("в Центральном районе")."""
+    follows, token = reading.after(i), reading.tokens[i]
+    return follows is not None and follows.key in words.UNITS and cyrillic(token.text)
 
 
 def _villages(reading: Reading, first: int, found: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -245,6 +201,8 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
         return 0.0
     if token.key in words.NOT_PLACES:
         return 0.8 if _addressed(reading, span) else 0.0
+    if words.PLAIN_NOUN.match(token.key) and not _quarter_said(reading, span):
+        return 0.0
     if persons.adjective_surname(reading, span.first) or persons.fighting_unit(reading, span):
         return 0.0
     strong = best.precision in (Precision.COUNTRY, Precision.ADM1) and (best.score or 0) >= 0.9
@@ -265,6 +223,11 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
     if persons.part_of_name(reading, span):
         return 0.0
     return 0.45 if reading.index.weight(best) >= 3.0 else 0.3
+
+
+def _quarter_said(reading: Reading, span: Span) -> bool:
+    before = reading.token(span.first - 1)
+    return before is not None and before.key in words.QUARTER_BEFORE
 
 
 def _addressed(reading: Reading, span: Span) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from incidents.geocode.context import NO_VOTES, Context, Scored, context_of, distance_km
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.outside import WELL_KNOWN, outside
+from incidents.geocode.parts import parts_of_other_cities, stated_in
 from incidents.geocode.scoring import STATED, of_kind, score
 from incidents.geocode.spans import Span
 from incidents.model import Mention, MentionRole, Place, Precision
@@ -40,7 +41,6 @@ _DISTRICTS = {Precision.ADM2, Precision.CITY_DISTRICT}
 LEAST_SHARE = 0.3
 #: A factor of a hundred in people: "Paris, Texas" and then Paris alone.
 FAR_BETTER_KNOWN = 2.0
-_WIDER_THAN_DISTRICT = Precision.SETTLEMENT.rank
 _MOST_CANDIDATES = 5
 
 
@@ -53,11 +53,12 @@ def resolve(
     """
     nothing = Context(country, NO_VOTES, NO_VOTES, ())
     chosen = _each_ranked(spans, index, nothing, [None] * len(spans))
-    stated = [_stated_in(spans, i, chosen) for i in range(len(spans))]
+    stated = [stated_in(spans, i, chosen) for i in range(len(spans))]
     for _ in range(2):
         context = context_of(spans, chosen, country)
         chosen = _each_ranked(spans, index, context, [_holder(chosen, i) for i in stated])
     alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
+    spans, chosen = parts_of_other_cities(spans, chosen, index, text)
     context = context_of(spans, chosen, country)
     doubts = [outside(i, spans, chosen, stated, index) for i in range(len(spans))]
     return tuple(_mentions(spans, chosen, alone, context, text, doubts))
@@ -93,13 +94,15 @@ def _mentions(  # noqa: PLR0913, PLR0917 - what each mention is made of
     told = _told_of(spans)
     here = frozenset(context.countries.by_name.keys() & told)
     known: dict[tuple[object, ...], Mention] = {}
+    at = {span.start: doubt for span, doubt in zip(spans, doubts, strict=True)}
     for span, ranked, own, doubt in zip(spans, chosen, alone, doubts, strict=True):
         if not _believed(span, ranked, context):
             continue
-        key = (span.name, span.kind, span.role, span.fixed, span.near_km, span.site, id(ranked),
-               id(own), doubt)  # fmt: skip
+        key = (span.name, span.kind, span.role, span.fixed, span.near_km, span.site, span.held_by,
+               id(ranked), id(own), doubt)  # fmt: skip
         if key not in known:
-            stray = doubt or _stray(span, ranked, context, here)
+            held = span.held_by is not None and at.get(span.held_by, False)
+            stray = doubt or held or _stray(span, ranked, context, here)
             made = _mention(span, ranked, stray=stray)
             known[key] = _doubted(made, own)
         words = text[span.start : span.end]
@@ -117,7 +120,7 @@ def _held(spans: Sequence[Span], chosen: Sequence[tuple[Scored, ...]]) -> list[t
     out = []
     for span, ranked in zip(spans, chosen, strict=True):
         outer = at.get(span.held_by) if span.held_by is not None else None
-        out.append(ranked if span.held_by is None else tuple((outer or ())[:1]))
+        out.append(ranked if span.held_by is None else outer or ())
     return out
 
 
@@ -147,21 +150,6 @@ def _believed(span: Span, ranked: Sequence[Scored], context: Context) -> bool:
 
 def _holder(chosen: Sequence[tuple[Scored, ...]], i: int | None) -> tuple[Scored, ...] | None:
     return None if i is None else chosen[i]
-
-
-def _stated_in(spans: Sequence[Span], i: int, chosen: Sequence[tuple[Scored, ...]]) -> int | None:
-    """Index of the span right after it ("Paris, Texas"; "district of Mariupol"), if wider."""
-    if i + 1 >= len(spans) or spans[i + 1].fixed:
-        return None
-    left, right = spans[i], spans[i + 1]
-    near = right.first - left.last in (1, 2) and 1 <= right.start - left.end <= 4
-    if near and left.kind is not None and right.kind is None:
-        place = chosen[i + 1][0].place if chosen[i + 1] else None
-        return i + 1 if place and place.precision.rank <= _WIDER_THAN_DISTRICT else None
-    wider = any(
-        p.precision in (Precision.ADM1, Precision.COUNTRY, Precision.ADM2) for p in right.candidates
-    )
-    return i + 1 if near and wider else None
 
 
 def _ranked(
@@ -197,7 +185,7 @@ def _stray(span: Span, ranked: tuple[Scored, ...], context: Context, names: froz
 
     ``names``: those of the report that say where something happened and speak for a country.
     """
-    if not ranked or span.fixed or span.kind is not None:
+    if not ranked or (span.fixed and span.held_by is None) or span.kind is not None:
         return False
     best = ranked[0]
     here = context.country is not None or bool(names)
@@ -220,7 +208,8 @@ def _mention(span: Span, ranked: tuple[Scored, ...], *, stray: bool) -> Mention:
         for s in ranked[1:]
         if distance_km(s.place, best.place) > apart and not _named_after(s.place, best.place)
     ]
-    close = stray or (bool(others) and not span.fixed and _too_close(best, others))
+    open_ = not span.fixed or span.held_by is not None  # a site is where its city is
+    close = stray or (bool(others) and open_ and _too_close(best, others))
     shown = ranked[:_MOST_CANDIDATES] if len(ranked) > 1 or close else ()
     runner = others[0] if others else (ranked[1] if len(ranked) > 1 else None)
     place = replace(

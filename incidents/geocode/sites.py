@@ -16,6 +16,9 @@ from incidents.geocode.tokens import Token
 from incidents.model import MentionRole, Place, Precision
 
 _CONTAINED = re.compile(r"^,?\s+(?:of|in|at|у|в|на)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$")
+_IN = re.compile(r"^ in (?:the )?$")
+#: Candidates of a name that are looked at: the best known.
+_FEW = 5
 #: How far the sentence is searched for the place a site stands in.
 _REACH = 220
 
@@ -47,7 +50,7 @@ def _site(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
         first += 1
     if first == i or any(s.first <= i <= s.last for s in spans):
         return None
-    if _held(reading, first, i, spans):
+    if _held(reading, first, i, spans) and not _told_elsewhere(reading, first, i, spans):
         return None
     start, end = reading.tokens[first].start, reading.tokens[i].end
     name = reading.text[start:end]
@@ -106,6 +109,21 @@ def _held(reading: Reading, first: int, i: int, spans: Sequence[Span]) -> bool:
     covered = sum(s.last - s.first + 1 for s in inner)
     weighty = any(reading.index.weight(s.candidates[0]) > 4 for s in inner if s.candidates)
     return covered == i - first and (weighty or (bool(inner) and inner[0].sure > 0.8))
+
+
+def _told_elsewhere(reading: Reading, first: int, i: int, spans: Sequence[Span]) -> bool:
+    """Whether the town it is said to be in is no part of its name ("Lincoln school in Troy")."""
+    inner = [s for s in spans if first <= s.first and s.last < i]
+    after = next((s for s in spans if s.first > i), None)
+    if after is None or len(inner) != 1 or not after.candidates or inner[0].fixed:
+        return False
+    if not _IN.match(reading.text[reading.tokens[i].end : after.start]):
+        return False
+    if any(p.precision is not Precision.SETTLEMENT for p in (inner[0].candidates[0],
+                                                              after.candidates[0])):  # fmt: skip
+        return False
+    near = {p.adm1 for p in inner[0].candidates[:_FEW]}
+    return not any(p.adm1 in near for p in after.candidates[:_FEW])
 
 
 def _holder(reading: Reading, start: int, end: int, spans: Sequence[Span]) -> Span | None:

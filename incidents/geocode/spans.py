@@ -41,3 +41,8 @@ class Span:
     village: bool = False
     cut: bool = False
     held_by: int | None = None
+
+    @property
+    def kinds(self) -> frozenset[Precision]:
+        """The kinds of place its candidates are."""
+        return frozenset([p.precision for p in self.candidates])

@@ -7,6 +7,8 @@ and compared with the folded word.
 
 from __future__ import annotations
 
+import re
+
 from incidents.geocode.names import fold
 from incidents.model import Precision
 
@@ -45,6 +47,7 @@ SITE_TYPES: dict[str, Precision] = {
             "school hospital clinic port airport airfield airbase bridge market mosque church "
             "cathedral university college kindergarten factory plant refinery station mall "
             "theatre theater hotel museum terminal depot dam prison monastery stadium library "
+            "hypermarket supermarket "
             "школа школі школу лікарня лікарні лікарню завод заводі порт порту міст мосту "
             "больница больнице больницу заводе школе мост аэропорт аеропорт"
         ),
@@ -58,6 +61,22 @@ SITE_TYPES: dict[str, Precision] = {
     ),
 }  # fmt: skip
 
+#: Last words of a known site's name that are written small ("Olenya air base").
+SITE_ENDS = word_set(
+    "base ground crossing works steelworks gate tower lavra refinery yar facility hydroelectric "
+    "ward building house castle полігон полігоні полігону полигон полигоне полигону мості мосте мосту "
+    "аеропорті аеропорту аэропорте аэропорту вокзал вокзалі вокзалу вокзале собор соборі соборе ринок "
+    "ринку рынок рынке рынка порту"
+)
+#: Names that are a plain word, in any case: a place only right after what a quarter is called.
+PLAIN_NOUN = re.compile(
+    r"^(?:перемог|побед|космос|сокол|сокіл|остров|острів|топол|парус|основ|привоз)[а-яіїє]{0,2}$"
+)
+QUARTER_BEFORE = word_set(
+    "мікрорайон мікрорайоні мікрорайону масив масиві масиву житломасив житломасиві житломасиву м "
+    "микрорайон микрорайоне микрорайона массив массиве массива жилмассив жилмассиве жилмассива "
+    "район районі району районе района селище селищі посёлок посёлке"
+)
 #: After one of these a capitalised word is likely a place.
 PLACE_BEFORE = word_set(
     "in at near from to of around across outside inside into towards toward over throughout "

@@ -101,6 +101,7 @@ class TableRow:
     precision: Precision
     country: str | None
     adm1: str | None
+    adm2: str | None
     event_type: str | None
     sub_event_type: str | None
     weapons: str

@@ -47,6 +47,7 @@ _SAME = (
     "place_name",
     "country",
     "adm1",
+    "adm2",
     "event_type",
     "sub_event_type",
     "weapons",

@@ -14,6 +14,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from incidents.errors import BadInput
+from incidents.geocode.former import no_more, successors
 from incidents.model import Claim, DateBasis, Estimate, Extraction, Incident, Precision, Quote
 from incidents.model.ports import Gazetteer
 from incidents.pipeline.correcting import correction
@@ -155,6 +156,8 @@ def _place(incident: Incident, cells: Mapping[str, object], gazetteer: Gazetteer
                 f"place {name!r}: the gazetteer does not know it; write its usual name, "
                 "or leave the place as it was"
             )
+        if gone := successors(found):
+            raise BadInput(f"place {no_more(name.strip(), gone)}")
         made = replace(made, place=replace(found[0], toponym=incident.place.toponym))
     day = cells.get("Date")
     if day:

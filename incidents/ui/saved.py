@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from incidents.geocode.pcodes import raion_pcode, unit_pcode
 from incidents.model import TOLL_MEASURES, Measure
 from incidents.query import PlaceRow, TableRow, TimeRow
 from incidents.summary.toll import Figure, Toll
@@ -89,6 +90,9 @@ def table_rows(rows: Iterable[TableRow]) -> list[Row]:
             "precision": r.precision.value,
             "country": r.country,
             "adm1": r.adm1,
+            "adm2": r.adm2,
+            "adm1_pcode": unit_pcode(r.adm1),
+            "adm2_pcode": raion_pcode(r.adm1, r.adm2, r.precision),
             "event_type": r.event_type,
             "sub_event_type": r.sub_event_type,
             "weapons": r.weapons,

@@ -62,6 +62,26 @@ def test_unknown_is_none(query):
 
 
 @pytest.mark.parametrize(
+    ("name", "some"),
+    [
+        pytest.param("USSR", {"RU", "UA", "GE"}, id="USSR"),
+        pytest.param("СРСР", {"RU", "UA", "EE"}, id="USSR in Ukrainian"),
+        pytest.param("Yugoslavia", {"RS", "HR", "BA"}, id="Yugoslavia"),
+        pytest.param("Czechoslovakia", {"CZ", "SK"}, id="Czechoslovakia"),
+    ],
+)
+def test_a_country_that_is_no_more_is_no_point_and_all_its_successors(name, some):
+    assert geocoder().geocode(name) is None
+    assert some <= {p.raw["country"] for p in geocoder().geocode(name, exactly_one=False)}
+    assert geocoder().geocode(name, country_codes=min(some)).raw["country"] == min(some)
+
+
+def test_a_country_by_its_former_name_is_that_country():
+    assert geocoder().geocode("Persia").raw["country"] == "IR"
+    assert geocoder().geocode("East Germany").raw["country"] == "DE"
+
+
+@pytest.mark.parametrize(
     ("point", "name"),
     [
         ((50.45, 30.52), "Kyiv"),

@@ -63,6 +63,19 @@ def test_without_network_nothing_is_sent(run):
     assert server.asked == []
 
 
+def test_the_codes_of_ukraine_stand_beside_a_place(run):
+    said = run("geocode", "Antonivka", "--country", "UA").stdout
+    assert "Antonivka, Kherson Raion, UA-65 (settlement)  P-code UA6510, hromada UA6510015" in said
+
+
+def test_a_country_that_is_no_more_is_said_to_be_none(run):
+    result = run("geocode", "USSR")
+    assert result.returncode == 0
+    assert "Russia" in result.stdout
+    assert "'USSR' is a country that is no more; its land lies in Russia, Ukraine" in result.stdout
+    assert json.loads(run("geocode", "Iran", "--json").stdout)["note"] is None
+
+
 def test_network_must_be_set(run):
     done = run("geocode", "Kharkiv", "--network")
     assert done.returncode == 1

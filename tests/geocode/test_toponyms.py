@@ -333,7 +333,7 @@ def test_a_village_that_is_not_known_where_it_is_said_to_lie_is_asked_about(text
         pytest.param("A drone hit Saltivka in Kharkiv.", "en", "Saltivka", "area:706483/saltivka",
                      id="a part of a city"),
         pytest.param("Ракета влучила у будинок на Сихові у Львові.", "uk", "Сихові",
-                     "district:702550/sykhivskyi", id="a part of a city beside a village"),
+                     "area:702550/sykhiv", id="a part of a city beside a village"),
     ],
 )  # fmt: skip
 def test_what_is_said_decides_between_namesakes(text, language, words, place_id):

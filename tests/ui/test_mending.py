@@ -59,6 +59,12 @@ def test_a_place_is_taken_from_the_gazetteer_and_its_sites_follow(read, reader):
         pytest.param({0: {"Low": 20}}, {}, "figure 1 of the table", id="low above best"),
         pytest.param({0: {"Low": 1.5}}, {}, "no whole number", id="half a person"),
         pytest.param({}, {0: {"Place": "Qwxyz"}}, "does not know it", id="unknown place"),
+        pytest.param(
+            {},
+            {0: {"Place": "USSR"}},
+            "is no more; its land lies in Russia",
+            id="a country that is no more",
+        ),
     ],
 )
 def test_what_cannot_be_says_where(read, reader, figures, places, words):

@@ -1,9 +1,11 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from incidents.model import Precision
 from incidents.query import Filter, Viewer
 from incidents.ui import saved
 from incidents.ui.charts import Caption
@@ -34,6 +36,17 @@ def test_the_table_is_saved_whole(night):
     rows = rows_of(saved.csv_bytes(saved.table_rows(page.rows), CAPTION, DAY))
     assert len(rows) == page.total
     assert sum(r["placeholder"] == "True" for r in rows) == 13
+
+
+def test_saved_rows_have_the_codes_tables_join_on(night):
+    page = night.mirror.table(Filter(), Viewer(), page=0, size=100)
+    rows = rows_of(saved.csv_bytes(saved.table_rows(page.rows), CAPTION, DAY))
+    kyiv = next(r for r in rows if r["place"] == "Kyiv" and r["precision"] == "settlement")
+    region = next(r for r in rows if r["place"].startswith("Kharkiv") and r["precision"] == "adm1")
+    assert (kyiv["adm1_pcode"], kyiv["adm2_pcode"]) == ("UA80", "")
+    assert (region["adm1_pcode"], region["adm2_pcode"]) == ("UA63", "")
+    izium = replace(page.rows[0], precision=Precision.SETTLEMENT, adm1="UA-63", adm2="Izium")
+    assert saved.table_rows([izium])[0]["adm2_pcode"] == "UA6304"
 
 
 def test_places_and_times_have_three_columns_a_measure(night):

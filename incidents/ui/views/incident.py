@@ -27,7 +27,7 @@ def render(incident_id: str) -> None:
     owner = not cache.settings().public
     if owner:
         saving.said()
-    st.html(head(found).text)
+    st.html(head(found, hromada=_hromada(found)).text)
     if owner:
         record_part.record(found.incident)
     st.subheader("What is said, and by whom", anchor=False)
@@ -67,7 +67,13 @@ def bare_quotes(found: Opened) -> list[Quote]:
     ]
 
 
-def head(found: Opened) -> Html:
+def _hromada(found: Opened) -> str | None:
+    """P-code of the hromada a settlement lies in, where the gazetteer knows it."""
+    ask = getattr(cache.services().gazetteer, "hromada", None)
+    return ask(found.incident.place) if ask else None
+
+
+def head(found: Opened, *, hromada: str | None = None) -> Html:
     """The facts of an incident as a list of terms."""
     row, place = found.row, found.incident.place
     spread = words.DATE_PRECISION.get(row.date_prec, "")
@@ -76,7 +82,7 @@ def head(found: Opened) -> Html:
         "When": f"{words.day(row.date)}{f' ({spread})' if spread else ''}",
         "Where": row.place_name or "place not named",
         "Placed": words.precision(row.precision),
-        "P-code": " · ".join(c for c in (adm1_pcode(place), adm2_pcode(place)) if c),
+        "P-code": " · ".join(c for c in (adm1_pcode(place), adm2_pcode(place), hromada) if c),
         "Type": " · ".join(t for t in (row.event_type, row.sub_event_type) if t),
         "Weapons": row.weapons,
         "Counted": "no: one of a stated number of sites" if row.placeholder else "",
