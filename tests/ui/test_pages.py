@@ -87,6 +87,19 @@ def layer_of(app, name):
     return next(x for x in deck_of(app)["layers"] if x["id"].startswith(name))
 
 
+def test_layers_of_a_kind_read_the_same_columns(start):
+    """Each other set of columns is compiled anew, which a browser without a card feels."""
+    app, by_kind = start(), {}
+    for layer in deck_of(app)["layers"]:
+        read = {k: v for k, v in layer.items() if k.startswith("get") and k != "getTooltip"}
+        if layer["@@type"] != "GeoJsonLayer":
+            assert all(isinstance(v, str) for v in read.values()), layer["id"]
+        by_kind.setdefault(layer["@@type"], []).append(frozenset(read))
+    assert {kind: len(set(sets)) for kind, sets in by_kind.items()} == dict.fromkeys(by_kind, 1)
+    assert len(by_kind["TextLayer"]) > 1
+    assert len(by_kind["ScatterplotLayer"]) > 1
+
+
 def test_units_are_shaded_with_their_number(start):
     app = start(map="units")
     shown = {f["properties"]["area"]: f for f in layer_of(app, "areas-")["data"]["features"]}
@@ -161,7 +174,7 @@ def test_a_hexagon_lists_what_it_counts(start):
     assert re.findall(r"<b>(\d+)</b> records", html_of(app)) == ["1"]
     outline = layer_of(app, "areas-")["data"]["features"][0]["properties"]
     assert (cell["chosen"], outline["chosen"]) == (False, True)
-    assert layer_of(app, "edge")["getWidth"] == 3
+    assert layer_of(app, "edge")["getWidth"] == "@@=3.0"
 
 
 def test_a_chosen_place_is_ringed(start):

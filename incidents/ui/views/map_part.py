@@ -16,7 +16,7 @@ from incidents.ui.looks import Showing, Summary
 from incidents.ui.ringing import ringed
 from incidents.ui.safe import fill
 from incidents.ui.tiles import tile_layer
-from incidents.ui.view import View, fit
+from incidents.ui.view import View, around, fit
 from incidents.ui.views import place_part, switches_part
 
 HEIGHT_PX = 460
@@ -37,8 +37,9 @@ def render(chosen: Filter, found: Answers, at: int) -> None:
     elif not tiled:
         drawing = glyphs.draw(found.marks, showing.measure, selection.asked())
     outlines, focus = cache.outlines(), selection.focus()
+    view = _view(found)
     look = deckmap.Look(
-        view=_view(found),
+        view=view,
         colours=colours,
         shape=lambda g: outlines.shape(g.adm1 or g.country),
         ringed=ringed(drawing, cache.mark(selection.last(), at), found.marks, focus),
@@ -46,7 +47,8 @@ def render(chosen: Filter, found: Answers, at: int) -> None:
         turn=selection.turn(),
         tiles=tile_layer(chosen, colours, selection.turn(), at) if tiled else None,
     )
-    ground = outlines.ground(_countries(found), st.context.locale)
+    close = None if found.tiled else around(view, [(m.lat, m.lon) for m in found.marks])
+    ground = outlines.ground(_countries(found), st.context.locale, close)
     _chart(deckmap.deck(drawing, areas, ground, look))
     classes = deckmap.classes_of(drawing, areas)
     st.html(map_legend(colours, showing, classes, drawing=drawing, areas=areas, tiled=tiled).text)
