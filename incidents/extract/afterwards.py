@@ -269,6 +269,39 @@ def both_raised(body: list[Item], words: Sequence[Token], used: set[int]) -> Ite
                 yield Figure(measure, item.reading.estimate, start, end, BOTH_RAISED)
 
 
+def the_number(
+    body: list[Item], figures: Sequence[Figure], words: Sequence[Token], used: set[int]
+) -> Iterator[Figure]:
+    """ "Ten were wounded; later the number grew to 31", "the victims, whose number is now 137"."""
+    for at, item in enumerate(body):
+        risen = at > 1 and body[at - 1].symbol == "TO" and item.symbol in {"COUNT", "COUNTNP"}
+        if not risen or item.reading is None or id(item) in used:
+            continue
+        tolls = [i for i in body[max(0, at - _LEAD) : at] if i.symbol == "TOLL"]
+        if not tolls or not any(i.symbol == "RISE" for i in body[max(0, at - _REACH) : at]):
+            continue
+        toll = tolls[-1].start
+        whose = words[toll - 1].norm == "whose" if toll else False
+        told = [f for f in figures if f.end <= words[toll].start and not f.subset_of]
+        measure = _antecedent(words[:toll]) if whose else told[-1].measure if told else None
+        size = item.reading.estimate.headline or 0
+        grown = whose or (bool(told) and size > (told[-1].estimate.headline or 0))
+        if measure is None or not grown:
+            continue
+        used.add(id(item))
+        start, end = words[toll].start, words[item.end - 1].end
+        yield Figure(measure, item.reading.estimate, start, end, "the dead number N")
+
+
+def _antecedent(words: Sequence[Token]) -> Measure | None:
+    named = (_WHOSE[w.norm] for w in reversed(words) if w.norm in _WHOSE)
+    return next(named, None)
+
+
+_WHOSE = {
+    "victims": Measure.KILLED, "dead": Measure.KILLED, "killed": Measure.KILLED,
+    "injured": Measure.INJURED, "wounded": Measure.INJURED, "missing": Measure.MISSING,
+}  # fmt: skip
 BOTH_RAISED = "figures raised to N and M"
 _LEAD = 8
 _TOLLS = frozenset("figures numbers tolls totals counts".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _ATTACKED = (
     r"(?:attack(?:ed|s|ing)?|str(?:uck|ikes?|iking)|hits?|shell(?:ed|ing)|bomb(?:ed|ing|ings)?|"
@@ -19,3 +20,35 @@ _AGAIN = re.compile(
 def strikes_again(said: str) -> bool:
     """Whether a sentence says so in other words than one of the phrases of the pattern file."""
     return _AGAIN.search(said) is not None
+
+
+#: "A missile came down in the street": told for the first time, unlike "the missile".
+_ONE_MORE = re.compile(
+    r"\b(?:an?|one)\s+(?:[\w-]+\s+){0,3}?(?:missile|rocket|drone|uav|bomb|shell|strike|attack)\b"
+    r"[^.;]{0,60}?\b(?:hit|struck|fell|landed|came|exploded|crashed|killed|wounded|injured|left)\b",
+    re.IGNORECASE,
+)
+_HOURS = {
+    "morning": "morning", "dawn": "morning", "afternoon": "afternoon", "noon": "noon",
+    "midday": "noon", "evening": "evening", "overnight": "night", "night": "night",
+}  # fmt: skip
+
+
+def at_another_hour(norms: Collection[str], told: Collection[str], said: str) -> bool:
+    """Whether one more missile hit in the evening, where the text told of the afternoon."""
+    now = {_HOURS[n] for n in norms if n in _HOURS}
+    then = {_HOURS[n] for n in told if n in _HOURS}
+    return bool(now and then) and now.isdisjoint(then) and _ONE_MORE.search(said) is not None
+
+
+#: "The vehicles were hit near the village of Berezovka": what was told of already, told finer.
+_WHERE = re.compile(
+    r"\A\s*(?:the|both|all)\s+(?:[\w-]+\s+){1,3}?(?:was|were)\s+(?:attacked|hit|struck|shelled|"
+    r"bombed|targeted|ambushed|shot)\b|\A\s*it\s+(?:happened|took\s+place|occurred)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_where(said: str) -> bool:
+    """Whether a sentence only tells where the attack told of was."""
+    return _WHERE.search(said) is not None

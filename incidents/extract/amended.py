@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from incidents.extract.centres import regional_centres
 from incidents.extract.scope import region_of
 from incidents.model import Mention, MentionRole, Place, Precision
 from incidents.model.ports import Gazetteer
@@ -51,6 +52,7 @@ def amended(
     ordered = sorted(mentions, key=lambda m: m.start)
     found = [_checked(text, m, ordered[at + 1 : at + 3], gazetteer) for at, m in enumerate(ordered)]
     found = [m for m in found if not _is_acronym(text, m)]
+    found += regional_centres(text, found, gazetteer)
     sites = _numbered(text, found)
     taken = {at for s in sites for at in range(s.start, s.end)}
     kept = [m for m in found if taken.isdisjoint(range(m.start, m.end))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from incidents.extract.again import strikes_again
+from incidents.extract.again import at_another_hour, strikes_again, tells_where
 from incidents.extract.board import Board
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft, Said
@@ -120,8 +120,15 @@ class Attribution:
 
     def _afresh(self, here: Context) -> bool:
         """Whether a sentence tells of another attack on the place spoken of."""
-        english = here.lexicon.language == "en"
-        return self._has(here, "fresh") or (english and self._says(here, strikes_again))
+        if self._has(here, "fresh") or here.lexicon.language != "en":
+            return self._has(here, "fresh")
+        if self._says(here, strikes_again):
+            return True
+        focus = self._board.focus
+        if focus is None:
+            return False
+        said = self._locator.text[here.sentence.start : here.sentence.end]
+        return at_another_hour([w.norm for w in here.sentence.tokens], focus.words, said)
 
     def _ruling(
         self, here: Context, figure: Figure, figures: Sequence[Figure], located: list[Mention]
@@ -280,7 +287,8 @@ class Attribution:
     def _refine(self, here: Context, figures: Sequence[Figure]) -> None:
         """ "The attack took place in Duki district": the same attack, its place told finer."""
         named = [m.place for m in here.places if m.place is not None]
-        if figures or len(named) != 1 or not self._has(here, "same"):
+        told = self._has(here, "same") or self._says(here, tells_where)
+        if figures or len(named) != 1 or not told:
             return
         self._board.refine(named[0], here.places[0].text)
 

@@ -17,6 +17,7 @@ from incidents.extract.afterwards import (
     nth_victims,
     replaced_counts,
     same_elsewhere,
+    the_number,
     victims_told,
     with_later_deaths,
     with_treated_summed,
@@ -29,6 +30,7 @@ from incidents.extract.munitions import munitions
 from incidents.extract.parts import parts_of, set_parts_aside
 from incidents.extract.plain import dead_attackers, places_struck, untold, zeros
 from incidents.extract.sentences import SentenceReading, carry, left_out, without_inner
+from incidents.extract.standing import BODIES
 from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
@@ -55,6 +57,7 @@ def read_sentence(
     figures = with_treated_summed(figures, words)
     figures.extend(replaced_counts(body, figures, words, used))
     figures.extend(both_raised(body, words, used))
+    figures.extend(the_number(body, figures, words, used))
     figures.extend(same_elsewhere(body, figures, words, used, lexicon))
     figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
@@ -75,16 +78,32 @@ def _found_out(figure: Figure, beside: Sequence[Figure], words: Sequence[Token])
     """A figure as the rest of its sentence makes it: overtaken, included, or of patients."""
     if figure.measure is Measure.MISSING:
         said = {w.norm for w in words if figure.start <= w.start < figure.end + _NEXT}
-        gone = "had" in said or ("not" not in said and not said.isdisjoint(_FOUND))
+        gone = "not" not in said and ("had" in said or not said.isdisjoint(_FOUND))
         return replace(figure, superseded=True) if gone and figure.estimate.best else figure
     included = figure.increment and any(
         f.pattern in _TOLLS and f.measure is figure.measure and f is not figure for f in beside
     )
     if included:
         return replace(figure, superseded=True)
+    if figure.single and figure.treated and _in_a_state(figure, words):
+        return replace(figure, subset_of="in hospital")
+    if figure.pattern in BODIES and _identified(figure, words):
+        return replace(figure, subset_of="identified")
     if figure.measure in _PATIENTS and not figure.treated and _received(_clause(figure, words)):
         return replace(figure, treated=True)
     return figure
+
+
+def _in_a_state(figure: Figure, words: Sequence[Token]) -> bool:
+    """ "A man is in a critical condition": one of those hurt, who is known to be worse."""
+    said = {w.norm for w in words if figure.start <= w.start < figure.end}
+    return not said.isdisjoint({"condition", "state", "support"})
+
+
+def _identified(figure: Figure, words: Sequence[Token]) -> bool:
+    """ "62 of the bodies have been identified": of the dead told as such."""
+    behind = [w.norm for w in words if w.start >= figure.start][:_CLAUSE]
+    return "identified" in behind and "not" not in behind[: behind.index("identified")]
 
 
 def _clause(figure: Figure, words: Sequence[Token]) -> Sequence[Token]:
@@ -103,9 +122,10 @@ def _received(words: Sequence[Token]) -> bool:
     return (took or brought) and not _HOUSES.isdisjoint(norms)
 
 
+_CLAUSE = 12  # words from a count of bodies on
 _HOUSES = frozenset("hospital hospitals morgue clinic facility mortuary".split())
 _PATIENTS = frozenset({Measure.KILLED, Measure.INJURED})
-_FOUND = frozenset("found located identified recovered".split())
+_FOUND = frozenset("found located identified recovered freed rescued released saved".split())
 _NEXT = 24  # characters behind a figure that still speak of it
 _TOLLS = frozenset({"the dead number N", "rose from N to M", "toll of N", "toll N",
                     "to N the number killed"})  # fmt: skip

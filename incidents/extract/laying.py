@@ -131,7 +131,10 @@ _BY_WORD = {
     "N who sought help": _sought,
     "lost N soldiers": _lost,
 }
-_SOUGHT = frozenset("sought asked needed required suffered sustained received".split())
+_SOUGHT = frozenset(
+    "sought asked needed required suffered sustained received turned appealed applied went came "
+    "got".split()
+)
 _ARE = frozenset({"were", "are", "numbered"})
 _CLAUSE = frozenset({".", ";", ":"})
 _COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})
@@ -164,7 +167,9 @@ def _allowed_single(
         and counts
         and counts[0].start < be[0].start
     ):
-        return any(i.passive for i in be) and not _at_odds(counts[0], be, before)
+        sought = harm[-1].symbol == "INJURE" and words[harm[-1].start].norm in _SOUGHT
+        passive = sought or any(i.passive for i in be)  # "66 people had turned to doctors"
+        return passive and not _at_odds(counts[0], be, before)
     one = counts[0] if counts else None
     if (
         one is not None

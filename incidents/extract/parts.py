@@ -71,6 +71,7 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
         return _closing(row, at)
     opens = here > at or at == 0 or row[at - 1].symbol in {"W", "COLON", "STOP"}
     breakdown = _breakdown(row, at) or _uncounted(row, at) or _told_apart(row, at)
+    breakdown = breakdown or _was_among(row, here, words)
     if breakdown is not None:
         return breakdown
     if counted and opens:
@@ -88,6 +89,14 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     if included:
         return here + 2
     return None
+
+
+def _was_among(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
+    """ "A boy was among six people wounded": the boy is the part, the six are the total."""
+    if at + 2 >= len(row) or row[at].symbol not in _COUNTS or row[at + 1].symbol != "AMONGTHEM":
+        return None
+    verb = words[row[at + 1].start].norm in {"was", "were"}
+    return at + 2 if verb and row[at + 2].symbol in _COUNTS and row[at + 2].kind != "bare" else None
 
 
 def _told_apart(row: list[Item], at: int) -> int | None:
@@ -179,7 +188,7 @@ def _clause(row: list[Item], at: int) -> int:
     """End of a short clause about a part ("of them in a serious condition")."""
     here = at
     while here < len(row) and here - at < 10:
-        if row[here].symbol in {"COMMA", "STOP", "CLOSE"}:
+        if row[here].symbol in {"COMMA", "STOP", "CLOSE", "COLON"}:
             return here
         if (
             row[here].symbol == "AND"

@@ -1,0 +1,42 @@
+"""The capital of a region that a text names only so: "in the regional capital a drone exploded".
+
+Pure. Only where the region bears its capital's name ("Sumy region"); else nobody is put anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from incidents.model import Mention, Place, Precision
+from incidents.model.ports import Gazetteer
+
+_CENTRE = re.compile(
+    r"\b(?:regional|provincial)\s{1,3}(?:capital|cent(?:re|er)|city)\b(?!\s{1,3}of\b|,?\s{1,3}[A-Z])"
+)
+
+
+def regional_centres(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer | None
+) -> tuple[Mention, ...]:
+    """Mentions of capitals told as such, each of the region named last before it."""
+    if gazetteer is None:
+        return ()
+    found = []
+    for match in _CENTRE.finditer(text):
+        units = [m.place for m in mentions if m.end <= match.start() and m.place and m.place.adm1]
+        if not units:
+            continue
+        town = _capital(units[-1], gazetteer)
+        if town is not None:
+            found.append(Mention(match.start(), match.end(), match.group(), town))
+    return tuple(found)
+
+
+def _capital(place: Place, gazetteer: Gazetteer) -> Place | None:
+    unit = gazetteer.get(f"adm1:{place.adm1}")
+    name = (unit.name or "").rsplit(" ", 1)[0] if unit is not None else ""
+    if not name:
+        return None
+    towns = (p for p in gazetteer.lookup(name) if p.precision is Precision.SETTLEMENT)
+    return next((p for p in towns if p.adm1 == place.adm1), None)
