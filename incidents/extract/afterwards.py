@@ -96,59 +96,6 @@ def died_since(row: list[Item], figures: list[Figure], words: Sequence[Token]) -
         )  # fmt: skip
 
 
-def nth_victims(row: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
-    """ "A tenth person died in hospital", "the 36th death": so many dead by then."""
-    for at, word in enumerate(words[1:], start=1):
-        nth = _nth(word.norm)
-        noun = words[at + 1].norm if at + 1 < len(words) else ""
-        if nth is None or words[at - 1].norm not in {"a", "the", "an"} or noun not in _VICTIM:
-            continue
-        behind = row_from(row, at + 2)
-        dies = next((i for i in behind[:_REACH] if i.symbol in {"DIE", "KILL"}), None)
-        found = noun in {"body", "death", "fatality"}
-        if dies is None and not found:
-            continue
-        end = words[at + 1].end if dies is None else words[dies.end - 1].end
-        own = [i for i in row if i.start <= at + 1 and i.end > at - 1]
-        taken = own if dies is None else [*own, dies]
-        yield (
-            Figure(Measure.KILLED, Estimate.exactly(nth), words[at - 1].start, end, "the Nth dead"),
-            taken,
-        )
-
-
-def row_from(row: list[Item], at: int) -> list[Item]:
-    """The items of a row from a word on."""
-    return [i for i in row if i.start >= at]
-
-
-def _nth(word: str) -> int | None:
-    if word in _ORDINALS:
-        return _ORDINALS.index(word) + 2
-    digits = word[:-2]
-    return int(digits) if word[-2:] in _TH and digits.isdecimal() and len(digits) < _REACH else None
-
-
-_TH = frozenset({"st", "nd", "rd", "th"})
-_ORDINALS = tuple(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)
-_VICTIM = frozenset("victim person body death fatality".split())
-
-
-def victims_told(figure: Figure, beside: Sequence[Figure], words: Sequence[Token]) -> Figure:
-    """ "The number of victims has risen to 23 and 46 were hurt": the dead, as the rest tells."""
-    said = {w.norm for w in words if figure.start <= w.start < figure.end}
-    if figure.measure is not Measure.CASUALTIES or "victims" not in said:
-        return figure
-    dead = [f for f in beside if f.measure is Measure.KILLED and f.subset_of is None]
-    hurt = any(f.measure is Measure.INJURED and f.subset_of is None for f in beside)
-    if hurt == bool([f for f in dead if not (f.single or f.increment)]):
-        return replace(figure, measure=Measure.KILLED) if dead and not hurt else figure
-    return replace(figure, measure=Measure.KILLED if hurt else Measure.INJURED)
-
-
 def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> Item | None:
     if figure.pattern not in {"N died", "N were killed"} or figure.measure is not Measure.KILLED:
         return None
@@ -269,39 +216,6 @@ def both_raised(body: list[Item], words: Sequence[Token], used: set[int]) -> Ite
                 yield Figure(measure, item.reading.estimate, start, end, BOTH_RAISED)
 
 
-def the_number(
-    body: list[Item], figures: Sequence[Figure], words: Sequence[Token], used: set[int]
-) -> Iterator[Figure]:
-    """ "Ten were wounded; later the number grew to 31", "the victims, whose number is now 137"."""
-    for at, item in enumerate(body):
-        risen = at > 1 and body[at - 1].symbol == "TO" and item.symbol in {"COUNT", "COUNTNP"}
-        if not risen or item.reading is None or id(item) in used:
-            continue
-        tolls = [i for i in body[max(0, at - _LEAD) : at] if i.symbol == "TOLL"]
-        if not tolls or not any(i.symbol == "RISE" for i in body[max(0, at - _REACH) : at]):
-            continue
-        toll = tolls[-1].start
-        whose = words[toll - 1].norm == "whose" if toll else False
-        told = [f for f in figures if f.end <= words[toll].start and not f.subset_of]
-        measure = _antecedent(words[:toll]) if whose else told[-1].measure if told else None
-        size = item.reading.estimate.headline or 0
-        grown = whose or (bool(told) and size > (told[-1].estimate.headline or 0))
-        if measure is None or not grown:
-            continue
-        used.add(id(item))
-        start, end = words[toll].start, words[item.end - 1].end
-        yield Figure(measure, item.reading.estimate, start, end, "the dead number N")
-
-
-def _antecedent(words: Sequence[Token]) -> Measure | None:
-    named = (_WHOSE[w.norm] for w in reversed(words) if w.norm in _WHOSE)
-    return next(named, None)
-
-
-_WHOSE = {
-    "victims": Measure.KILLED, "dead": Measure.KILLED, "killed": Measure.KILLED,
-    "injured": Measure.INJURED, "wounded": Measure.INJURED, "missing": Measure.MISSING,
-}  # fmt: skip
 BOTH_RAISED = "figures raised to N and M"
 _LEAD = 8
 _TOLLS = frozenset("figures numbers tolls totals counts".split())

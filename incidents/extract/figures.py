@@ -14,11 +14,8 @@ from itertools import pairwise
 from incidents.extract.afterwards import (
     both_raised,
     died_since,
-    nth_victims,
     replaced_counts,
     same_elsewhere,
-    the_number,
-    victims_told,
     with_later_deaths,
     with_treated_summed,
 )
@@ -34,6 +31,7 @@ from incidents.extract.standing import BODIES
 from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
+from incidents.extract.tolls import nth_victims, the_number, victims_told
 from incidents.model import Measure
 
 
