@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,10 +13,10 @@ from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
 from incidents.extract.gathering import gathered
+from incidents.extract.holding import Holders
 from incidents.extract.raiders import told_apart
 from incidents.extract.reader import Reader
 from incidents.extract.retold import body_of, weigh_retold
-from incidents.extract.scope import contains
 from incidents.extract.spread import settled
 from incidents.extract.standing import is_superseded, part_of, standing_of
 from incidents.model import (
@@ -46,14 +47,17 @@ def assemble(
         gathered(settled(reader.drafts, gazetteer), gazetteer, body_of(report.text))
     )
     weigh_retold(drafts, report.text)
-    ids = {id(d): _incident_id(report, d) for d in drafts}
+    ids = _incident_ids(report, drafts)
     parents = _parents(drafts, gazetteer)
     incidents: list[Incident] = []
     claims: list[Claim] = []
+    alone = sum(1 for d in reader.drafts if d.said) <= 1
     for draft in sorted(drafts, key=lambda d: _depth(d, parents)):
         own = _claims(report, ids[id(draft)], draft)
         parent = parents.get(id(draft))
-        incident = _incident(report, reader, draft, ids, parent, gazetteer)
+        place = _place(draft, reader, gazetteer)
+        whole = draft.wave or (alone and parent is None)
+        incident = _incident(report, reader, draft, place, ids, parent, whole=whole)
         incidents.append(incident)
         incidents.extend(_placeholders(incident, own))
         claims.extend(own)
@@ -77,32 +81,39 @@ def _worth_keeping(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _incident_id(report: Report, draft: Draft) -> str:
-    place = draft.place
-    key = (place.place_id or place.name or place.toponym) if place else None
-    kind = "wave" if draft.wave else "region" if draft.unnamed_region else "place"
-    day = draft.when.first if draft.when else None
-    return stable_id("inc", report.report_id, kind, key, draft.number, day)
+def _incident_ids(report: Report, drafts: Sequence[Draft]) -> dict[int, str]:
+    """An id for each draft; two schools of one name in two towns take a number more."""
+    taken: Counter[str] = Counter()
+    found = {}
+    for draft in drafts:
+        place = draft.place
+        key = (place.place_id or place.name or place.toponym) if place else None
+        kind = "wave" if draft.wave else "region" if draft.unnamed_region else "place"
+        day = draft.when.first if draft.when else None
+        parts = ("inc", report.report_id, kind, key, draft.number, day)
+        plain = stable_id(*parts)
+        again = taken[plain]
+        taken[plain] += 1
+        found[id(draft)] = stable_id(*parts, again) if again else plain
+    return found
 
 
 def _parents(drafts: list[Draft], gazetteer: Gazetteer | None) -> dict[int, Draft]:
     found: dict[int, Draft] = {}
     wave = next((d for d in drafts if d.wave), None)
+    holders = Holders(gazetteer, (d for d in drafts if d.number == 0 and not d.excludes))
+    countries = [d for d in drafts if d.place and d.place.precision is Precision.COUNTRY]
     for draft in drafts:
         if draft.wave:
             continue
         around = [
-            d
-            for d in drafts
-            if d is not draft and d.number == 0 and d.place and draft.place and not d.excludes
-            and contains(d.place, draft.place, gazetteer) and _same_time(d.when, draft.when)
+            d for d in holders.around(draft.place)
+            if d is not draft and _same_time(d.when, draft.when)
         ]  # fmt: skip
         if not around and draft.unnamed_region:
             around = [
-                d
-                for d in drafts
-                if d.place and d.place.precision is Precision.COUNTRY and draft.place
-                and d.place.country == draft.place.country
+                d for d in countries
+                if d.place and draft.place and d.place.country == draft.place.country
             ]  # fmt: skip
         if around:
             found[id(draft)] = min(around, key=lambda d: d.place.precision.rank if d.place else 9)
@@ -127,19 +138,18 @@ def _depth(draft: Draft, parents: dict[int, Draft]) -> int:
     return depth
 
 
-def _incident(
-    report: Report, reader: Reader, draft: Draft, ids: dict[int, str], parent: Draft | None,
-    gazetteer: Gazetteer | None,
+def _incident(  # noqa: PLR0913 - what an incident is made of
+    report: Report, reader: Reader, draft: Draft, place: Place, ids: dict[int, str],
+    parent: Draft | None, *, whole: bool,
 ) -> Incident:  # fmt: skip
-    alone = parent is None and sum(1 for d in reader.drafts if d.said) <= 1
-    whole = draft.wave or alone
+    """The record of a draft; ``whole``: what the report says anywhere is said of it."""
     near = parent if parent is not None else draft
     weapons = tuple(dict.fromkeys(draft.weapons or (reader.weapons if whole else near.weapons)))
     actors = strongest(draft.actors or (reader.actors if whole else near.actors))
     coded = event_type(weapons, frozenset(draft.words))
     return Incident(
         incident_id=ids[id(draft)],
-        place=_place(draft, reader, gazetteer),
+        place=place,
         when=_when(report, draft.when or reader.day),
         parent_id=ids[id(parent)] if parent is not None else None,
         event_type=coded[0] if coded else None,

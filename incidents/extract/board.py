@@ -6,10 +6,13 @@ spoken of; "the city" goes back to the last town, "elsewhere" to a sibling of wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
+from incidents.extract.holding import Holders
 from incidents.extract.scope import (
     CAPITALS,
     contains,
@@ -45,29 +48,30 @@ class Board:
         self._only_named = False
         self.several = False
         self._before_aside: Draft | None = None
+        self._holders = Holders(gazetteer)
+        seen = Counter(m.place.country for m in mentions if m.place and m.place.country)
+        self._country = max(seen, key=lambda c: (seen[c], c), default=None)
 
     def country(self) -> str | None:
         """The country the report names places of most."""
-        seen = [m.place.country for m in self._mentions if m.place and m.place.country]
-        return max(set(seen), key=lambda c: (seen.count(c), c)) if seen else None
+        return self._country
+
+    def _added(self, draft: Draft) -> Draft:
+        self.drafts.append(draft)
+        self._holders.add(draft)
+        return draft
 
     def draft(
         self, place: Place | None, toponym: str | None, when: Stated | None, fresh: bool = False
     ) -> Draft:
         """The draft of a place and date; ``fresh``: another attack on the same place."""
         stated = when or self.main
-        same = [
-            d
-            for d in self.drafts
-            if same_place(d.place, place) and not d.wave and not d.unnamed_region
-        ]
+        same = [d for d in self._holders.at(place) if not d.wave and not d.unnamed_region]
         for draft in same:
             if not fresh and (stated is None or draft.when is None or same_day(draft.when, stated)):
                 draft.when = draft.when or stated
                 return draft
-        draft = Draft(place, toponym, len(same), stated)
-        self.drafts.append(draft)
-        return draft
+        return self._added(Draft(place, toponym, len(same), stated))
 
     def unnamed_region(self, country: str | None, when: Stated | None) -> Draft:
         """One more region that was struck and is not named."""
@@ -75,9 +79,7 @@ class Board:
             name=None, precision=Precision.UNKNOWN, country=country, expected=Precision.ADM1
         )
         number = sum(1 for d in self.drafts if d.unnamed_region) + 1
-        draft = Draft(unnamed, None, number, when or self.main, unnamed_region=True)
-        self.drafts.append(draft)
-        return draft
+        return self._added(Draft(unnamed, None, number, when or self.main, unnamed_region=True))
 
     def aside(self, like: Draft, when: Stated | None) -> Draft:
         """Another attack on the same place, told beside the first; see `paragraph`."""
@@ -96,10 +98,7 @@ class Board:
 
     def _whole_of(self, part: Draft) -> Draft | None:
         """The draft with figures that a place without any lies in."""
-        around = [
-            d for d in self.drafts
-            if d.said and d.place and part.place and contains(d.place, part.place, self._gazetteer)
-        ]  # fmt: skip
+        around = [d for d in self._holders.around(part.place) if d.said]
         return around[-1] if around else None
 
     def refine(self, place: Place, toponym: str) -> None:
@@ -107,24 +106,27 @@ class Board:
         focus = self.focus
         if focus is None or focus.place is None or not focus.said or place == focus.place:
             return
-        if any(d.place == place for d in self.drafts):
+        if any(d.place == place for d in self._holders.at(place)):
             return
         wide = focus.place.precision in {Precision.ADM1, Precision.COUNTRY}
         unplaced = not focus.place.placed and focus.place.country in {None, place.country}
         inside = wide and contains(focus.place, place, self._gazetteer)
-        alone = sum(1 for d in self.drafts if d.said) == 1
-        if place.placed and alone and (inside or unplaced):
+        if not place.placed or not (inside or unplaced):
+            return
+        if sum(1 for d in self.drafts if d.said) == 1:
             focus.place, focus.toponym = place, toponym
+            self._holders = Holders(self._gazetteer, self.drafts)
 
     def region(self, when: Stated | None) -> Draft | None:
         """The first-level unit around what was spoken of last ("усього в області")."""
-        placed = [d for d in [*self.drafts, self.focus] if d and d.place and d.place.placed]
-        if not placed or placed[-1].place is None:
+        back = (d.place for d in chain([self.focus], reversed(self.drafts)) if d)
+        last = next((p for p in back if p and p.placed), None)
+        if last is None:
             return None
-        unit = region_of(placed[-1].place, self._gazetteer)
+        unit = region_of(last, self._gazetteer)
         if unit.precision is not Precision.ADM1:
             return None
-        if unit.placed and same_point(unit, placed[-1].place):
+        if unit.placed and same_point(unit, last):
             return self.elsewhere(when, [])  # Kyiv is its own unit; the region around is another
         return self.draft(unit, unit.name, when)
 
@@ -157,20 +159,21 @@ class Board:
         self._only_named = not figures
         self.several = listed and len(distinct) > 1
         if len(distinct) > 1:
-            around = [
-                d
-                for d in self.drafts
-                if d.place
-                and all(
-                    p.place and (p is d or contains(d.place, p.place, self._gazetteer))
-                    for p in placed
-                )
-            ]
+            around = self._all_around(placed)
             if around:
                 self.focus, self.several = around[-1], False
         for d in placed:
             if d.place and d.place.precision is Precision.SETTLEMENT:
                 self._city = self._town_of(d) or d
+
+    def _all_around(self, placed: Sequence[Draft]) -> list[Draft]:
+        """The drafts that each of some drafts lies in or is."""
+        return [
+            d for d in self._holders.around(placed[0].place, placed[0])
+            if d.place and all(
+                p is d or (p.place and contains(d.place, p.place, self._gazetteer)) for p in placed
+            )
+        ]  # fmt: skip
 
     def _town_of(self, site: Draft) -> Draft | None:
         """The draft of the town that a site without a point of its own stands in."""
@@ -212,24 +215,29 @@ class Board:
             if draft.wave:
                 draft.loose = draft.loose and loose
                 return draft
-        draft = Draft(None, None, 0, when or self.main, wave=True, loose=loose)
-        self.drafts.append(draft)
-        return draft
+        return self._added(Draft(None, None, 0, when or self.main, wave=True, loose=loose))
 
     def around(self, places: Sequence[Place], named: Sequence[Place], when: Stated | None) -> Draft:
         """What a total over several places is of: a place that holds them all, else the wave."""
-        told = [d.place for d in self.drafts if d.place is not None]
+        holders = self._holders.around(places[0]) if places else []
+        told = [d.place for d in holders if d.place is not None]
         found = around(places, [*told, *named], self._gazetteer) if places else None
         return self.wave(when) if found is None else self.draft(found, found.name, when)
 
     def elsewhere(self, when: Stated | None, touched: list[Draft]) -> Draft:
-        """A sibling that leaves out every place spoken of before."""
-        siblings = tuple(d for d in self.drafts if d.place is not None and d not in touched)
-        country = self.country()
-        place = Place(name=None, precision=Precision.UNKNOWN, country=country)
-        draft = Draft(place, None, len(self.drafts), when or self.main, excludes=siblings)
-        self.drafts.append(draft)
-        return draft
+        """A sibling that leaves out every place spoken of before; the last ones of very many."""
+        others = (
+            d for d in reversed(self.drafts)
+            if d.place is not None and not any(d is t for t in touched)
+        )  # fmt: skip
+        siblings = tuple(islice(others, _MOST_EXCLUDED))[::-1]
+        place = Place(name=None, precision=Precision.UNKNOWN, country=self.country())
+        return self._added(
+            Draft(place, None, len(self.drafts), when or self.main, excludes=siblings)
+        )
+
+
+_MOST_EXCLUDED = 200
 
 
 def _leads(m: Mention) -> bool:

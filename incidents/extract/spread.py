@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
+from incidents.extract.holding import Holders
 from incidents.extract.scope import contains
 from incidents.model import Measure, Mention, Place, Precision
 from incidents.model.ports import Gazetteer
@@ -171,16 +172,13 @@ def around(
 def settled(drafts: Sequence[Draft], gazetteer: Gazetteer | None) -> list[Draft]:
     """Give the total of "two blasts" to the only place the text turned out to tell of."""
     loose = next((d for d in drafts if d.wave and d.loose), None)
+    if loose is None:
+        return list(drafts)
     placed = [d for d in drafts if d.place is not None and d is not loose and not d.unnamed_region]
     told = [d for d in placed if d.said] or placed
-    tops = [
-        d for d in told
-        if not any(
-            o is not d and o.place and d.place and contains(o.place, d.place, gazetteer)
-            for o in told
-        )
-    ]  # fmt: skip
-    if loose is None or len(tops) != 1:
+    holders = Holders(gazetteer, told)
+    tops = [d for d in told if all(o is d for o in holders.around(d.place))]
+    if len(tops) != 1:
         return list(drafts)
     tops[0].said[:0] = loose.said
     return [d for d in drafts if d is not loose]

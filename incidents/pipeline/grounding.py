@@ -89,6 +89,7 @@ class _Text:
     sites: Mapping[str, Sequence[Span]]
     places: Mapping[str, Sequence[Span]]
     units: Sequence[Span]
+    counted: Sequence[Span]  # every figure, in order
 
     def words(self, incident: Incident) -> tuple[Quote, ...]:
         """The sentence that speaks of an incident; () if none does."""
@@ -107,7 +108,9 @@ class _Text:
         if before is None or not self.figures.get(incident.incident_id):
             return ()
         named = any(_inside(s, before) for s in self.places.get(incident.place.place_id or "", ()))
-        counted = any(_inside(s, before) for spans in self.figures.values() for s in spans)
+        begin = bisect_left(self.counted, (before.start, 0))
+        end = bisect_left(self.counted, (before.end, 0))
+        counted = any(_inside(s, before) for s in self.counted[begin:end])
         return (before,) if named and not counted else ()
 
     def _spans(self, incident: Incident) -> Sequence[Span]:
@@ -160,7 +163,8 @@ def _look_through(extraction: Extraction, mentions: Sequence[Mention]) -> _Text:
             places[mention.place.place_id or ""].append((mention.start, mention.end))
     places.pop("", None)
     sentences = Sentences.of(extraction.report)
-    return _Text(sentences, figures, sites, places, _counted_units(sentences))
+    counted = sorted(span for spans in figures.values() for span in spans)
+    return _Text(sentences, figures, sites, places, _counted_units(sentences), counted)
 
 
 def _counted_units(sentences: Sentences) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ an unplaced record with the name as written, for a person to place, never the la
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from incidents.extract.tokens import Sentence, Token
@@ -26,6 +27,7 @@ _NO_PLACE = ("рад", "мін", "мзс", "кабінет", "офіс", "вер
              "воскрес", "госслуж", "следств", "дснс", "президент", "совет", "совбез")  # fmt: skip
 _NEAR = 14
 _MARKS = 3
+_OVERLAP = 8  # mentions hardly overlap: of those begun before, the last few reach this far
 
 
 def with_unknown(
@@ -48,7 +50,7 @@ def with_unknown(
         if span is None or not (told or span[0] != at + 1):
             continue
         start, end = words[span[0]].start, words[span[1] - 1].end
-        if any(m.start < end + _NEAR and start < m.end for m in known):
+        if _is_known(start, end, known):
             continue
         text = " ".join(w.text for w in words[span[0] : span[1]])
         raion = text.casefold().split()[-1].startswith("район")
@@ -58,6 +60,12 @@ def with_unknown(
         )  # fmt: skip
         found.append(Mention(start, end, text, place))
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_known(start: int, end: int, known: Sequence[Mention]) -> bool:
+    """Whether a mention, of those in text order, stands in these words or right behind them."""
+    before = bisect_left(known, end + _NEAR, key=lambda m: m.start)
+    return any(start < m.end for m in known[max(0, before - _OVERLAP) : before])
 
 
 def _opens(words: Sequence[Token], at: int) -> bool:
