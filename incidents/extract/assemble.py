@@ -138,7 +138,7 @@ def _depth(draft: Draft, parents: dict[int, Draft]) -> int:
     return depth
 
 
-def _incident(  # noqa: PLR0913 - what an incident is made of
+def _incident(
     report: Report, reader: Reader, draft: Draft, place: Place, ids: dict[int, str],
     parent: Draft | None, *, whole: bool,
 ) -> Incident:  # fmt: skip

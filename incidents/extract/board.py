@@ -6,7 +6,7 @@ spoken of; "the city" goes back to the last town, "elsewhere" to a sibling of wh
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain, islice
 
@@ -49,6 +49,10 @@ class Board:
         self.several = False
         self._before_aside: Draft | None = None
         self._holders = Holders(gazetteer)
+        self._by_point: dict[tuple[float | None, float | None], list[Mention]] = defaultdict(list)
+        for m in mentions:
+            if m.place is not None and m.place.placed and m.place.place_id is not None:
+                self._by_point[m.place.lat, m.place.lon].append(m)
         seen = Counter(m.place.country for m in mentions if m.place and m.place.country)
         self._country = max(seen, key=lambda c: (seen[c], c), default=None)
 
@@ -180,8 +184,8 @@ class Board:
         here = site.place
         if here is None or here.place_id is not None:
             return None
-        towns = (m for m in self._mentions if m.place and is_site_in(here, m.place))
-        town = next(towns, None)
+        beside = self._by_point.get((here.lat, here.lon), ())
+        town = next((m for m in beside if m.place and is_site_in(here, m.place)), None)
         return self.draft(town.place, town.text, site.when) if town is not None else None
 
     def current(self, when: Stated | None) -> Draft:

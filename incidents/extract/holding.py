@@ -24,7 +24,7 @@ class Holders:
     def __init__(self, gazetteer: Gazetteer | None, drafts: Iterable[Draft] = ()) -> None:
         self._gazetteer = gazetteer
         self._number = 0
-        self._by_name: dict[str | None, _Numbered] = defaultdict(list)
+        self._by_name: dict[object, _Numbered] = defaultdict(list)
         self._by_point: dict[tuple[float | None, float | None], _Numbered] = defaultdict(list)
         self._by_unit: dict[Precision, dict[str | None, _Numbered]] = defaultdict(dict)
         for draft in drafts:
@@ -66,6 +66,8 @@ class Holders:
                     yield from row
 
 
-def _name(place: Place | None) -> str | None:
+def _name(place: Place | None) -> object:
     """What two resolutions of one place share; see `scope.same_place`."""
-    return (place.place_id or place.name) if place is not None else None
+    if place is None:
+        return None
+    return place.place_id or (place.name, place.lat, place.lon)

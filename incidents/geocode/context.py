@@ -39,13 +39,22 @@ class Votes:
 
     by_key: dict[str, dict[str, float]]
     by_name: dict[str, float]
+    of_key: dict[str, float]  # the sums of both, made once: a report may name thousands
+    of_all: float
 
     def share(self, key: str | None, name: str) -> float:
         """Share for a key among all other names: a name never speaks for itself."""
-        total = sum(self.by_name.values()) - self.by_name.get(name, 0.0)
+        total = self.of_all - self.by_name.get(name, 0.0)
         if key is None or total <= 0:
             return 0.0
-        return sum(v for n, v in self.by_key.get(key, {}).items() if n != name) / total
+        names = self.by_key.get(key, {})
+        if len(names) <= _FEW:
+            return sum(v for n, v in names.items() if n != name) / total
+        return (self.of_key[key] - names.get(name, 0.0)) / total
+
+
+#: So few are added up one by one, which rounds no differently with the order of the names.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Context:
     points: tuple[tuple[float, float, str], ...]
 
 
-NO_VOTES = Votes({}, {})
+NO_VOTES = Votes({}, {}, {}, 0.0)
 
 
 def distance_km(a: Place, b: Place) -> float:
@@ -109,7 +118,8 @@ def _votes(cast: Sequence[tuple[str, str, float]]) -> Votes:
         n = times[key, name]
         by_key[key][name] = total / n * (1 + log10(n))
         by_name[name] += by_key[key][name]
-    return Votes(dict(by_key), dict(by_name))
+    of_key = {key: sum(names.values()) for key, names in by_key.items()}
+    return Votes(dict(by_key), dict(by_name), of_key, sum(by_name.values()))
 
 
 def nearness(place: Place, name: str, context: Context) -> float:

@@ -7,7 +7,9 @@ says it is in, and not known at all if it says none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from incidents.geocode import words
 from incidents.geocode.reading import Reading
@@ -33,7 +35,8 @@ def find_sites(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         site = _site(reading, i, spans) or _of_place(reading, i, spans)
         if site is not None:
             sites.append(site)
-    kept = [s for s in spans if not any(x.start <= s.start < x.end for x in sites)]
+    covered = {at for site in sites for at in range(site.start, site.end)}
+    kept = [s for s in spans if s.start not in covered]
     return sorted([*kept, *sites], key=lambda s: s.start)
 
 
@@ -48,7 +51,7 @@ def _site(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
         first -= 1
     while first < i and not _names(reading.tokens[first]):
         first += 1
-    if first == i or any(s.first <= i <= s.last for s in spans):
+    if first == i or _inside_one(spans, i):
         return None
     if _held(reading, first, i, spans) and not _told_elsewhere(reading, first, i, spans):
         return None
@@ -72,7 +75,7 @@ def _names(token: Token) -> bool:
 
 def _of_place(reading: Reading, i: int, spans: Sequence[Span]) -> Span | None:
     """A known site by its type and its place: "the sea port of Odesa"."""
-    town = next((s for s in spans if s.first == i + 2), None)
+    town = next(iter(_between(spans, i + 2, i + 2)), None)
     of = reading.after(i)
     if town is None or of is None or of.key != "of" or reading.gap(i + 1) != " ":
         return None
@@ -103,7 +106,7 @@ _WITHIN = frozenset(
 
 def _held(reading: Reading, first: int, i: int, spans: Sequence[Span]) -> bool:
     """Whether the name is only a place, a people's name or a plain word ("Kyiv hospital")."""
-    inner = [s for s in spans if first <= s.first and s.last < i]
+    inner = [s for s in _between(spans, first, i) if s.last < i]
     if any(s.fixed for s in inner):
         return True
     covered = sum(s.last - s.first + 1 for s in inner)
@@ -128,14 +131,30 @@ def _told_elsewhere(reading: Reading, first: int, i: int, spans: Sequence[Span])
 
 def _holder(reading: Reading, start: int, end: int, spans: Sequence[Span]) -> Span | None:
     """The name the sentence says the site is in: after it, else named before it."""
-    for span in spans:
-        if span.start >= end and _CONTAINED.match(reading.text[end : span.start]):
+    after = bisect_left(spans, end, key=lambda s: s.start)
+    for span in takewhile(lambda s: s.start < end + _REACH, islice(spans, after, None)):
+        if _CONTAINED.match(reading.text[end : span.start]):
             return span if _usable(span) else None
-    earlier = [s for s in spans if start - _REACH < s.end <= start and _usable(s)]
-    for span in reversed(earlier):
-        if "\n" not in reading.text[span.end : start]:
+    before = bisect_right(spans, start, key=lambda s: s.end)
+    for at in range(before - 1, -1, -1):
+        span = spans[at]
+        if span.end <= start - _REACH:
+            break
+        if _usable(span) and "\n" not in reading.text[span.end : start]:
             return span
     return None
+
+
+def _inside_one(spans: Sequence[Span], i: int) -> bool:
+    """Whether token i is one of a span's."""
+    before = bisect_right(spans, i, key=lambda s: s.first)
+    return before > 0 and spans[before - 1].last >= i
+
+
+def _between(spans: Sequence[Span], first: int, last: int) -> Sequence[Span]:
+    """The spans whose first token is one of these; ``spans`` in text order, never overlapping."""
+    begin = bisect_left(spans, first, key=lambda s: s.first)
+    return spans[begin : bisect_right(spans, last, lo=begin, key=lambda s: s.first)]
 
 
 def _usable(span: Span) -> tuple[Place, ...]:
