@@ -18,8 +18,8 @@ from incidents.extract.scope import attached, has_cue, place_for, region_of, sam
 from incidents.extract.slavic import LISTED, ruling
 from incidents.extract.sources import counter_for
 from incidents.extract.spread import (
+    Sizes,
     divided,
-    exceeds_each,
     goes_on,
     in_a_series,
     in_all,
@@ -64,6 +64,7 @@ class Attribution:
         self._gazetteer = gazetteer
         self._cues: dict[str, bool] = {}
         self._runs: dict[int, list[Mention]] | None = None
+        self._sizes = Sizes()
 
     def assign(self, here: Context, figures: Sequence[Figure]) -> None:
         """Give each figure to its draft, and look where the sentence looks."""
@@ -94,6 +95,7 @@ class Attribution:
                 figure = based(added(figure, draft, here.sentence.tokens), draft)
             counter = counter_for(figure.start, here.sentence.tokens, here.counters)
             draft.said.append(Said(figure, here.said, counter, earlier))
+            self._sizes.add(figure, draft)
             touched.append(draft)
         named = self._only_named(here, figures, touched)
         stays = any(w.norm in _HOSPITALS for w in here.sentence.tokens)
@@ -207,7 +209,7 @@ class Attribution:
         fine = [p for p in named if p.precision is not Precision.COUNTRY]
         if board.focus is None and not fine and is_harm(figure) and self._says(here, in_a_series):
             return board.wave(here.when, loose=True)
-        if mention is None and self._says(here, in_all) and exceeds_each(figure, board.drafts):
+        if mention is None and self._says(here, in_all) and self._sizes.exceeded(figure):
             return board.wave(here.when)
         return None
 

@@ -18,7 +18,6 @@ from incidents.extract.scope import (
     contains,
     is_site_in,
     region_of,
-    same_place,
     same_point,
 )
 from incidents.extract.spread import around

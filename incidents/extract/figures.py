@@ -47,7 +47,7 @@ def read_sentence(
     used = {id(item) for f, items in found for item in items}
     figures = [f for f, _ in found]
     text = symbols_of(body, lexicon)
-    for shape in lexicon.shapes:
+    for shape in lexicon.shapes_for(text):
         for figure, items in laid(shape, body, words, text, used):
             figures.append(figure)
             used.update(id(i) for i in items)

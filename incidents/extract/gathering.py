@@ -84,7 +84,7 @@ def _counts_more(whole: Draft, part: Draft) -> bool:
 
 def _give_back(draft: Draft, told: Sequence[Draft], gazetteer: Gazetteer | None) -> None:
     """Old counts of a measure no later one replaces here, to the record around that states it."""
-    for measure in {s.figure.measure for s in draft.said}:
+    for measure in dict.fromkeys(s.figure.measure for s in draft.said):
         own = [s for s in draft.said if s.figure.measure is measure]
         if not all(s.figure.superseded or (s.earlier and _is_some(s)) for s in own):
             continue  # "preliminary information: no casualties" is no old count

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +21,7 @@ from incidents.extract.tokens import Token, tokens
 
 LANGUAGES = READ
 _STEM = 4
+_REMEMBERED = 4096
 
 
 class Phrases:
@@ -65,6 +66,10 @@ class Phrases:
                     best = (len(phrase), value)
                     break
         return best
+
+    def opens(self, norm: str) -> bool:
+        """Whether a phrase may begin with this word."""
+        return norm in self._exact or (bool(self._stems) and norm[:_STEM] in self._stems)
 
     def first(self, words: Sequence[Token]) -> int | None:
         """Position of the first word that opens a phrase; None if no word does."""
@@ -117,12 +122,21 @@ def _fits(phrase: tuple[str, ...], words: Sequence[Token], i: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A named pattern over word classes."""
+    """A named pattern over word classes.
+
+    ``needs``: for each class it cannot do without, the symbols that stand for it; a row that has
+    none of them need not be searched.
+    """
 
     name: str
     regex: re.Pattern[str]
     measure: str
     role: str
+    needs: tuple[frozenset[str], ...]
+
+    def may_fit(self, symbols: frozenset[str]) -> bool:
+        """Whether a row with these symbols can hold the shape at all."""
+        return not any(need.isdisjoint(symbols) for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,18 @@ class Lexicon:
     unknown: frozenset[str]
     nobody: frozenset[str]
     raw: Mapping[str, Any]
+    _fitting: dict[frozenset[str], tuple[Shape, ...]] = field(default_factory=dict, repr=False)
+
+    def shapes_for(self, row: str) -> tuple[Shape, ...]:
+        """The shapes, in order, that a row with these symbols can hold at all."""
+        symbols = frozenset(row)
+        found = self._fitting.get(symbols)
+        if found is None:
+            if len(self._fitting) >= _REMEMBERED:
+                self._fitting.clear()
+            found = tuple(shape for shape in self.shapes if shape.may_fit(symbols))
+            self._fitting[symbols] = found
+        return found
 
     def symbol(self, name: str) -> str:
         """The character that stands for a class in a row of classes."""
@@ -250,4 +276,22 @@ def _shape(row: Mapping[str, str], symbols: Mapping[str, str]) -> Shape:
         return symbols[name]
 
     pattern = re.sub(r"[A-Z]+", one, row["shape"]).replace(" ", "")
-    return Shape(row["name"], re.compile(pattern), row["measure"], row.get("role", ""))
+    needs = tuple(
+        frozenset(re.sub(r"[A-Z]+", one, name)) - {"[", "]"} for name in _needed(row["shape"])
+    )
+    return Shape(row["name"], re.compile(pattern), row["measure"], row.get("role", ""), needs)
+
+
+#: A group in brackets, innermost first, and a class with what says how often it stands.
+_BRACKETS = re.compile(r"\([^()]*\)(?:[?*+]|\{\d+(?:,\d*)?\})?")
+_CLASS = re.compile(r"([A-Z]+)([?*+]|\{\d+(?:,\d*)?\})?")
+
+
+def _needed(shape: str) -> list[str]:
+    """Classes that stand in whatever fits a shape: outside its groups, at least once."""
+    if "|" in _BRACKETS.sub("", shape):
+        return []
+    while (without := _BRACKETS.sub(" ", shape)) != shape:
+        shape = without
+    found = _CLASS.findall(shape)
+    return [name for name, often in found if often not in {"?", "*"} and not often.startswith("{0")]

@@ -80,6 +80,8 @@ def _whole(row: Sequence[Token], lexicon: Lexicon) -> Reading | None:
 
 def read_at(words: Sequence[Token], i: int, lexicon: Lexicon) -> Reading | None:
     """Read the count that begins at word ``i``, with its qualifier; None if there is none."""
+    if not _may_count(words[i], lexicon):
+        return None
     kind, at, increment = _qualifier(words, i, lexicon)
     if kind in {"between", None} and words[i].norm in {"between", "від", "от"}:
         found = _between(words, i + 1, lexicon)
@@ -101,6 +103,23 @@ def read_at(words: Sequence[Token], i: int, lexicon: Lexicon) -> Reading | None:
     if end < len(words) and lexicon.qualifiers.at(words, end) == (1, "more"):
         increment, end = True, end + 1
     return Reading(i, end, _qualified(estimate, kind), increment, article)
+
+
+def _may_count(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a count can begin with this word at all: most words are turned away at once."""
+    norm = token.norm
+    return (
+        token.kind in {"number", "range"}
+        or norm in _OPEN_COUNT
+        or norm in lexicon.number_words
+        or "-" in norm
+        or lexicon.qualifiers.opens(norm)
+        or lexicon.vague.opens(norm)
+        or lexicon.fixed.opens(norm)
+    )
+
+
+_OPEN_COUNT = frozenset({"a", "an", "between", "від", "от"})
 
 
 def _qualifier(words: Sequence[Token], i: int, lexicon: Lexicon) -> tuple[str | None, int, bool]:

@@ -140,21 +140,25 @@ def in_all(said: str) -> bool:
     return _TOGETHER.search(said) is not None
 
 
-def exceeds_each(figure: Figure, drafts: Sequence[Draft]) -> bool:
-    """ "In all, 31 people died", after two places with fewer each were told of."""
-    if not is_harm(figure):
-        return False
-    sizes = [_size(d, figure.measure) for d in drafts if d.place is not None and not d.wave]
-    told = [s for s in sizes if s]
-    return len(told) >= _SEVERAL and (figure.estimate.headline or 0) > max(told)
+class Sizes:
+    """The largest figure of each measure that any place was told, kept as the text is read."""
 
+    def __init__(self) -> None:
+        self._largest: dict[Measure, int] = {}
+        self._told: dict[Measure, set[int]] = {}
 
-def _size(draft: Draft, measure: Measure) -> int:
-    told = (s.figure for s in draft.said[-_RECENT:])
-    return max((f.estimate.headline or 0 for f in told if f.measure is measure), default=0)
+    def add(self, figure: Figure, draft: Draft) -> None:
+        """Note a figure given to a draft."""
+        size = figure.estimate.headline or 0
+        if draft.place is not None and not draft.wave and size:
+            self._largest[figure.measure] = max(size, self._largest.get(figure.measure, 0))
+            self._told.setdefault(figure.measure, set()).add(id(draft))
 
-
-_RECENT = 200  # more than any report tells of one place; a hostile text tells thousands
+    def exceeded(self, figure: Figure) -> bool:
+        """ "In all, 31 people died", after two places with fewer each were told of."""
+        if not is_harm(figure) or len(self._told.get(figure.measure, ())) < _SEVERAL:
+            return False
+        return (figure.estimate.headline or 0) > self._largest[figure.measure]
 
 
 def around(

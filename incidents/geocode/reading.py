@@ -22,6 +22,7 @@ class Reading:
         shouting: most of it is in capitals.
         titled: indices of the tokens of headlines, where every word has a capital.
         people: keys of words that stand somewhere in it as a person's name.
+        gaps: what stands between each token and the next; a line end behind the last.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Reading:
     shouting: bool
     titled: frozenset[int] = frozenset()
     people: frozenset[str] = frozenset()
+    gaps: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str, tokens: tuple[Token, ...], index: PlaceIndex) -> Reading:
@@ -38,13 +40,12 @@ class Reading:
         lower = frozenset(t.key for t in tokens if t.text[0].islower())
         letters = [t for t in tokens if len(t.text) > 2]
         loud = sum(t.text.isupper() for t in letters) > 0.7 * len(letters) if letters else False
-        return cls(text, tokens, index, lower, loud, _titled(tokens), _people(text, tokens))
+        gaps = (*(text[a.end : b.start] for a, b in pairwise(tokens)), "\n")
+        return cls(text, tokens, index, lower, loud, _titled(tokens), _people(text, tokens), gaps)
 
     def gap(self, left: int) -> str:
         """What stands between token ``left`` and the next."""
-        if left < 0 or left + 1 >= len(self.tokens):
-            return "\n"
-        return self.text[self.tokens[left].end : self.tokens[left + 1].start]
+        return self.gaps[left] if 0 <= left < len(self.gaps) else "\n"
 
     def token(self, i: int) -> Token | None:
         """Token i, or None outside the text."""

@@ -23,6 +23,9 @@ _LAUNCHED = re.compile(
     r"(?:from|з|із|из|с)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+#: Words that end a launch: what has none of them right before needs no longer look.
+_FROM = frozenset(["from", "з", "із", "из", "с"])
 _BORDER = re.compile(r"^(?:'s|’s)?\s+(?:border|frontier|кордон\w*|границ\w*)\b", re.IGNORECASE)
 _SPEAKS = re.compile(r"^(?:\s+(?:also|has|had|have|again|later|then|earlier))?\s+([^\W\d_]+)")
 _BY = re.compile(r"\b(?:by|against|with|між|with)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -41,10 +44,10 @@ def with_role(  # noqa: PLR0911 - one role a line, in order of force
     """The span with its role and any stated distance."""
     before = reading.text[max(0, span.start - 60) : span.start]
     after = reading.text[span.end : span.end + 60]
-    distance = _DISTANCE.search(before)
+    distance = _DISTANCE.search(before) if _DIGIT.search(before) else None
     if _BORDER.match(after):
         return replace(span, role=MentionRole.ORIGIN)
-    if _LAUNCHED.search(before):
+    if not _FROM.isdisjoint(before.casefold().split()[-2:]) and _LAUNCHED.search(before):
         return replace(span, role=MentionRole.ORIGIN)
     if span.fixed or not span.candidates:
         return span
@@ -142,7 +145,7 @@ def _speaks(  # noqa: PLR0911 - one sign of a speaker a line
         span.candidates[0].precision is Precision.SETTLEMENT
         and reading.index.weight(span.candidates[0]) > 6
     )
-    body = _OF_BODY.search(before)
+    body = _OF_BODY.search(before) if " of " in before else None
     if body and " of " in body[0] + " " and body[1].casefold() in words.BODIES_OF:
         return True
     follows = reading.after(span.last)

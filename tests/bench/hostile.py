@@ -2,7 +2,8 @@
 
     python -m tests.bench.hostile [--fragments N] [--seed N] [--worst N] [--json]
 
-A family is one fragment over and over, or a stream of words that never repeats. Fragments are
+A family is one fragment over and over, a stream of words that never repeats, or a sentence
+told of one town after another, thousands of them. Fragments are
 known bad ones and N random ones: words of the pattern files, places, numbers, dates, quotes and
 marks, in English, Ukrainian and Russian. All are read at 12 kB; the worst of them at 25, 50 and
 100 kB. Times are processor seconds of this process. The exponent says how they grow from 25 to
@@ -15,11 +16,14 @@ import argparse
 import json
 import random
 import re
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
+from functools import cache
 from importlib.resources import files
+from itertools import cycle, islice
 from math import log
 from typing import Any
 
@@ -46,6 +50,15 @@ KNOWN = (
     "Elsewhere in Kyiv 3 died. ", "another 3 killed, ", "no one was hurt, ", "Школа № 3 Харків, ",
     "at least ", "Springfield, ", "Kharkiv\n", "Kharkiv 3 killed and 4 wounded; ", "й", "ʼ", "́",
     "San Salvador, 3 May (ACAN-EFE) -- [TEXT] ", "Kharkiv Poltava Sumy Odesa ",
+    "Elsewhere, 3 died. ", "Kyiv school. ", "Shuhada school, Kyiv, ", "В посёлке Дубовое ранен 1. ",
+    "В Курске 1 погиб. ", "Загалом в області загинули 3. ",
+)  # fmt: skip
+#: Told of a new town each time: what grows with the number of places, not with the text alone.
+TOLD = (
+    "@The 3 died in {}. ", "@the {} and ", "@Elsewhere the 3 died in {}. Elsewhere 4 died. ",
+    "@The {}: 3 killed\n", "@The Shuhada school in the {} was hit and ",
+    "@On 3 May, 3 people died in {} and 4 were hurt in the {}. ", "@In all 3 died in the {}. ",
+    "@The attack took place in {}. In the city 3 died.\n\n", "@3 people in the {} region died. ",
 )  # fmt: skip
 _PLACES = {
     "en": "Kharkiv,Kyiv,Poltava,Paris,Texas,Springfield,Gaza City,Kharkiv region,Sumy Oblast,"
@@ -85,8 +98,31 @@ def fragments(count: int, seed: int) -> Iterator[str]:
         yield "".join(w + (" " if rng.random() < 0.75 else rng.choice(_MARKS)) for w in row)
 
 
+@cache
+def towns() -> list[str]:
+    """Names of 40,000 settlements in Latin letters, one word each, in a random order."""
+    with closing(sqlite3.connect(load_gazetteer().path)) as db:
+        rows = db.execute("SELECT DISTINCT name FROM place ORDER BY people DESC").fetchall()
+    found = [name for (name,) in rows if name.isascii() and name.isalpha()][:40_000]
+    random.Random(1).shuffle(found)  # noqa: S311 - cases, not secrets
+    return found
+
+
+def _told(template: str, size: int) -> str:
+    text, length, names = [], 0, cycle(towns())
+    while length < size:
+        text.append(template.format(*islice(names, template.count("{}"))))
+        length += len(text[-1])
+    return "".join(text)[:size]
+
+
 def family(fragment: str, size: int) -> str:
-    """The text of a family; a fragment ``~en 7`` is a stream of words by its seed."""
+    """The text of a family; a fragment ``~en 7`` is a stream of words by its seed.
+
+    ``@... {} ...`` is told of a new town each time.
+    """
+    if fragment.startswith("@"):
+        return _told(fragment[1:], size)
     if not fragment.startswith("~"):
         return (fragment * (size // len(fragment) + 1))[:size]
     language, seed = fragment[1:].split()
@@ -138,7 +174,7 @@ def measure(count: int, seed: int, worst: int) -> dict[str, Any]:
     """The worst families with their seconds, and how the worst one grows."""
     bench = Bench()
     streams = [f"~{language} {n}" for language in _PLACES for n in range(2)]
-    cases = [*KNOWN, *streams, *fragments(count, seed)]
+    cases = [*KNOWN, *TOLD, *streams, *fragments(count, seed)]
     bench.seconds(family(KNOWN[0], 2_000))  # what is read once per process is read now
     screened = sorted(((sum(bench.seconds(family(c, SCREENED))), c) for c in cases), reverse=True)
     rows = []

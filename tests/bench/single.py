@@ -2,12 +2,19 @@
 
 GTD and Airwars summaries speak of one incident and carry one total, attackers included in GTD.
 Blank is compared as nought there, because those tables hold nought where a text says nothing.
+The first of each two rows is for tuning, the other for looking.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from incidents.extract import GrammarExtractor
 from incidents.model import Claim, Estimate, Measure, PersonStatus, Report
@@ -15,6 +22,53 @@ from tests.bench.figures import totals
 
 _ATTACKERS = {"assailant", "assailants", "attacker", "attackers", "bomber", "bombers", "gunmen"}
 _EXTRACTOR = GrammarExtractor()
+MEASURES = {"killed": Measure.KILLED, "injured": Measure.INJURED}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row: its text, the day it was published, and the numbers of its table by measure."""
+
+    text: str
+    published: date
+    known: dict[str, int]
+
+
+Read = Callable[[tuple[Claim, ...], Measure], int]
+
+
+def compare(cases: Iterable[Case], read: Read, *, verbose: bool = False) -> dict[str, Any]:
+    """By measure: how many rows state it, the share read as the table has it, the mistakes."""
+    pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in MEASURES}
+    for case in cases:
+        claims = claims_of(case.text, case.published)
+        for name, known in case.known.items():
+            found = read(claims, MEASURES[name])
+            pairs[name].append((known, found))
+            if verbose and found != known:
+                print(name, known, found, " ".join(case.text.split())[:900], "\n")
+    return {
+        name: {"n": len(found), "exact": sum(g == r for g, r in found) / max(1, len(found)),
+               "errors": dict(errors(found).most_common())}
+        for name, found in pairs.items()
+    }  # fmt: skip
+
+
+def rows_of(path: Path, half: str | None) -> list[dict[str, Any]]:
+    """Rows of a file of JSON lines: all, or the half called ``tune`` or ``look``."""
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return found if half is None else found[0 if half == "tune" else 1 :: 2]
+
+
+def report_on(score: Callable[..., dict[str, Any]]) -> None:
+    """The command line of a benchmark: FILE [--json] [--half tune|look] [-v]."""
+    half = sys.argv[sys.argv.index("--half") + 1] if "--half" in sys.argv else None
+    result = score(Path(sys.argv[1]), half, verbose="-v" in sys.argv)
+    if "--json" in sys.argv:
+        print(json.dumps(result))
+        return
+    for key, value in result.items():
+        print(f"{key:20s} {round(value, 3) if isinstance(value, float) else value}")
 
 
 def claims_of(text: str, published: date) -> tuple[Claim, ...]:
@@ -56,10 +110,10 @@ def number(estimate: Estimate | None) -> int:
     return _size(estimate)
 
 
-def errors(pairs: list[tuple[int, int, str]]) -> Counter[str]:
-    """Kinds of mistake among (gold, read, text)."""
+def errors(pairs: list[tuple[int, int]]) -> Counter[str]:
+    """Kinds of mistake among (gold, read)."""
     found: Counter[str] = Counter()
-    for gold, read, _ in pairs:
+    for gold, read in pairs:
         if gold == read:
             continue
         kind = (

@@ -125,7 +125,7 @@ PIECES = ["12 ", "12, ", "people 12 were killed and ", "(", "two men and ", "tol
           "aged 1, ", "AAA WAS KILLED ", "killed 3, ", "(2 killed "]  # fmt: skip
 
 
-def steps(text):
+def steps(text, deed=None):
     """Calls of Python functions while a text is read: work without a clock."""
     count = 0
 
@@ -135,7 +135,7 @@ def steps(text):
 
     sys.setprofile(tick)
     try:
-        extract(text)
+        deed() if deed else extract(text)
     finally:
         sys.setprofile(None)
     return count

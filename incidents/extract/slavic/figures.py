@@ -44,7 +44,7 @@ def read_sentence(
     used = {id(item) for f, items in found for item in items}
     figures = [f for f, _ in found]
     text = "".join(lexicon.symbols[i.symbol] for i in body)
-    shapes = lexicon.shapes if any(i.reading for i in body) else ()
+    shapes = lexicon.shapes_for(text) if any(i.reading for i in body) else ()
     for shape in shapes:
         for figure, items in _laid(shape, body, words, text, used):
             figures.append(figure)
