@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 
 from incidents.adapters.settings import read_settings
+from incidents.commands.author import whoever
 from incidents.commands.meter import Meter
 from incidents.commands.texts import About, Published, find_texts, load_report
 from incidents.errors import BadInput
@@ -21,14 +21,6 @@ from incidents.pipeline.services import Records, open_records
 from incidents.summary import Toll
 
 Json = dict[str, object]
-
-
-def whoever() -> str:
-    """Name of the person at the keyboard, for the log."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "command line"
 
 
 def add_one(file: Path, said: About, records: Records, *, author: str, country: str | None) -> Json:

@@ -8,7 +8,7 @@ import click
 
 from incidents.adapters.clock import SystemClock
 from incidents.adapters.settings import read_settings
-from incidents.commands.add import whoever
+from incidents.commands.author import whoever
 from incidents.commands.meter import Meter
 from incidents.pipeline.services import open_ledger
 from incidents.store.made_up import save_made_up

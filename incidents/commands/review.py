@@ -9,7 +9,7 @@ from collections.abc import Callable
 import click
 
 from incidents.adapters.settings import read_settings
-from incidents.commands.add import whoever
+from incidents.commands.author import whoever
 from incidents.errors import BadInput
 from incidents.model import Quote, Revision
 from incidents.pipeline import reviewing

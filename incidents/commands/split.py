@@ -8,7 +8,7 @@ import os
 import click
 
 from incidents.adapters.settings import read_settings
-from incidents.commands.add import whoever
+from incidents.commands.author import whoever
 from incidents.commands.previewing import preview_of, say
 from incidents.pipeline import preview_split, split_claims
 from incidents.pipeline.services import open_records

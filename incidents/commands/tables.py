@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
+from incidents.adapters.gazetteer import load_gazetteer
 from incidents.adapters.settings import Settings, read_settings
-from incidents.commands.add import whoever
+from incidents.commands.author import whoever
 from incidents.commands.meter import Meter
 from incidents.commands.telling import ask, tell
 from incidents.errors import BadFile, StoreError
@@ -28,7 +29,7 @@ from incidents.files import (
 from incidents.pipeline.checking import check_table
 from incidents.pipeline.importing import Imported, import_table
 from incidents.pipeline.remembered import MAPPINGS, MappingShelf
-from incidents.pipeline.services import open_reader, open_records
+from incidents.pipeline.services import open_tables
 
 Json = dict[str, object]
 #: Rows that are let in with each MB of a larger limit: rows shorter than 100 bytes are no table.
@@ -213,7 +214,7 @@ class Outcome:
 
 
 def _checked(file: Path, options: ReadOptions, meter: Meter) -> Outcome:
-    gazetteer = open_reader().gazetteer
+    gazetteer = load_gazetteer()
     table = open_table(file, name=file.name, options=options, gazetteer=gazetteer, today=today())
     found = check_table(table, meter)
     return Outcome(
@@ -227,12 +228,10 @@ def _checked(file: Path, options: ReadOptions, meter: Meter) -> Outcome:
 def _saved(
     file: Path, options: ReadOptions, meter: Meter, settings: Settings, author: str
 ) -> Outcome:
-    records = open_records(settings)
-    table = open_table(
-        file, name=file.name, options=options, gazetteer=records.gazetteer, today=today()
-    )
+    ledger, gazetteer = open_tables(settings)
+    table = open_table(file, name=file.name, options=options, gazetteer=gazetteer, today=today())
     done = import_table(
-        records.ledger, table, author=author, raw=file,
+        ledger, table, author=author, raw=file,
         uploads=settings.home / "uploads", progress=meter,
     )  # fmt: skip
     return Outcome(

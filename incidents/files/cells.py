@@ -10,7 +10,6 @@ import math
 import re
 import unicodedata
 
-from incidents.extract import read_count as read_words
 from incidents.files.unknown_words import UNKNOWN_WORDS
 from incidents.model import VAGUE_LOWS, Estimate, Qualifier
 
@@ -130,6 +129,9 @@ def _bare(cell: str) -> str:
 
 def _worded(cell: str) -> Estimate:
     # Digits that none of the forms above took are a typing fault, not words.
+    # The grammar of reports is loaded by the first cell that takes words.
+    from incidents.extract import read_count as read_words  # noqa: PLC0415
+
     first, _, rest = cell.casefold().partition(" ")
     many = _MANY.get(first)
     if many is not None and read_words(f"{many} {rest}") == Estimate.vague("several"):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
 from incidents.files.formulas import printable
 from incidents.files.selection import COLUMNS, NUMBERS, Selection
@@ -71,12 +71,12 @@ def write_kml(selection: Selection, out: BinaryIO) -> int:
 
 def _xml(text: str) -> str:
     # A bare carriage return would come back as a line feed.
-    return escape(printable(text), {"\r": "&#13;"})
+    return escape(printable(text), quote=False).replace("\r", "&#13;")
 
 
 def _placemark(row: dict[str, str]) -> str:
     data = "".join(
-        f"<Data name={quoteattr(c)}><value>{_xml(row[c])}</value></Data>" for c in COLUMNS if row[c]
+        f'<Data name="{escape(c)}"><value>{_xml(row[c])}</value></Data>' for c in COLUMNS if row[c]
     )
     point = (
         f"<Point><coordinates>{row['longitude']},{row['latitude']}</coordinates></Point>"

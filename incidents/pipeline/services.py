@@ -125,6 +125,20 @@ def open_records(settings: Settings, *, clock: Clock | None = None) -> Records:
     )
 
 
+def open_tables(settings: Settings) -> tuple[Ledger, Gazetteer]:
+    """Open what adding tables takes: the ledger, filled, and the gazetteer.
+
+    As `open_records`, without the grammar where the ledger is filled already.
+    """
+    from incidents.adapters.gazetteer import load_gazetteer
+
+    ledger = open_ledger(settings)
+    if ledger.revision() > 0:
+        return ledger, load_gazetteer()
+    records = open_records(settings)
+    return records.ledger, records.gazetteer
+
+
 def open_services(
     settings: Settings,
     *,

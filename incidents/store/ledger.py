@@ -282,7 +282,7 @@ class Ledger:
 def _migrate(engine: sa.Engine) -> None:
     with engine.execution_options(write=True).begin() as connection:
         version = migrations.present(connection)
-        if version == migrations.newest():
+        if version == migrations.NEWEST:
             return
         if version is not None and version not in migrations.known():
             where = sqlite_path(engine.url) or VARIABLE
