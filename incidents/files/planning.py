@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from incidents.files.delimiters import find_delimiter, head_lines, split_line
 from incidents.files.draft import Finding, Question
@@ -52,12 +53,12 @@ def plan_of(opened: Opened, options: ReadOptions) -> Plan:
         )
     decoding = find_encoding(opened, options.encoding)
     delimiter, why, questions = _delimiter(opened, decoding, options)
-    first = next(read_records(opened, decoding.encoding, delimiter, limits, quoted=False), None)
-    quoted = first is None or not (delimiter == "\t" and gdelt_shape(first.cells))
+    first = next(read_records(opened, decoding.encoding, delimiter, limits, quoted=False), [])
+    quoted = not first or not (delimiter == "\t" and gdelt_shape(first[0].cells))
 
     def stream() -> Iterator[Record]:
         records = read_records(opened, decoding.encoding, delimiter, limits, quoted=quoted)
-        return unwrapped(records, delimiter) if quoted else records
+        return chain.from_iterable(unwrapped(records, delimiter) if quoted else records)
 
     open_encoding = "open" if decoding.question else "certain"
     open_delimiter = "open" if questions else "certain"

@@ -7,7 +7,7 @@ rows stream; `read_table` collects them. No row is skipped or padded by any sett
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,17 +24,11 @@ from incidents.files.draft import (
 )
 from incidents.files.limits import ReadOptions
 from incidents.files.nearby import NearWatch
-from incidents.files.opening import (
-    Opened,
-    open_source,
-    refuse,
-)
+from incidents.files.opening import Opened, open_source, refuse
 from incidents.files.parts import RowParts
 from incidents.files.placing import Placer
 from incidents.files.planning import plan_of
-from incidents.files.records import (
-    Record,
-)
+from incidents.files.records import Record, joined_texts
 from incidents.files.rejects import RejectsShape
 from incidents.files.rows import RowReader
 from incidents.files.understanding import Stream, file_warnings, understand
@@ -69,12 +63,16 @@ class Marks:
         self._rows: dict[int, int] = {}
         self.ids: dict[str, int] = {}
 
-    def first(self, record: Record, joined: str | None) -> int | None:
-        """The line of an earlier row of the very same cells; None if this is the first."""
-        # A joined row is quicker to tell from others; none is equal to one that cannot be joined.
-        mark = hash(tuple(record.cells)) if joined is None else hash(joined)
-        first = self._rows.setdefault(mark, record.line)
-        return None if first == record.line else first
+    def firsts(self, records: Sequence[Record], texts: Sequence[str | None]) -> list[int]:
+        """For each record the line of the first row of the very same cells; its own if it is that.
+
+        A joined row is quicker to tell from others; none is equal to one that cannot be joined.
+        """
+        marks = [
+            hash(tuple(record.cells)) if text is None else hash(text)
+            for record, text in zip(records, texts, strict=True)
+        ]
+        return list(map(self._rows.setdefault, marks, [record.line for record in records]))
 
 
 class Table:
@@ -163,31 +161,33 @@ class Table:
 
     def _rows_of(self, records: list[Record], marks: Marks) -> list[RowParts | Row]:
         """What becomes of each record, one for one."""
-        joined = [record.joined() for record in records]
-        firsts = list(map(marks.first, records, joined))
-        if any(firsts):
-            fresh = [n for n, first in enumerate(firsts) if first is None]
-            read = self._read([records[n] for n in fresh], [joined[n] for n in fresh], marks)
-            rows = iter(read)
-            return [
-                next(rows) if first is None else Duplicate(record.line, record.lines, first)
-                for record, first in zip(records, firsts, strict=True)
-            ]
-        return self._read(records, joined, marks)
+        texts = joined_texts(records)
+        firsts = marks.firsts(records, texts)
+        if firsts == [record.line for record in records]:
+            return self._read(records, texts, marks)
+        fresh = [n for n, first in enumerate(firsts) if first == records[n].line]
+        read = self._read([records[n] for n in fresh], [texts[n] for n in fresh], marks)
+        rows = iter(read)
+        return [
+            next(rows) if first == record.line else Duplicate(record.line, record.lines, first)
+            for record, first in zip(records, firsts, strict=True)
+        ]
 
     def _read(
-        self, records: list[Record], joined: list[str | None], marks: Marks
+        self, records: list[Record], texts: list[str | None], marks: Marks
     ) -> list[RowParts | Row]:
-        rows: list[RowParts | Row] = [*self._reader.read_many(records, joined)]
+        rows: list[RowParts | Row] = [*self._reader.read_many(records, texts)]
         at = self._reader.fields.at.get("event_id")
         if at is None:
             return rows
-        for number, (record, row) in enumerate(zip(records, rows, strict=True)):
-            if type(row) is Rejected:
-                continue
-            own, line = record.cells[at].strip(), record.line
-            if own and marks.ids.setdefault(own, line) != line:
-                rows[number] = self._taken(record, own, marks.ids[own])
+        good = [n for n, row in enumerate(rows) if type(row) is not Rejected]
+        owned = [(n, own) for n in good if (own := records[n].cells[at].strip())]
+        lines = [records[n].line for n, _ in owned]
+        firsts = list(map(marks.ids.setdefault, (own for _, own in owned), lines))
+        if firsts != lines:
+            for (n, own), first in zip(owned, firsts, strict=True):
+                if first != records[n].line:
+                    rows[n] = self._taken(records[n], own, first)
         return rows
 
     def _taken(self, record: Record, own: str, line: int) -> Rejected:

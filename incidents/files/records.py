@@ -1,23 +1,28 @@
 """From text to records: rows of cells with the lines they stand on.
 
-The standard library's reader in its strict mode does the parsing, one record at a time, over
-lines whose length is bounded. No setting of it skips or pads a row: what does not parse is
-handed on as a broken record, with its lines.
+The standard library's reader in its strict mode does the parsing over lines whose length is
+bounded: a few lines at once where each is a record, else one record at a time. No setting of it
+skips or pads a row: what does not parse is handed on as a broken record, with its lines.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice, repeat
+from typing import Literal, NamedTuple, TypedDict
 
 from incidents.files.limits import Limits
 from incidents.files.opening import Opened, codec_of, refuse
 from incidents.files.twice import TWICE, mended
 
-_PLACE_TOLD_EVERY = 500
+#: Lines looked at together: all of the longest there may be are still no burden.
+_AHEAD = 32
+#: A line of these alone is blank; the last is how old programs end a file.
+_BLANKS = " \t\r\n\x1a"
 
 
 #: What stands between two cells in `Record.joined`.
@@ -56,25 +61,40 @@ class Record(NamedTuple):
     broken: str | None = None
     odd: tuple[Odd, ...] = ()
 
-    def joined(self) -> str | None:
-        """The cells as JSON writes them in a list, but for both ends.
 
-        None where a cell would have to be escaped, so that equal texts are equal cells.
-        """
-        text = _BETWEEN.join(self.cells)
-        if not text.isprintable() or "\\" in text or text.count('"') != 2 * (len(self.cells) - 1):
-            return None
-        return text
+def joined_texts(records: Sequence[Record]) -> list[str | None]:
+    """The cells of each record as JSON writes them in a list, but for both ends.
+
+    None where a cell would have to be escaped, so that equal texts are equal cells.
+    """
+    rows = [record.cells for record in records]
+    texts: list[str | None] = list(map(_BETWEEN.join, rows))
+    # Where all of them together have no more quotation marks than stand between the cells, each
+    # has.
+    if _needs_no_escape("".join(texts), sum(map(len, rows)) - len(rows)):  # type: ignore[arg-type] # no None yet
+        return texts
+    return [
+        text if text is not None and _needs_no_escape(text, len(cells) - 1) else None
+        for text, cells in zip(texts, rows, strict=True)
+    ]
+
+
+def _needs_no_escape(text: str, gaps: int) -> bool:
+    return text.isprintable() and "\\" not in text and text.count('"') == 2 * gaps
 
 
 class BoundedLines:
-    """Lines of a stream, none longer than the limit; remembers the last one and its number."""
+    """Lines of a stream, none longer than the limit; remembers the last one and its number.
+
+    They can be looked at before they are given, a few at a time.
+    """
 
     def __init__(self, stream: io.TextIOBase, limits: Limits, encoding: str) -> None:
-        self._stream = stream
-        self._limits = limits
+        self._stream = iter(partial(stream.readline, limits.line_chars), "")
+        self._limit = limits.line_chars
         self._twice = encoding in TWICE
         self._encoding = encoding
+        self._waiting: deque[str] = deque()
         self.number = 0
         self.last = ""
 
@@ -82,31 +102,53 @@ class BoundedLines:
         return self
 
     def __next__(self) -> str:
+        if not self._waiting and not self.look_ahead():
+            raise StopIteration
+        self.number += 1
+        self.last = self._waiting.popleft()
+        return self.last
+
+    def look_ahead(self) -> Sequence[str]:
+        """The lines that come next, a few at a time; none at the end."""
+        if self._waiting:
+            return self._waiting
         try:
-            line = self._stream.readline(self._limits.line_chars)
+            lines = list(islice(self._stream, _AHEAD))
         except UnicodeDecodeError as error:
             raise refuse(
                 "file.bad_encoding",
                 f"After line {self.number}, as {self._encoding}: {error.reason}.",
             ) from None
-        if not line:
-            raise StopIteration
-        if len(line) >= self._limits.line_chars and line[-1] not in "\r\n":
-            raise refuse(
-                "file.line_too_long",
-                f"Line {self.number + 1} has more than {self._limits.line_chars:,} characters.",
-            )
-        self.number += 1
+        if lines and max(map(len, lines)) >= self._limit:
+            self._refuse_long(lines)
         if self._twice:
-            line = mended(line, self._encoding)
-        self.last = line
-        return line
+            lines = [mended(line, self._encoding) for line in lines]
+        self._waiting.extend(lines)
+        return lines
+
+    def _refuse_long(self, lines: Sequence[str]) -> None:
+        for number, line in enumerate(lines, start=self.number + 1):
+            if len(line) >= self._limit and line[-1] not in "\r\n":
+                raise refuse(
+                    "file.line_too_long",
+                    f"Line {number} has more than {self._limit:,} characters.",
+                )
+
+    def take(self) -> None:
+        """Go beyond the lines that were looked at."""
+        self.number += len(self._waiting)
+        self._waiting.clear()
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether lines that were looked at have not been given yet."""
+        return bool(self._waiting)
 
 
 def read_records(
     opened: Opened, encoding: str, delimiter: str, limits: Limits, *, quoted: bool = True
-) -> Iterator[Record]:
-    """Yield the records of a delimited file, blank lines left out.
+) -> Iterator[list[Record]]:
+    """Yield the records of a delimited file, a few at a time, blank lines left out.
 
     ``quoted`` is False for formats that know no quotation (GDELT's tab-separated files).
 
@@ -114,43 +156,72 @@ def read_records(
         BadFile: a line, a cell, a row or the file is beyond the limits, a quotation mark is
             never closed, or the bytes do not decode.
     """
+    csv.field_size_limit(limits.cell_chars * 2)
+    dialect: _Dialect = {
+        "delimiter": delimiter,
+        "strict": True,
+        "quoting": csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+    }
     with opened.stream() as raw:
         text = io.TextIOWrapper(raw, encoding=codec_of(encoding), newline="")
         lines = BoundedLines(text, limits, encoding)
-        for count, record in enumerate(_records(lines, delimiter, limits, quoted=quoted)):
-            if count % _PLACE_TOLD_EVERY == 0:
-                opened.position.bytes = raw.tell()
-            yield record
+        count = 0
+        while block := lines.look_ahead():
+            first = lines.number + 1
+            found = _quickly(block, first, dialect, limits)
+            if found is None:
+                found = list(_one_by_one(lines, csv.reader(lines, **dialect), delimiter, limits))
+            else:
+                lines.take()
+            count += len(found)
+            if count > limits.rows:
+                raise refuse("file.too_many_rows", f"The limit is {limits.rows:,} rows.")
+            opened.position.bytes = raw.tell()
+            yield found
 
 
-def _records(
-    lines: BoundedLines, delimiter: str, limits: Limits, *, quoted: bool
+class _Dialect(TypedDict):
+    delimiter: str
+    strict: bool
+    quoting: Literal[0, 3]
+
+
+def _quickly(
+    block: Sequence[str], first: int, dialect: _Dialect, limits: Limits
+) -> list[Record] | None:
+    """Records of lines each of which is one; None if they have to be read one by one."""
+    try:
+        rows = list(csv.reader(block, **dialect))
+    except csv.Error:
+        return None
+    # Each record takes a line at least: as many of both, and each has one.
+    if len(rows) != len(block) or max(map(len, rows)) > limits.columns:
+        return None
+    # No cell is longer than the one line it stands in.
+    if max(map(len, block)) > limits.cell_chars:
+        return None
+    records = list(map(Record, range(first, first + len(rows)), repeat(1), rows))
+    texts = list(map(str.strip, block, repeat(_BLANKS)))
+    if "" in texts:
+        return [record for record, text in zip(records, texts, strict=True) if text]
+    return records
+
+
+def _one_by_one(
+    lines: BoundedLines, reader: Iterator[list[str]], delimiter: str, limits: Limits
 ) -> Iterator[Record]:
-    csv.field_size_limit(limits.cell_chars * 2)
-    reader = csv.reader(
-        lines,
-        delimiter=delimiter,
-        strict=True,
-        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-    )
-    rows = 0
-    while True:
+    """Records of the lines that were looked at; the last may run on beyond them."""
+    while lines.looked_at:
         first = lines.number + 1
         try:
             cells = next(reader)
-        except StopIteration:
-            return
         except csv.Error as error:
             yield _broken(lines, first, delimiter, error)
             continue
-        if not lines.last.strip(" \t\r\n\x1a"):
+        if not lines.last.strip(_BLANKS):
             continue
-        rows += 1
-        spans = lines.number - first + 1
-        # No cell is longer than the one line it stands in.
-        unseen = limits.cell_chars if spans == 1 and len(lines.last) <= limits.cell_chars else None
-        _check_limits(cells, first, rows, limits, longest=unseen)
-        yield Record(first, spans, cells)
+        _check_limits(cells, first, limits)
+        yield Record(first, lines.number - first + 1, cells)
 
 
 def _broken(lines: BoundedLines, first: int, delimiter: str, error: csv.Error) -> Record:
@@ -161,18 +232,13 @@ def _broken(lines: BoundedLines, first: int, delimiter: str, error: csv.Error) -
     return Record(first, 1, lines.last.rstrip("\r\n").split(delimiter), "row.stray_quote")
 
 
-def _check_limits(
-    cells: list[str], first: int, rows: int, limits: Limits, *, longest: int | None
-) -> None:
-    if rows > limits.rows:
-        raise refuse("file.too_many_rows", f"The limit is {limits.rows:,} rows.")
+def _check_limits(cells: list[str], first: int, limits: Limits) -> None:
     if len(cells) > limits.columns:
         raise refuse(
             "file.too_many_columns",
             f"Line {first} has {len(cells):,}, the limit is {limits.columns}.",
         )
-    if longest is None:
-        longest = max(map(len, cells), default=0)
+    longest = max(map(len, cells), default=0)
     if longest > limits.cell_chars:
         raise refuse(
             "file.cell_too_long",

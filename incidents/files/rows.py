@@ -21,7 +21,7 @@ from incidents.files.formulas import restore
 from incidents.files.own import read_own
 from incidents.files.parts import REMEMBERED, Figure, Known, Part, RowParts, Told, Who
 from incidents.files.placing import Placer
-from incidents.files.records import SERIAL_1904, WHOLE, Record, swallowed
+from incidents.files.records import SERIAL_1904, WHOLE, Record, joined_texts, swallowed
 from incidents.model import Cell, Claim, Incident, Moment, PersonStatus, Place, When
 
 #: Marks of a workbook's cells that reject the row if the cell is read.
@@ -113,7 +113,7 @@ class RowReader:
     def read_many(
         self, records: Sequence[Record], joined: Sequence[str | None]
     ) -> list[RowParts | Accepted | Rejected]:
-        """Read records as `read` does, a part at a time; ``joined`` is `Record.joined` of each."""
+        """Read records as `read` does, a part at a time; ``joined`` is `joined_texts` of them."""
         if self.form.format_id == "own":
             return list(map(self.read, records))
         faults = list(map(self._shape_faults_of, records, joined))
@@ -197,7 +197,7 @@ class RowReader:
         return self.form.format_id == "own" and self.reading.header[position] == "record"
 
     def _parts(self, record: Record) -> RowParts | Rejected:
-        return self._parts_many([record], [record.joined()])[0]
+        return self._parts_many([record], joined_texts([record]))[0]
 
     def _parts_many(
         self, records: Sequence[Record], joined: Sequence[str | None]

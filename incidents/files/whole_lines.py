@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain
 
 from incidents.files.records import WHOLE, Odd, Record
 
@@ -17,22 +17,22 @@ from incidents.files.records import WHOLE, Odd, Record
 _HEAD = 30
 
 
-def unwrapped(records: Iterator[Record], delimiter: str) -> Iterator[Record]:
+def unwrapped(blocks: Iterator[list[Record]], delimiter: str) -> Iterator[list[Record]]:
     """The records, those of one cell parted where that gives as many cells as is usual."""
-    head = list(islice(records, _HEAD))
-    parted = [_parted(r, delimiter) or r for r in head]
-    width = usual([len(r.cells) for r in parted])
-    for whole, parts in zip(head, parted, strict=True):
-        yield parts if len(parts.cells) == width else whole
-    if width < 2:
-        yield from records
-        return
-    for record in records:
-        if len(record.cells) == 1:
-            parts = _parted(record, delimiter) or record
-            yield parts if len(parts.cells) == width else record
+    head: list[Record] = []
+    while len(head) < _HEAD and (block := next(blocks, None)) is not None:
+        head += block
+    width = usual([len((_parted(r, delimiter) or r).cells) for r in head])
+    for block in chain([head], blocks):
+        if width > 1 and any(len(record.cells) == 1 for record in block):
+            yield [_fitted(record, delimiter, width) for record in block]
         else:
-            yield record
+            yield block
+
+
+def _fitted(record: Record, delimiter: str, width: int) -> Record:
+    parts = _parted(record, delimiter)
+    return parts if parts is not None and len(parts.cells) == width else record
 
 
 def _parted(record: Record, delimiter: str) -> Record | None:

@@ -14,9 +14,10 @@ import os
 import pickle
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -24,8 +25,8 @@ from typing import IO, Any, BinaryIO
 from incidents.adapters.gazetteer import ShippedGazetteer, load_gazetteer
 from incidents.errors import BadFile, StoreError
 from incidents.files import (
+    Accepted,
     Account,
-    Duplicate,
     Fault,
     ReadOptions,
     Rejected,
@@ -80,30 +81,28 @@ def batches(table: Table, path: Path | None) -> Iterator[Batch]:
 def here(table: Table) -> Iterator[Batch]:
     """Stream a table's rows, read in this process."""
     coder = RowCoder(table.reading.header, table.import_id)
-    batch = Batch()
-    count = begun = 0
+    waiting: list[RowParts | Row] = []
+    count = 0
     for rows in table.chunks():
-        _fill(batch, coder, rows)
+        waiting += rows
         count += len(rows)
-        if count - begun >= ROWS:
-            yield replace(batch, done=count, expected=table.expected(count))
-            batch, begun = Batch(), count
-    yield replace(batch, done=count)
+        if len(waiting) >= ROWS:
+            yield _batch_of(coder, waiting, count, table.expected(count))
+            waiting = []
+    yield _batch_of(coder, waiting, count, None)
 
 
-def _fill(batch: Batch, coder: RowCoder, rows: Sequence[RowParts | Row]) -> None:
+def _batch_of(
+    coder: RowCoder, rows: Sequence[RowParts | Row], done: int, expected: int | None
+) -> Batch:
     good = [row for row in rows if isinstance(row, RowParts)]
-    coder.add(good, batch)
-    for row in good:
-        for warning in row.warnings:
-            batch.warnings[warning.code] = batch.warnings.get(warning.code, 0) + 1
-    if len(good) == len(rows):
-        return
-    for other in rows:
-        if isinstance(other, Rejected):
-            batch.rejected.append(other)
-        elif not isinstance(other, RowParts | Duplicate):
+    warnings = Counter(w.code for row in good if row.warnings for w in row.warnings)
+    rejected = []
+    if len(good) < len(rows):
+        rejected = [row for row in rows if isinstance(row, Rejected)]
+        if any(isinstance(row, Accepted) for row in rows):
             raise TypeError("a row of our own export has values; import it row by row")
+    return Batch(*coder.blocks(good), rejected, dict(warnings), done, expected)
 
 
 def beside(table: Table, errand: Errand) -> Iterator[Batch]:
@@ -159,12 +158,12 @@ def _batch(
         for line, lines, cells, faults in rejected
     ]
     incidents, claims = (Block(*b) for b in blocks)
-    return Batch([], [], rows, warnings, done, expected, (incidents, claims))
+    return Batch(incidents, claims, rows, warnings, done, expected)
 
 
 def _sent(batch: Batch) -> tuple[Any, ...]:
     rows = [(r.line, r.lines, r.cells, tuple(map(astuple, r.faults))) for r in batch.rejected]
-    blocks = list(map(tuple, batch.blocks()))
+    blocks = [tuple(batch.incidents), tuple(batch.claims)]
     return ("batch", blocks, rows, batch.warnings, batch.done, batch.expected)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Generic, TypeVar
 
 from incidents.errors import StoreError
@@ -17,7 +18,7 @@ from incidents.files import Rejected
 from incidents.files.parts import Figure, RowParts, Told, Who
 from incidents.files.rows import claim_id, incident_id
 from incidents.model import Moment, PersonStatus, Place, When
-from incidents.store.blocks import Block, Value, block_of
+from incidents.store.blocks import Block, Value, block_of, block_of_columns
 from incidents.store.row_parts import (
     actors_text,
     estimate_row,
@@ -64,32 +65,24 @@ CLAIM_SHARED: dict[str, Value] = {
 _KEPT = 20_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Some rows of an upload.
 
     Attributes:
-        incidents, claims: in the order of `INCIDENT` and of `CLAIM`.
+        incidents, claims: with the columns of `INCIDENT` and of `CLAIM`.
         rejected: rows that cannot be stored.
         warnings: how often each code was given.
         done: rows of the file through so far, of all kinds.
         expected: about how many there are, if that can be told.
-        parted: incidents and claims as another process sent them, in place of the lists.
     """
 
-    incidents: list[Columns] = field(default_factory=list)
-    claims: list[Columns] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
+    incidents: Block
+    claims: Block
+    rejected: Sequence[Rejected] = ()
     warnings: dict[str, int] = field(default_factory=dict)
     done: int = 0
     expected: int | None = None
-    parted: tuple[Block, Block] | None = None
-
-    def blocks(self) -> tuple[Block, Block]:
-        """Incidents and claims by what differs in them."""
-        if self.parted is not None:
-            return self.parted
-        return block_of(INCIDENT, self.incidents), block_of(CLAIM, self.claims)
 
 
 def prove_references(incidents: Block, claims: Block) -> None:
@@ -152,32 +145,39 @@ class RowCoder:
         self._figures = _Once(_figure_columns)
         self._said: dict[date, tuple[str, str]] = {}
 
-    def add(self, rows: Sequence[RowParts], batch: Batch) -> None:
-        """Put the incidents and claims of some rows into the batch."""
+    def blocks(self, rows: Sequence[RowParts]) -> tuple[Block, Block]:
+        """Incidents and claims of some rows."""
         if not rows:
-            return
+            return block_of(INCIDENT, ()), block_of(CLAIM, ())
         lines, _, cells, titles, notes, whens, places, figures, kinds, whos, tolds, _, joined = zip(
             *rows, strict=True
         )
-        when, told = self._when.of_many(whens), self._told.of_many(tolds)
         ids = [f"{self._incident}{line:07x}" for line in lines]
-        natives = map(self.native, cells, joined)
-        batch.incidents += [
-            (ident, title, note, native, *kind, *who, sensitive, *place, *day)
-            for ident, title, note, native, kind, who, (_, sensitive, _), place, (_, day) in zip(
-                ids, titles, notes, natives, kinds, self._who.of_many(whos), told,
-                self._place.of_many(places), when, strict=True,
+        natives = list(map(self.native, cells, joined))
+        last, days = zip(*self._when.of_many(whens), strict=True)
+        sources, sensitive, said = zip(*self._told.of_many(tolds), strict=True)
+        incidents = (
+            (ids, titles, notes, natives),
+            zip(*kinds, strict=True),
+            zip(*self._who.of_many(whos), strict=True),
+            (sensitive,),
+            zip(*self._place.of_many(places), strict=True),
+            zip(*days, strict=True),
+        )
+        stated = self._figures.of_many(figures)
+        claims = [
+            (f"{self._claim}{line:07x}{ending}", ident, line, *columns, source, *told)
+            for ident, line, each, source, day, end in zip(
+                ids, lines, stated, sources, said, last, strict=True
             )
-        ]  # fmt: skip
-        batch.claims += [
-            (f"{self._claim}{line:07x}{ending}", ident, line, *columns, source, *said)
-            for ident, line, stated, (source, _, day), (last, _) in zip(
-                ids, lines, self._figures.of_many(figures), told, when, strict=True
-            )
-            if stated
-            for said in (self._said_on(last if day is None or day < last else day),)
-            for ending, columns in stated
+            if each
+            for told in (self._said_on(end if day is None or day < end else day),)
+            for ending, columns in each
         ]
+        return (
+            block_of_columns(INCIDENT, list(chain.from_iterable(incidents)), len(rows)),
+            block_of(CLAIM, claims),
+        )
 
     def native(self, cells: Sequence[str], joined: str | None) -> str:
         """The row as it came, as JSON text of its cells; see `RowParts.joined`."""

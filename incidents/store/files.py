@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
@@ -53,22 +55,47 @@ def restore(engine: sa.Engine, path: Path) -> None:
     if not path.is_file():
         raise StoreError(f"{path}: there is no such backup; give the path of one")
     _prove(path)
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source:
-        raw = engine.raw_connection()
-        try:
-            target = raw.driver_connection
-            if not isinstance(target, sqlite3.Connection):
-                raise StoreError("the ledger is no SQLite file")
+    raw = engine.raw_connection()
+    try:
+        target = raw.driver_connection
+        if not isinstance(target, sqlite3.Connection):
+            raise StoreError("the ledger is no SQLite file")
+        with _fitting(path, target) as source:
             source.backup(target)
-        finally:
-            raw.close()
+    finally:
+        raw.close()
     engine.dispose()
+
+
+@contextmanager
+def _fitting(path: Path, target: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """The backup with pages as large as the ledger's: SQLite copies pages and changes none."""
+    size = target.execute("PRAGMA page_size").fetchone()[0]
+    with closing(_opened(path)) as source:
+        if source.execute("PRAGMA page_size").fetchone()[0] == size:
+            yield source
+            return
+        with TemporaryDirectory(dir=_folder_of(target)) as folder:
+            other = Path(folder) / "restoring.sqlite"
+            source.execute(f"PRAGMA page_size = {size}")
+            source.execute("VACUUM INTO ?", (str(other),))
+            with closing(_opened(other)) as resized:
+                yield resized
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+
+def _folder_of(target: sqlite3.Connection) -> Path:
+    """Where the ledger's file is: what is large enough for it holds the copy too."""
+    return Path(target.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
 def _prove(path: Path) -> None:
     """Raise StoreError unless the file is a sound ledger this program can read."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as found:
+        with closing(_opened(path)) as found:
             sound = found.execute("PRAGMA integrity_check").fetchone()[0]
             version = found.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:

@@ -102,11 +102,10 @@ def bulk_load(
         one = {**bulk.INCIDENT_SHARED, **mine, "dataset_id": dataset_id}
         figure = {**bulk.CLAIM_SHARED, **mine}
         for batch in batches:
-            incidents, claims = batch.blocks()
-            bulk.prove_references(incidents, claims)
+            bulk.prove_references(batch.incidents, batch.claims)
             with proved(connection, (schema.incident, schema.claim)):
-                insert_many(connection, schema.incident, bulk.INCIDENT, incidents, one)
-                insert_many(connection, schema.claim, bulk.CLAIM, claims, figure)
+                insert_many(connection, schema.incident, bulk.INCIDENT, batch.incidents, one)
+                insert_many(connection, schema.claim, bulk.CLAIM, batch.claims, figure)
 
     return _once(connection, write, record, step, counted)
 

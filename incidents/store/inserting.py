@@ -56,7 +56,7 @@ def insert_many(
 def _insert(
     connection: sa.Connection, table: str, block: Block, shared: Mapping[str, Value]
 ) -> None:
-    if not block.rows:
+    if not block.size:
         return
     constant = {k: v for k, v in (block.fixed | dict(shared)).items() if v is not None}
     bound = {k: v for k, v in constant.items() if not _can_be_written(v)}

@@ -47,9 +47,8 @@ def errand(table, path, **changes):
 
 def plain(batch):
     """A batch with its rows as lists, however they came."""
-    incidents, claims = batch.blocks()
-    rows = {"incidents": incidents.whole(INCIDENT), "claims": claims.whole(CLAIM)}
-    return replace(batch, parted=None, **rows)
+    rows = {"incidents": batch.incidents.whole(INCIDENT), "claims": batch.claims.whole(CLAIM)}
+    return replace(batch, rejected=list(batch.rejected), **rows)
 
 
 def test_a_second_process_reads_the_same(path):

@@ -32,13 +32,15 @@ def test_a_block_gives_its_rows_back(rows):
 
 
 def test_no_rows_are_an_empty_block():
-    assert block_of(NAMES, []) == Block((), [], {}, frozenset())
+    assert block_of(NAMES, []) == Block((), (), {}, frozenset(), 0)
     assert block_of(NAMES, []).column("a") == []
 
 
 def test_what_rows_share_is_said_once():
     block = block_of(NAMES, [(1, None, "x"), (1, None, None)])
-    assert block == Block(("c",), [("x",), ("",)], {"a": 1, "b": None}, frozenset({"c"}))
+    assert block == Block(("c",), (["x", ""],), {"a": 1, "b": None}, frozenset({"c"}), 2)
+    assert block.rows == [("x",), ("",)]
+    assert block_of(NAMES, [(1, 1, 1)] * 3).rows == [(), (), ()]
 
 
 @pytest.fixture(scope="module")

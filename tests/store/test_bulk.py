@@ -14,6 +14,7 @@ from incidents.files.parts import RowParts
 from incidents.model import Action
 from incidents.pipeline.batches import here
 from incidents.store import ImportRecord, Ledger, bulk, reading, schema
+from incidents.store.blocks import block_of
 from incidents.store.bulk import Batch, RowCoder
 from incidents.store.inserting import ROWS
 from incidents.store.proving import rules_of
@@ -52,16 +53,15 @@ def test_columns_are_those_of_the_values(content):
     one = bulk.INCIDENT_SHARED | mine | {"dataset_id": table.reading.dataset_id}
     figure = bulk.CLAIM_SHARED | mine
     for parts in [r for r in table.parts() if isinstance(r, RowParts)]:
-        batch = Batch()
-        coder.add([parts], batch)
+        incidents, claims = coder.blocks([parts])
         accepted = table._reader.whole(parts)
         incident = replace(accepted.incident, added_at=AT, revision=7)
         expected = incident_row(incident)
-        (row,) = batch.incidents
+        (row,) = incidents.whole(bulk.INCIDENT)
         cells = json.dumps([v for _, v in incident.native], ensure_ascii=False)
         expected["native"] = cells.replace('", "', '","')
         assert whole(bulk.INCIDENT, row, expected, one) == expected
-        assert [whole(bulk.CLAIM, c, claim_names(), figure) for c in batch.claims] == [
+        assert [whole(bulk.CLAIM, c, claim_names(), figure) for c in claims.whole(bulk.CLAIM)] == [
             ledger_row(c, STEP) for c in accepted.claims
         ]
 
@@ -119,12 +119,12 @@ def text(rows):
 def test_the_database_still_checks_every_row(ledger, column, value):
     table = opened(many(120))
     (batch,) = here(table)
-    at = bulk.INCIDENT.index(column)
+    rows, at = batch.incidents.whole(bulk.INCIDENT), bulk.INCIDENT.index(column)
     for number in (70, 71):
-        row = batch.incidents[number]
-        batch.incidents[number] = (*row[:at], value, *row[at + 1 :])
+        rows[number] = (*rows[number][:at], value, *rows[number][at + 1 :])
+    spoilt = Batch(block_of(bulk.INCIDENT, rows), block_of(bulk.CLAIM, []))
     with pytest.raises(StoreError, match="rules"):
-        ledger.bulk_load([replace(batch, claims=[])], record_of(table))
+        ledger.bulk_load([spoilt], record_of(table))
     assert ledger.revision() == 0
     assert contents(ledger) == [[], [], []]
 
@@ -135,11 +135,10 @@ def test_the_database_still_checks_every_row(ledger, column, value):
 def test_the_database_still_checks_every_claim(ledger, column, value):
     table = opened(many(120))
     (batch,) = here(table)
-    at = bulk.CLAIM.index(column)
-    row = batch.claims[70]
-    batch.claims[70] = (*row[:at], value, *row[at + 1 :])
+    rows, at = batch.claims.whole(bulk.CLAIM), bulk.CLAIM.index(column)
+    rows[70] = (*rows[70][:at], value, *rows[70][at + 1 :])
     with pytest.raises(StoreError, match="rules"):
-        ledger.bulk_load([batch], record_of(table))
+        ledger.bulk_load([replace(batch, claims=block_of(bulk.CLAIM, rows))], record_of(table))
     assert contents(ledger) == [[], [], []]
 
 

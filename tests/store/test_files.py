@@ -38,6 +38,22 @@ def test_a_backup_is_made_while_others_read_and_brings_everything_back(sqlite_le
     assert sqlite_ledger.check() == []
 
 
+@pytest.mark.parametrize("size", [4096, 65_536])
+def test_a_backup_with_pages_of_another_size_is_restored(sqlite_ledger, tmp_path, size):
+    """SQLite refuses to copy pages of one size over those of another."""
+    add(sqlite_ledger, report(), incident(), claim())
+    kept = sqlite_ledger.backup(tmp_path / "copy.sqlite")
+    with closing(sqlite3.connect(kept)) as old:
+        old.execute(f"PRAGMA page_size = {size}")
+        old.execute("VACUUM")
+    edit(sqlite_ledger, claim(), None)
+    before = set(tmp_path.iterdir())
+    sqlite_ledger.restore(kept)
+    assert sqlite_ledger.claims_of(["i1"]) == (claim(),)
+    assert sqlite_ledger.check() == []
+    assert set(tmp_path.iterdir()) <= before
+
+
 def test_a_mirror_notices_that_another_ledger_was_restored(sqlite_ledger, tmp_path):
     add(sqlite_ledger, incident("a"))
     kept = sqlite_ledger.backup(tmp_path / "copy.sqlite")
