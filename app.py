@@ -23,5 +23,7 @@ app = st.App(
     "incidents/ui/main.py",
     lifespan=lifespan,
     routes=routes(process_services),
-    middleware=middleware(read_settings(os.environ)),
+    middleware=middleware(
+        read_settings(os.environ), lambda: int(st.get_option("server.maxUploadSize"))
+    ),
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from datetime import date
 from html import escape
 from typing import Any, BinaryIO
 
@@ -96,7 +98,9 @@ def write_geoparquet(selection: Selection, out: BinaryIO) -> int:
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, rarely needed
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    fields = [(c, pa.float64() if c in NUMBERS else pa.string()) for c in COLUMNS]
+    kinds = dict.fromkeys(DAYS, pa.date32()) | dict.fromkeys(NUMBERS, pa.int64())
+    kinds |= dict.fromkeys(DEGREES, pa.float64())
+    fields = [(c, kinds.get(c, pa.string())) for c in COLUMNS]
     schema = pa.schema([*fields, ("geometry", pa.binary())]).with_metadata(_geo(selection))
     count = 0
     batch: list[dict[str, Any]] = []
@@ -109,6 +113,16 @@ def write_geoparquet(selection: Selection, out: BinaryIO) -> int:
                 batch.clear()
         writer.write_table(pa.Table.from_pylist(batch, schema=schema))
     return count
+
+
+#: Columns that hold a day, and those that hold degrees; other numbers are whole.
+DAYS = ("date", "date_end")
+DEGREES = ("latitude", "longitude")
+_KINDS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(NUMBERS, int),
+    **dict.fromkeys(DEGREES, float),
+    **dict.fromkeys(DAYS, date.fromisoformat),
+}
 
 
 def _geo(selection: Selection) -> dict[str, str]:
@@ -125,7 +139,7 @@ def _typed(row: dict[str, str]) -> dict[str, Any]:
     from shapely import Point  # type: ignore[import-untyped]  # noqa: PLC0415 - only for this writer
 
     typed: dict[str, Any] = {
-        c: None if row[c] == "" else float(row[c]) if c in NUMBERS else row[c] for c in COLUMNS
+        c: None if row[c] == "" else _KINDS.get(c, str)(row[c]) for c in COLUMNS
     }
     placed = typed["latitude"] is not None
     typed["geometry"] = Point(typed["longitude"], typed["latitude"]).wkb if placed else None

@@ -57,7 +57,7 @@ def services(home):
 
 def app_of(provide, **environ):
     found = read_settings({"INCIDENTS_HOME": "unused", **environ})
-    return Starlette(routes=routes(provide), middleware=middleware(found))
+    return Starlette(routes=routes(provide), middleware=middleware(found, lambda: 1))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from incidents.adapters.settings import read_settings
 from incidents.api import middleware
-from incidents.api.guards import HEADERS, ReadOnly
+from incidents.api.guards import FRAME_BYTES, HEADERS, MEGABYTE, ReadOnly
 
 from .conftest import ask
 
@@ -30,7 +30,7 @@ def app_of(found):
     paths = ("/_stcore/upload_file/a/b", "/base/_stcore/upload_file/a/b", "/page")
     return Starlette(
         routes=[Route(path, take_all, methods=["GET", "PUT", "POST", "DELETE"]) for path in paths],
-        middleware=middleware(found),
+        middleware=middleware(found, lambda: 1),
     )
 
 
@@ -49,9 +49,42 @@ def test_the_public_cannot_upload_and_no_byte_is_taken(method, path):
     assert headers["content-type"] == "application/json"
 
 
-def test_the_owner_can_upload():
-    status, _, body = call(app_of(settings()), "/_stcore/upload_file/a/b", method="PUT")
-    assert (status, body) == (200, b"taken")
+def sent(size, method="PUT", path="/_stcore/upload_file/a/b"):
+    """Send an upload that says it has so many bytes; the answer, and how often one was taken."""
+    taken = []
+    headers = [] if size is None else [("Content-Length", str(size))]
+    status, _, body = call(
+        app_of(settings()), path, method=method, headers=headers,
+        on_receive=lambda: taken.append(1),
+    )  # fmt: skip
+    return status, body, len(taken)
+
+
+@pytest.mark.parametrize("size", [0, 100, MEGABYTE + FRAME_BYTES])
+def test_the_owner_can_upload(size):
+    assert sent(size) == (200, b"taken", 1)
+
+
+@pytest.mark.parametrize(
+    ("size", "status", "code"),
+    [
+        pytest.param(MEGABYTE + FRAME_BYTES + 1, 413, b"too_large", id="a byte too many"),
+        pytest.param(10**18, 413, b"too_large", id="more than there is"),
+        pytest.param(None, 411, b"length", id="not said"),
+        pytest.param("-5", 411, b"length", id="below zero"),
+        pytest.param("1e9", 411, b"length", id="no number"),
+    ],
+)
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b", "/base/_stcore/upload_file/a/b"])
+def test_a_large_upload_is_refused_and_no_byte_is_taken(size, status, code, method, path):
+    answer, body, taken = sent(size, method, path)
+    assert (answer, taken) == (status, 0)
+    assert code in body
+
+
+def test_what_takes_an_upload_away_has_no_size():
+    assert sent(None, "DELETE")[0] == 200
 
 
 def test_the_public_can_look():
@@ -70,7 +103,7 @@ def test_a_header_that_the_answer_sets_itself_stays():
     async def own(_request):
         return PlainTextResponse("x", headers={"Referrer-Policy": "origin"})
 
-    app = Starlette(routes=[Route("/", own)], middleware=middleware(settings()))
+    app = Starlette(routes=[Route("/", own)], middleware=middleware(settings(), lambda: 1))
     assert call(app, "/")[1]["referrer-policy"] == "origin"
 
 

@@ -223,10 +223,14 @@ def test_sheet_and_parquet_say_in_each_cell_what_the_row_says(texts):
         {c: one_line_end(v) for c, v in row.items()} for row in rows
     ]
     table = pq.read_table(io.BytesIO(written(selection, "geoparquet")[0])).drop(["geometry"])
-    assert table.to_pylist() == rows
+    assert [{c: worded(v) for c, v in row.items()} for row in table.to_pylist()] == rows
     root = ET.fromstring(written(selection, "kml")[0])  # noqa: S314 - our own output
     notes = [value.text for value in root.iterfind(".//{*}Data[@name='notes']/{*}value")]
     assert notes == [row["notes"] for row in rows]
+
+
+def worded(value):
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def one_line_end(value):
@@ -306,8 +310,37 @@ def test_a_sheet_cell_is_cut_at_its_limit():
 def test_geoparquet_says_what_its_geometry_is():
     table = pq.read_table(io.BytesIO(written(one(), "geoparquet")[0]))
     geo = json.loads(table.schema.metadata[b"geo"])
-    assert geo["columns"]["geometry"]["encoding"] == "WKB"
+    # Source: GeoParquet 1.1.0, "File metadata" and "Column metadata"; without a "crs" it is
+    # OGC:CRS84, longitude first.
+    assert geo == {
+        "version": "1.1.0",
+        "primary_column": "geometry",
+        "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
+    }
     assert table.column_names == [*COLUMNS, "geometry"]
+
+
+def test_geometries_of_a_geoparquet_are_plain_points_or_nothing():
+    placed, *_ = one().incidents
+    nowhere = replace(
+        placed, incident_id="inc_x", place=Place(name="x", precision=Precision.UNKNOWN)
+    )
+    out = written(replace(one(), incidents=[placed, nowhere]), "geoparquet")[0]
+    column = pq.ParquetFile(io.BytesIO(out)).schema.column(len(COLUMNS))
+    assert (column.name, column.physical_type) == ("geometry", "BYTE_ARRAY")
+    assert (column.max_definition_level, column.max_repetition_level) == (1, 0)
+    first, second = pq.read_table(io.BytesIO(out))["geometry"].to_pylist()
+    # Little-endian, a point, two coordinates: no Z and no reference of its own.
+    assert (first[:5], len(first)) == (b"\x01\x01\x00\x00\x00", 21)
+    assert second is None
+
+
+def test_days_and_counts_of_a_geoparquet_are_typed():
+    schema = pq.read_schema(io.BytesIO(written(one(), "geoparquet")[0]))
+    kinds = {name: str(schema.field(name).type) for name in ("date", "killed", "latitude", "notes")}
+    assert kinds == {
+        "date": "date32[day]", "killed": "int64", "latitude": "double", "notes": "string"
+    }  # fmt: skip
 
 
 def test_another_reader_finds_the_points_of_a_geoparquet(tmp_path):
