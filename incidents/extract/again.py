@@ -38,7 +38,12 @@ def at_another_hour(norms: Collection[str], told: Collection[str], said: str) ->
     """Whether one more missile hit in the evening, where the text told of the afternoon."""
     now = {_HOURS[n] for n in norms if n in _HOURS}
     then = {_HOURS[n] for n in told if n in _HOURS}
-    return bool(now and then) and now.isdisjoint(then) and _ONE_MORE.search(said) is not None
+    return bool(now and then) and now.isdisjoint(then) and tells_one_more(said)
+
+
+def tells_one_more(said: str) -> bool:
+    """Whether a sentence brings in a missile, a drone or a strike for the first time."""
+    return _ONE_MORE.search(said) is not None
 
 
 #: "The vehicles were hit near the village of Berezovka": what was told of already, told finer.

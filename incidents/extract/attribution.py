@@ -25,6 +25,7 @@ from incidents.extract.spread import (
     in_all,
     in_several,
     is_harm,
+    of_the_whole,
     runs_of,
     shared,
 )
@@ -230,7 +231,7 @@ class Attribution:
         self, here: Context, figure: Figure, mention: Mention | None, touched: list[Draft]
     ) -> Draft:
         board, when, words = self._board, here.when, here.sentence.tokens
-        if self._has(here, "whole") and not figure.subset_of:
+        if self._has(here, "whole") and of_the_whole(figure, mention, words, here.lexicon):
             return board.wave(when)
         apart = self._has(here, "apart") and (
             has_cue(words[:_OPENING], here.lexicon, "apart") is not None
@@ -245,11 +246,11 @@ class Attribution:
             return board.wave(when)
         if mention is not None and mention.place is not None:
             draft = board.draft(mention.place, mention.text, when)
-            if again and draft.has(figure.measure) and draft not in touched:
+            if again and board.told_in(draft, figure.measure) and draft not in touched:
                 return board.draft(mention.place, mention.text, when, fresh=True)
             return draft
         draft = self._back(here) or self._unsaid(here, figure)
-        if again and draft.total(figure.measure):
+        if again and board.told_in(draft, figure.measure, groups=True):
             if touched and same_place(touched[-1].place, draft.place):
                 return touched[-1]
             return board.aside(draft, when)

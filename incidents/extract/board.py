@@ -23,7 +23,7 @@ from incidents.extract.scope import (
 from incidents.extract.spread import around
 from incidents.extract.timing import same_day
 from incidents.extract.tokens import Token
-from incidents.model import Mention, Place, Precision
+from incidents.model import Measure, Mention, Place, Precision
 from incidents.model.ports import Gazetteer
 
 
@@ -88,6 +88,24 @@ class Board:
         """Another attack on the same place, told beside the first; see `paragraph`."""
         self._before_aside = like
         return self.draft(like.place, like.toponym, when, fresh=True)
+
+    def turns_away(self, named: Sequence[Place]) -> bool:
+        """Whether places have nothing to do with the one whose figures were told."""
+        here = self.focus.place if self.focus is not None and self.focus.said else None
+        if here is None or not named:
+            return False
+        return not any(
+            same_place(p, here)
+            or contains(p, here, self._gazetteer)
+            or contains(here, p, self._gazetteer)
+            for p in named
+        )
+
+    def told_in(self, draft: Draft, measure: Measure, *, groups: bool = False) -> bool:
+        """Whether a measure was told of a draft or a site in it; ``groups``: of several people."""
+        here = draft.place
+        sites = [d for d in self.drafts if d.place and here and is_site_in(d.place, here)]
+        return any(d.total(measure) if groups else d.has(measure) for d in (draft, *sites))
 
     def paragraph(self, number: int) -> None:
         """A new paragraph goes back from an attack told beside, and from a part to its whole."""

@@ -42,7 +42,7 @@ def read_sentence(
     words = without_ages(without_acronyms(sentence.tokens), lexicon)
     row = row_of(words, dates, lexicon)
     body, parts = set_parts_aside(row, words)
-    body = join_sums(body)
+    body = join_sums(body, words)
     found = [*zeros(body, words), *untold(body, words), *nth_victims(body, words)]
     used = {id(item) for f, items in found for item in items}
     figures = [f for f, _ in found]

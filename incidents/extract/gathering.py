@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from incidents.extract.drafts import Draft, Said
-from incidents.extract.scope import contains
+from incidents.extract.scope import contains, is_site_in
 from incidents.extract.standing import BODIES
 from incidents.extract.timing import same_day
 from incidents.model import Measure, PersonStatus, Place, Precision
@@ -107,7 +107,9 @@ def _states(whole: Draft, old: Draft, measure: Measure, gazetteer: Gazetteer | N
     if whole is old or not known or not _same_time(whole, old):
         return False
     a, b = whole.place, old.place
-    return whole.wave or (a is not None and b is not None and contains(a, b, gazetteer))
+    return whole.wave or (
+        a is not None and b is not None and (contains(a, b, gazetteer) or is_site_in(a, b))
+    )
 
 
 def _holds_bodies(whole: Place | None, part: Place | None) -> bool:

@@ -122,6 +122,11 @@ def _lost(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
     return all(c.kind == "combatant" for c in counts)
 
 
+def _as_number(_: list[Item], counts: list[Item], words: Sequence[Token]) -> bool:
+    """ "Gave 26 as the number of injured"."""
+    return bool(counts) and words[counts[0].end].norm == "as"
+
+
 def _as(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
     return words[items[-2].start].norm == "as"
 
@@ -129,6 +134,7 @@ def _as(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
 _BY_WORD = {
     "the number of injured as N": _as,
     "N who sought help": _sought,
+    "N as the number of injured": _as_number,
     "lost N soldiers": _lost,
 }
 _SOUGHT = frozenset(
@@ -230,7 +236,7 @@ def _of_the_dead(item: Item, words: Sequence[Token]) -> bool:
 #: "The number of the dead is 59": whose number it is.
 _WHOSE = {"dead": Measure.KILLED, "killed": Measure.KILLED, "deceased": Measure.KILLED,
           "injured": Measure.INJURED, "wounded": Measure.INJURED}  # fmt: skip
-_ANY_NUMBER = frozenset({"number", "total"})
+_ANY_NUMBER = frozenset({"number", "total", "figure"})
 _DEAD = frozenset({"dead", "fatalities"})
 
 

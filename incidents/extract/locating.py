@@ -7,6 +7,7 @@ place's name, and places something only came from or went to.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import CAPITALS, contains, mentions_of, narrowest, same_place
@@ -36,8 +37,8 @@ _BODY = re.compile(
 #: "The head of Poltava region": a body named before its place.
 _BODY_OF = re.compile(
     r"\b(?:head|governor|mayor|chief|leader|administration|authorities|police|prosecutors?|"
-    r"prosecutor['’]s\s+office|officials|council|department|spokes\w+)\s+(?:of|for|in)\s+(?:the\s+)?"
-    r"(?:city\s+of\s+)?$",
+    r"prosecutor['’]s\s+office|officials|council|department|room|committee|spokes\w+)\s+(?:of|for|in)\s+"
+    r"(?:the\s+)?(?:nearby\s+)?(?:city\s+of\s+)?$",
     re.IGNORECASE,
 )
 _MAYOR = re.compile(r"\bmayor\b", re.IGNORECASE)
@@ -67,6 +68,15 @@ def datelines(text: str) -> frozenset[int]:
 
 
 _SAYS = re.compile(r"\s+(?:said|says|told|announced|confirmed|claimed|denied)\b")
+
+
+_CLINICS = r"\b(?:hospital|clinic|morgue|medical\s+(?:centre|center|complex))"
+_HOSPITAL = re.compile(rf"{_CLINICS}\b", re.IGNORECASE)
+_HOSPITAL_IN = re.compile(rf"{_CLINICS}\s+in\s+(?:the\s+)?$", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"(?:\s+in\s+[A-Z][\w' -]{1,40}?)?,?\s+(?:has\s+|had\s+)?(?:said|says|counted|reported|"
+    r"received|recorded|registered|admitted|put|gave|told|listed|confirmed|took\s+in)\b"
+)
 
 
 class Locator:
@@ -102,7 +112,7 @@ class Locator:
         found = [m for m in found if not self._opens_dateline(m)]
         spoken = [m for m in found if self._speaks(m)]
         known = focused or len(spoken) < len(found)
-        if spoken and len(spoken) == len(found) and _THERE & {w.norm for w in sentence.tokens}:
+        if spoken and len(spoken) == len(found) and _points_there(sentence):
             known = False  # "the head of Bokkos local government said 148 had died there"
         if len(spoken) == len(found) and at is not None:
             sources = mentions_of(sentence, self.mentions, self._starts, MentionRole.SOURCE)
@@ -131,10 +141,16 @@ class Locator:
             return True
         if before.endswith("year-old") or _BODY.match(text, mention.end) is not None:
             return True
-        if _SAYS.match(text, mention.end) is not None:
+        if _SAYS.match(text, mention.end) is not None or self._counts_patients(mention):
             return True
         surname = _SURNAME.match(text, mention.end) is not None
         return surname and before.rsplit(" ", 1)[-1] in _TITLES
+
+    def _counts_patients(self, mention: Mention) -> bool:
+        """ "Al-Aqsa Hospital in Deir al-Balah counted 33 dead": a clinic, and the town it is in."""
+        lead = self.text[max(0, mention.start - _NEAR) : mention.start]
+        clinic = _HOSPITAL.search(mention.text) or _HOSPITAL_IN.search(lead)
+        return clinic is not None and _COUNTS.match(self.text, mention.end) is not None
 
     def _tells_of_own(self, mention: Mention, at: Place) -> bool:
         """ "Sumy's mayor reported one dead", in a text that spoke of Kharkiv: of Sumy."""
@@ -202,7 +218,15 @@ def _is_aside(text: str, mention: Mention) -> bool:
 
 #: "Has died in a Kyiv clinic": where somebody was treated.
 _CLINIC = re.compile(r"\s+(?:\w+\s+)?(?:clinic|hospital|morgue|burns?\s+(?:unit|centre|center))\b")
-_THERE = frozenset({"there"})
+
+
+def _points_there(sentence: Sentence) -> bool:
+    """ "148 had died there", not "there were no injured"."""
+    pairs = pairwise([*(w.norm for w in sentence.tokens), ""])
+    return any(a == "there" and b not in _BE for a, b in pairs)
+
+
+_BE = frozenset("was were is are has have had would could will may might".split())
 _TOWARDS = frozenset("at in on across against over у в на по над через".split())
 _FROM = frozenset(
     "from toward towards з із зі від из со от бік напрямку сторону направлении".split()

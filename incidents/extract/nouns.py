@@ -83,11 +83,12 @@ def _compound(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def _past_of(words: Sequence[Token], at: int) -> int:
     here = at
-    while here < len(words) and words[here].norm in {"of", "the", "these", "those"}:
+    while here < len(words) and words[here].norm in _OWNED:
         here += 1
     return here
 
 
+_OWNED = frozenset("of the these those her his their its".split())
 STOPPERS = frozenset(
     """in on at by for from with after before during as when while since into near of to and or but
     that who which whom whose the a an this these those there it its they he she his her their said

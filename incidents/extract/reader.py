@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from incidents.extract.actors import actors_in, strongest
 from incidents.extract.afterwards import BOTH_RAISED
+from incidents.extract.again import tells_one_more
 from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
@@ -231,8 +232,14 @@ class Reader:
     def _date(self, sentence: Sentence, dates: list[Stated], bears: bool) -> Stated | None:
         chosen = date_of_harm(sentence, dates, self.main, self.report) if bears else None
         if chosen is not None and self.main is None and not chosen.month:
-            self.board.main = chosen
+            self.board.main = None if self._turns_away(sentence) else chosen
         return chosen
+
+    def _turns_away(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on to another place, after figures of one without a date."""
+        said = self.report.text[sentence.start : sentence.end]
+        named = [m.place for m in self._locator.located(sentence) if m.place]
+        return self.lead_day is None and tells_one_more(said) and self.board.turns_away(named)
 
     # -- places ---------------------------------------------------------------------------
 

@@ -14,7 +14,9 @@ from itertools import pairwise
 from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
 from incidents.extract.holding import Holders
+from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import contains
+from incidents.extract.tokens import Token
 from incidents.model import Measure, Mention, Place, Precision
 from incidents.model.ports import Gazetteer
 
@@ -110,6 +112,21 @@ def divided(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
         return []
     known = [f.estimate.headline or 0 for f in parts]
     return parts if sum(known) == figure.estimate.headline else []
+
+
+def of_the_whole(
+    figure: Figure, mention: Mention | None, words: Sequence[Token], lexicon: Lexicon
+) -> bool:
+    """Whether "in the whole country" is said of a figure, not of another in its sentence.
+
+    "Five died in the capital; 14 in the whole country": the clause decides, and a place between.
+    """
+    cues = [w.start for at, w in enumerate(words) if lexicon.cues["whole"].at(words, at)]
+    cuts = [w.start for w in words if w.norm in {";", "while", "but"}]
+    own = (sum(c < figure.start for c in cuts), cuts)
+    near = [c for c in cues if sum(k < c for k in own[1]) == own[0]]
+    between = mention is not None and any(figure.end <= mention.start < c for c in near)
+    return bool(near) and not between and figure.subset_of is None
 
 
 _ELSEWHERE = "and N in another place"

@@ -5,21 +5,24 @@ Pure. "77 others, 74 officers and three civilians" stays 77.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.extract.items import PEOPLE, Item
 from incidents.extract.numbers import Reading
+from incidents.extract.tokens import Token
 from incidents.model import Estimate, Qualifier
 
 _SUMMED = frozenset({"COUNTNP", "NAME", "AN"})
 
 
-def join_sums(row: list[Item]) -> list[Item]:
+def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
     """Join people counted one group after another, where one verb serves them all."""
     found: list[Item] = []
     at = apart = 0
     while at < len(row):
-        last, joined = _list_end(row, at) if at >= apart else (at, False)
+        named = row[at].symbol == "NAME" and _is_teller(row, at, words)
+        last, joined = _list_end(row, at) if at >= apart and not named else (at, False)
         end = last if joined else None
         if not joined:
             apart = max(apart, last)  # nor is what is left of a list without "and"
@@ -34,6 +37,15 @@ def join_sums(row: list[Item]) -> list[Item]:
         found.append(sum_of(_without_apposition(row[at:end])))
         at = end
     return found
+
+
+def _is_teller(row: list[Item], at: int, words: Sequence[Token]) -> bool:
+    """ "According to Mayor Andriy Sadovyi, and 15 people were hurt": he is none of them."""
+    lead = {w.norm for w in words[max(0, row[at].start - _LEAD) : row[at].start]}
+    return "according" in lead or not lead.isdisjoint({"said", "mayor", "governor"})
+
+
+_LEAD = 3
 
 
 def _verb_after(row: list[Item], end: int) -> bool:

@@ -84,6 +84,7 @@ def the_number(
         toll = tolls[-1].start
         whose = words[toll - 1].norm == "whose" if toll else False
         told = [f for f in figures if f.end <= words[toll].start and not f.subset_of]
+        told.sort(key=lambda f: f.end)
         measure = _antecedent(words[:toll]) if whose else told[-1].measure if told else None
         size = item.reading.estimate.headline or 0
         grown = whose or (bool(told) and size > (told[-1].estimate.headline or 0))

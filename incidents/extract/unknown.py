@@ -43,11 +43,17 @@ _HARMED = re.compile(
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)"
     r"(?=[,.;]|\s{1,3}(?:and|where|when|after|while)\b|\s*\Z)"
 )
+#: "A strike on an army post in Al-Amiriyeh killed a soldier".
+_STRUCK = re.compile(
+    r"\b(?:attack|strike|raid|shelling|bombing|airstrike|drone|missile|bomb|blast|explosion)\b"
+    r"[^.;:\n]{0,60}?\b(?:in|on|at|near)\s{1,3}((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)"
+    r"\s{1,3}(?:has\s|had\s)?(?:killed|wounded|injured|left|claimed)\b"
+)
 _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
 )
-_GUESSED = frozenset({_OPENS, _COUNTED, _HARMED})
+_GUESSED = frozenset({_OPENS, _COUNTED, _HARMED, _STRUCK})
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
 
@@ -58,7 +64,7 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     behind = {m.end: m for m in mentions if m.place is not None}
     found = []
     calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"], *_FEASTS}
-    shapes = (_NAMED, _UNIT, _OPENS, _COUNTED, _HARMED) if lexicon.language == "en" else ()
+    shapes = (_NAMED, _UNIT, _OPENS, _COUNTED, _HARMED, _STRUCK) if lexicon.language == "en" else ()
     for match in (m for shape in shapes for m in shape.finditer(text)):
         start, end = match.span(1)
         words = match.group(1).casefold().split()
