@@ -18,6 +18,7 @@ from incidents.extract.scope import (
     contains,
     is_site_in,
     region_of,
+    same_place,
     same_point,
 )
 from incidents.extract.spread import around
