@@ -20,6 +20,7 @@ from incidents.files import (
     Account,
     Limits,
     Mapping,
+    NearDuplicate,
     ReadOptions,
     Rejected,
     Table,
@@ -192,7 +193,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         keep_rejects(rejects, found.table, found.rejected)
     fresh = found.done is None or found.done.fresh
     if fresh:
-        tell(found.account, found.rejected, found.warned)
+        tell(found.account, found.rejected, found.warned, found.near)
         ask(found.table)
     if found.done is not None:
         click.echo(said_of(found.done), err=True)
@@ -204,12 +205,13 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a file; ``done`` is None where it was only checked."""
+    """What came of a file; where it was only checked, ``done`` is None and ``near`` is known."""
 
     table: Table
     account: Account
     rejected: list[Rejected]
     warned: dict[str, int]
+    near: tuple[NearDuplicate, ...] = ()
     done: Imported | None = None
 
 
@@ -222,6 +224,7 @@ def _checked(file: Path, options: ReadOptions, meter: Meter) -> Outcome:
         account=table.account,
         rejected=list(found.rejected),
         warned=dict(found.warned),
+        near=found.near,
     )
 
 
@@ -267,4 +270,13 @@ def result(found: Outcome) -> Json:
         "fresh": done.fresh if done else None,
         "dry_run": done is None,
         "warnings": found.warned,
+        "near_duplicates": [
+            {
+                "line": n.line,
+                "other_line": n.other_line,
+                "distance_km": n.distance_km,
+                "detail": n.detail,
+            }
+            for n in found.near
+        ],
     }

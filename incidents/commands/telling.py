@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from itertools import zip_longest
 
 import click
 
-from incidents.files import Account, Rejected, Table
+from incidents.files import Account, NearDuplicate, Rejected, Table
 from incidents.files.codes import CODES
 from incidents.files.draft import shown
 
@@ -30,7 +31,12 @@ def ask(table: Table) -> None:
         click.echo(f"  ({waits})", err=True)
 
 
-def tell(account: Account, rejected: list[Rejected], warned: dict[str, int]) -> None:
+def tell(
+    account: Account,
+    rejected: list[Rejected],
+    warned: dict[str, int],
+    near: Sequence[NearDuplicate] = (),
+) -> None:
     """Say what came of the rows."""
     click.echo(
         f"{account.rows_accepted:,} rows accepted, {account.rows_rejected:,} rejected, "
@@ -39,6 +45,13 @@ def tell(account: Account, rejected: list[Rejected], warned: dict[str, int]) -> 
     )
     for code, count in warned.items():
         click.echo(f"  marked {count:,} times: {CODES[code].why}", err=True)
+    for pair in near[:LISTED]:
+        click.echo(
+            f"  line {pair.line} may be the incident of line {pair.other_line}: {pair.detail}",
+            err=True,
+        )
+    if len(near) > LISTED:
+        click.echo(f"  and {len(near) - LISTED:,} more pairs that may be one incident", err=True)
     for row in rejected[:LISTED]:
         for fault in row.faults:
             click.echo(f"  {fault.line(row.line)}", err=True)

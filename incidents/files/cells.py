@@ -285,14 +285,3 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
         math.sin(math.radians(lon2 - lon1) / 2) ** 2
     )
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))
-
-
-def mixed_script(text: str) -> bool:
-    """Whether one word mixes Latin with Cyrillic or Greek letters."""
-    for word in re.findall(r"[^\W\d_]+", text):
-        if word.isascii():
-            continue
-        scripts = {unicodedata.name(c, "?").split(" ")[0] for c in word}
-        if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
-            return True
-    return False

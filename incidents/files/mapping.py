@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from incidents.errors import BadFile
 from incidents.files.positions import PAIRED, is_pair
-from incidents.files.stems import JOINT, by_stem, fold, joint_fields
+from incidents.files.stems import JOINT, both_coordinates, by_stem, fold, joint_fields
 from incidents.model import Measure
 
 #: Measures a table may hold, each with optional ``_low`` and ``_high`` columns.
@@ -227,7 +227,9 @@ def _paired(
     """Take a column of both coordinates, by its name and by a cell that holds two."""
     for index, name in enumerate(header):
         cells = [row[index] for row in sample if index < len(row)]
-        if fold(name) in PAIRED and name not in found.values() and any(map(is_pair, cells)):
+        folded = fold(name)
+        paired = folded in PAIRED or both_coordinates(folded.split("_"))
+        if paired and name not in found.values() and any(map(is_pair, cells)):
             return {"latitude": name, "longitude": name}
     return {}
 

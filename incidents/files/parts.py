@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from incidents.files.draft import Fault
 from incidents.files.fields import Fields, Worded
+from incidents.files.oddities import is_error
 from incidents.model import Estimate, Measure, Place, Sensitivity, When
 from incidents.model.coding import Actor, Weapon
 
@@ -52,7 +53,7 @@ class PartCells:
     def fault(self, code: str, name: str, detail: str = "") -> None:
         """Note what is wrong with a field; the row is rejected for it."""
         value = self.cell(name) or self.text(name)
-        self.faults.append(Fault(code, self.column(name), value, detail))
+        self.faults.append(_said(Fault(code, self.column(name), value, detail)))
 
     def warn(self, code: str, name: str, detail: str = "") -> None:
         """Note what is odd about a field."""
@@ -60,7 +61,12 @@ class PartCells:
 
     def renamed(self, fault: Fault) -> Fault:
         """The fault with the file's own column name in place of the field's."""
-        return Fault(fault.code, self.column(fault.column), fault.value, fault.detail)
+        return _said(Fault(fault.code, self.column(fault.column), fault.value, fault.detail))
+
+
+def _said(fault: Fault) -> Fault:
+    """The fault; where the cell is a spreadsheet's error, that is what is wrong with it."""
+    return Fault("row.cell_error", fault.column, fault.value) if is_error(fault.value) else fault
 
 
 class Known(NamedTuple, Generic[T]):

@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from incidents.files.cells import distance_km, is_unknown, mixed_script, read_coordinate
+from incidents.files.cells import is_unknown, read_coordinate
 from incidents.files.draft import Fault
+from incidents.files.oddities import mixed_script
+from incidents.files.slips import away, cured, label, slip
 from incidents.model import Place, Precision
 from incidents.model.ports import Gazetteer
 
@@ -199,9 +201,9 @@ class Placer:
         if len(apart) == 1:
             return replace(apart[0], toponym=name, score=1.0)
         code = "row.place_ambiguous" if apart else "row.place_unknown"
-        detail = "It may be " + " or ".join(map(_label, apart[:3])) + "." if apart else ""
+        detail = "It may be " + " or ".join(map(label, apart[:3])) + "." if apart else ""
         warnings.append(Fault(code, "location", name, detail))
-        return replace(unplaced, runner_up=_label(apart[0]) if apart else None)
+        return replace(unplaced, runner_up=label(apart[0]) if apart else None)
 
     def _by_point(
         self,
@@ -216,7 +218,7 @@ class Placer:
         known = self._named(where)
         country = known.country
         found = known.candidates if precision in _FINE else ()
-        near = [p for p in found if _away(p, lat, lon) <= SAME_PLACE_KM]
+        near = [p for p in found if away(p, lat, lon) <= SAME_PLACE_KM]
         if not near:
             warnings.extend(self._check_agrees(where, known, point, faults))
         same = near[0] if len(near) == 1 or len(_apart(near)) == 1 else None
@@ -242,30 +244,32 @@ class Placer:
         value = f"{where.latitude}, {where.longitude}"
         named = [p for p in known.candidates if p.placed]
         units, limit = self._reach(known.country)
-        if units and not any(_away(p, *point) <= limit for p in units):
+        if units and not any(away(p, *point) <= limit for p in units):
             named = named or list(units)
-            detail = _cured(point, named, limit)
+            detail = cured(point, named, limit)
             faults.append(Fault("row.place_contradicts", "latitude", value, detail))
             return []
         if not named and (there := self._elsewhere(where, known, point)) is not None:
-            detail = f"{_label(there)} lies there."
+            detail = f"{label(there)} lies there."
             faults.append(Fault("row.place_contradicts", "country", where.country, detail))
             return []
-        away = min((_away(p, *point) for p in named), default=0.0)
-        if away > NO_SUCH_PLACE_KM and known.country is None:
-            detail = _cured(point, named, FAR_KM)
+        off = min((away(p, *point) for p in named), default=0.0)
+        if off <= FAR_KM:
+            return []
+        # Coordinates that a slip put elsewhere lie, without it, at the very place that is named.
+        slipped = slip(point, named, SAME_PLACE_KM)
+        if slipped or (off > NO_SUCH_PLACE_KM and known.country is None):
+            detail = slipped or cured(point, named, FAR_KM)
             faults.append(Fault("row.place_contradicts", "latitude", value, detail))
-        elif away > FAR_KM:
-            detail = _cured(point, named, FAR_KM)
-            return [Fault("row.place_far", "latitude", value, detail)]
-        return []
+            return []
+        return [Fault("row.place_far", "latitude", value, cured(point, named, FAR_KM))]
 
     def _elsewhere(self, where: Where, known: _Named, point: tuple[float, float]) -> Place | None:
         """The place of that name at the point, if it lies in another country than the row names."""
         if known.country is None:
             return None
         found = (p for p in self._lookup(where.location) if p.precision in _FINE)
-        near = (p for p in found if _away(p, *point) <= SAME_PLACE_KM)
+        near = (p for p in found if away(p, *point) <= SAME_PLACE_KM)
         return next((p for p in near if p.country not in (None, known.country)), None)
 
     def _reach(self, country: str | None) -> tuple[Sequence[Place], float]:
@@ -282,7 +286,7 @@ class Placer:
 def _spacing(units: Sequence[Place]) -> float:
     """The widest gap between a region's label point and its nearest neighbour's."""
     nearest = (
-        min((_away(p, q.lat or 0.0, q.lon or 0.0) for q in units if q is not p), default=0.0)
+        min((away(p, q.lat or 0.0, q.lon or 0.0) for q in units if q is not p), default=0.0)
         for p in units
     )
     return max(nearest, default=0.0)
@@ -303,38 +307,14 @@ def _range_faults(where: Where, lat: float, lon: float) -> list[Fault]:
     return faults
 
 
-def _away(place: Place, lat: float, lon: float) -> float:
-    if place.lat is None or place.lon is None:
-        return float("inf")
-    return distance_km(place.lat, place.lon, lat, lon)
-
-
-def _cured(point: tuple[float, float], named: Sequence[Place], limit: float) -> str:
-    """Say which slip would explain it: the two swapped, or a sign lost."""
-    lat, lon = point
-    for words, other in (
-        ("Swap latitude and longitude?", (lon, lat)),
-        ("Is the sign of the longitude wrong?", (lat, -lon)),
-        ("Is the sign of the latitude wrong?", (-lat, lon)),
-    ):
-        if abs(other[0]) <= 90 and min(_away(p, *other) for p in named) <= limit:
-            return words
-    km = min(_away(p, lat, lon) for p in named)
-    return f"The nearest one is {km:,.0f} km away ({_label(named[0])})."
-
-
 def _apart(found: Sequence[Place]) -> list[Place]:
     """Leave one of the records that stand for the same place."""
     apart: list[Place] = []
     for place in found:
         if place.placed and not any(
             place.country == other.country
-            and _away(place, other.lat or 0.0, other.lon or 0.0) <= SAME_PLACE_KM
+            and away(place, other.lat or 0.0, other.lon or 0.0) <= SAME_PLACE_KM
             for other in apart
         ):
             apart.append(place)
     return apart
-
-
-def _label(place: Place) -> str:
-    return ", ".join(p for p in (place.name, place.adm1, place.country) if p)

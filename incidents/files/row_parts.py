@@ -16,6 +16,7 @@ from incidents.files.dates import Day, NotADate, read_day
 from incidents.files.draft import Fault
 from incidents.files.figures import COUNT_FIELDS, Figures
 from incidents.files.formats import Format
+from incidents.files.oddities import is_error
 from incidents.files.parts import Figure, PartCells, Told, Who
 from incidents.files.placing import Placer, Where
 from incidents.files.positions import read_pair
@@ -131,6 +132,11 @@ class PartReaders:
             Fault("row.is_total", name, row.text(name))
             for name in ("location", "adm1", "adm2", "country")
             if plain(row.text(name)).casefold().rstrip(":") in TOTALS
+        ]
+        faults += [
+            Fault("row.cell_error", name, row.text(name))
+            for name in ("location", "adm1", "adm2", "country")
+            if is_error(row.text(name))
         ]
         warnings: list[Fault] = []
         place = self.placer.place(where, faults, warnings)

@@ -143,6 +143,8 @@ class RowReader:
             return [Fault("row.missing_cells", self.reading.header[len(cells)], "", detail)]
         if len(cells) > width and any(c.strip() for c in cells[width:]):
             detail = f"It has {len(cells)}, the header {width}."
+            if any(cell.lstrip() != cell and cell.lstrip()[:1] == '"' for cell in cells):
+                detail += " A blank before a quotation mark makes it part of the text: remove it."
             return [Fault("row.extra_cells", "", cells[width], detail)]
         if "".join(cells).isprintable():
             return []

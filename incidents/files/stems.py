@@ -34,6 +34,7 @@ _OTHERWISE = frozenset({"id", "prec", "precision", "type", "code", "end", "repor
 #: Two counts that people write into one column, as ``3/5``.
 JOINT = ("killed", "injured")
 _TOLL = ("killed", "injured", "missing")
+_POSITION = ("latitude", "longitude")
 #: Parts of a toll: a column of one of them alone is not the toll.
 _PARTS = ("child", "minor", "women", "woman", "female", "men", "man", "male", "civilian", "militar",
           "combatant", "soldier", "police", "діт", "дет", "жін", "женщ", "чолов", "цивіл",
@@ -62,10 +63,18 @@ def by_stem(folded: dict[str, str], found: dict[str, str]) -> dict[str, str]:
 
 def _several(words: list[str], field: str) -> bool:
     """Whether a column's name says two counts, or a part of one: then it is neither."""
+    if field in _POSITION:
+        return both_coordinates(words)
     if field not in _TOLL:
         return False
     said = {f for f in _TOLL for word in words for stem in STEMS[f] if _begins(word, stem)}
     return len(said) > 1 or any(_begins(word, part) for word in words for part in _PARTS)
+
+
+def both_coordinates(words: list[str]) -> bool:
+    """Whether a column's name says latitude and longitude, as "Lat/Lon" does."""
+    said = {f for f in _POSITION for word in words for stem in STEMS[f] if _begins(word, stem)}
+    return len(said) == len(_POSITION)
 
 
 def joint_fields(name: str) -> tuple[str, ...]:

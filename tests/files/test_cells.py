@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.files.cells import (
-    NotACount,
-    distance_km,
-    mixed_script,
-    plain,
-    read_coordinate,
-    read_count_cell,
-)
+from incidents.files.cells import NotACount, distance_km, plain, read_coordinate, read_count_cell
+from incidents.files.oddities import mixed_script
 from incidents.model import Estimate, Qualifier
 
 

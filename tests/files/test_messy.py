@@ -168,3 +168,40 @@ def test_rows_that_are_a_cell_short_do_not_make_a_tab_of_their_notes_the_delimit
     draft = read_table(content.encode(), name="t.csv")
     assert draft.reading.delimiter == ","
     assert {f.code for row in draft.rejected for f in row.faults} == {"row.missing_cells"}
+
+
+@pytest.mark.parametrize("name", ["Lat/Lon", "latitude, longitude", "Широта/довгота", "GPS"])
+def test_a_column_named_after_both_coordinates_holds_both(name):
+    draft = read(f'Date,Place,"{name}"\n2024-03-05,Kharkiv,"49.98, 36.25"\n')
+    assert draft.accepted[0].incident.place.lon == 36.25
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Date", "########"), ("Place", "#REF!"), ("Killed", "#N/A"), ("Injured", "#DIV/0!")],
+)
+def test_an_error_of_a_spreadsheet_is_called_one(column, cell):
+    cells = {"Date": "2024-03-07", "Place": "Kharkiv", "Killed": "1", "Injured": "2", column: cell}
+    (row,) = read(HEADER + ROWS + ",".join(cells.values()) + "\n").rejected
+    assert [(f.code, f.column, f.value) for f in row.faults] == [("row.cell_error", column, cell)]
+
+
+def test_a_name_may_begin_with_a_hash():
+    assert read(HEADER + "2024-03-07,#3 Pit,1,2\n").accepted[0].incident.place.name == "#3 Pit"
+
+
+def test_a_blank_before_a_quotation_mark_is_pointed_out():
+    (row,) = read(HEADER + '2024-03-07, "Kharkiv, centre",1,2\n').rejected
+    assert "A blank before a quotation mark" in row.faults[0].why
+
+
+@pytest.mark.parametrize("country", ["", "Ukraine"])
+@pytest.mark.parametrize(
+    ("point", "held"),
+    [("36.25,49.98", "Swap"), ("49.98,-36.25", "longitude"), ("-49.98,36.25", "latitude")],
+)
+def test_a_slip_that_the_named_place_gives_away_holds_the_row(country, point, held):
+    content = f"Date,Place,Country,Lat,Lon\n2024-03-07,Kharkiv,{country},{point}\n"
+    (row,) = read(content).rejected
+    assert row.faults[0].code == "row.place_contradicts"
+    assert held in row.faults[0].why

@@ -12,6 +12,7 @@ from incidents.commands.tables import command
 from incidents.errors import Cancelled
 from incidents.jobs import JobBoard, Standing, State
 from incidents.pipeline.remembered import MAPPINGS, MappingShelf
+from incidents.query import Filter, Viewer
 from incidents.ui import cache, uploads
 from incidents.ui.views import job_part
 
@@ -128,6 +129,20 @@ def test_a_question_is_asked_with_cells_and_the_answer_reads_them(page):
     assert app.radio[0].value == "mdy"
     app = settled(app.radio[0].set_value("dmy").run())
     assert "3 April 2024" in html_of(app)
+
+
+def test_text_that_was_encoded_twice_is_put_right_by_the_answer(page, night):
+    sound = "date,place,killed\n2025-04-20,Суми,2\n2025-04-21,Полтава,1\n"
+    app = page(sound.encode().decode("cp1251").encode())
+    (asked,) = app.radio
+    assert asked.value is None
+    assert app.button(key="up_save").disabled
+    app = settled(asked.set_value(asked.options[0].replace("\\", "")).run())
+    assert "Полтава" in html_of(app)
+    save(app)
+    night.mirror.follow()
+    shown = night.mirror.table(Filter(datasets=("upload",)), Viewer()).rows
+    assert {r.place_name for r in shown} == {"Sumy", "Poltava"}
 
 
 def test_another_format_can_be_chosen(page):
