@@ -1,9 +1,10 @@
 """How near named places come to their known coordinates.
 
-    python -m tests.bench.places FILE [--country UA] [--half first|second] [--misses] [--json]
+    python -m tests.bench.places FILE... [--country UA] [--half first|second] [--misses] [--json]
 
 FILE is a JSON array of records with ``location``, ``latitude``, ``longitude`` (Bellingcat), JSON
-lines with ``location``, ``lat``, ``lon`` (Airwars), or a gold of a report (``events[].places[]``).
+lines with ``location``, ``lat``, ``lon`` (Airwars), or a gold of a report (``events[].places[]``);
+of several files the places are measured together.
 Each location is read as text; its finest place that is known counts. A gold's places are looked
 for in the report's own text where it lies beside the gold; a place no text places is given what
 its row says it lies in. ``within_tolerance`` takes the limit of each row's own precision. Beside
@@ -161,13 +162,13 @@ def measure(places: list[Named], answer: Callable[[Named], Place | None]) -> dic
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--country")
     parser.add_argument("--half", choices=("first", "second"))
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    places = read_places(given.file)
+    places = [place for path in given.files for place in read_places(path)]
     if given.half:
         middle = len(places) // 2
         places = places[:middle] if given.half == "first" else places[middle:]

