@@ -81,11 +81,18 @@ _RIVER_BEFORE = re.compile(
 )
 
 
+_PATROLLED = frozenset({"highway", "road", "street"})
+
+
 def of_water_or_road(reading: Reading, span: Span) -> bool:
     """Whether the next word makes a river or a road of it ("the Dnipro river", "Darby Street")."""
     after = reading.after(span.last)
     if after is None or after.key not in people_words.NOT_A_TOWN:
         return False
+    if after.key in _PATROLLED and span.candidates[0].precision is Precision.ADM1:
+        patrol = reading.after(span.last + 1)  # "the Florida Highway Patrol"
+        if patrol is not None and patrol.capital:
+            return False
     return span.candidates[0].precision.rank >= Precision.SETTLEMENT.rank
 
 

@@ -6,6 +6,7 @@ Plain word lists, the project's own; lower case, compared with the folded word.
 
 from __future__ import annotations
 
+from incidents.geocode.plain_words import SURNAMES
 from incidents.geocode.words import word_set
 
 #: After a name: it is a family's or a firm's.
@@ -43,23 +44,33 @@ GIVEN_NAMES = word_set(
     "michel hans giorgio yoav ehud emmanuel ursula jens jill kamala keir rishi boris narendra imran shehbaz "
     "recep bashar abdel fatima leila mariam valerii oksana halyna anton artem bohdan taras stepan hryhorii "
     "zahra rashid salman faisal nasser bilal hamza tedros kofi kwame samantha raisi ebrahim javad"
+    "alex brad kathy cathy josh luke zach nick pete phil rob sue todd kewon caitlin hailey amy "
+    "shane travis derek corey cory marcus darren dwayne tyrone kristen kristin megan lindsey holly "
+    "ashton olivia emily ethan liam aiden owen wyatt isaac caleb colin connor dylan "
+    "gavin trevor garrett brett clint wesley curtis leonard leroy melvin norman "
+    "priscilla tanya tonya stacy tracy wendy tina tammy sheila rhonda robin carla paula bonnie "
+    "yosef yitzhak avi moshe shlomo eli noam ziad samir walid nabil hani bassam jamal "
+    "hamid reza mahdi mehdi sergii andrii andrei mykhailo vadym yevhen dmytro"
 )
 #: Names that are a surname or a common word more often than the place, unless a preposition or a
 #: second part ("Jackson, Miss.") says otherwise.
-WEAK = word_set(
-    "jackson johnson washington_irving houston_smith wilson davis taylor thomas moore martin lee "
-    "harris clark lewis robinson walker young allen wright scott nelson hill baker adams campbell "
-    "mitchell roberts carter phillips evans turner parker collins edwards stewart morris murphy cooper "
-    "reed bailey howard ward richardson watson brooks kelly sanders price bennett wood barnes ross "
-    "henderson coleman jenkins perry powell long patterson hughes washington_post butler simmons foster "
-    "bryant alexander russell griffin hayes myers ford hamilton graham sullivan wallace woods cole west "
-    "owens reynolds fisher ellis gibson mcdonald cruz marshall ortiz gomez murray freeman wells webb "
-    "simpson stevens tucker porter hunter hicks crawford henry boyd mason morales kennedy warren dixon "
-    "ramos reyes burns gordon shaw holmes rice robertson hunt black daniels palmer mills nichols grant "
-    "knight ferguson stone dunn perkins hudson spencer gardner payne pierce berry matthews arnold wagner "
-    "willis carroll duncan hart cunningham bradley lane andrews ruiz harper fox riley armstrong carpenter "
-    "weaver greene lawrence elliott chavez sims austin_powers peters kelley franklin lawson fields "
-    "franklin logan blair morgan benson monroe madison jefferson lincoln grant cleveland_brown"
+WEAK = (
+    word_set(
+        "jackson johnson washington_irving houston_smith wilson davis taylor thomas moore martin lee "
+        "harris clark lewis robinson walker young allen wright scott nelson hill baker adams campbell "
+        "mitchell roberts carter phillips evans turner parker collins edwards stewart morris murphy cooper "
+        "reed bailey howard ward richardson watson brooks kelly sanders price bennett wood barnes ross "
+        "henderson coleman jenkins perry powell long patterson hughes washington_post butler simmons foster "
+        "bryant alexander russell griffin hayes myers ford hamilton graham sullivan wallace woods cole west "
+        "owens reynolds fisher ellis gibson mcdonald cruz marshall ortiz gomez murray freeman wells webb "
+        "simpson stevens tucker porter hunter hicks crawford henry boyd mason morales kennedy warren dixon "
+        "ramos reyes burns gordon shaw holmes rice robertson hunt black daniels palmer mills nichols grant "
+        "knight ferguson stone dunn perkins hudson spencer gardner payne pierce berry matthews arnold wagner "
+        "willis carroll duncan hart cunningham bradley lane andrews ruiz harper fox riley armstrong carpenter "
+        "weaver greene lawrence elliott chavez sims austin_powers peters kelley franklin lawson fields "
+        "franklin logan blair morgan benson monroe madison jefferson lincoln grant cleveland_brown"
+    )
+    | SURNAMES
 )
 #: What a person does and a town does not.
 PERSON_VERBS = word_set(

@@ -15,7 +15,10 @@ SEAT = 5.3
 #: Weight above which a word after an unknown name is still the place.
 KNOWN_EVERYWHERE = 6.3
 #: Only these say of a name that people in the report bear too that here it is the place.
-_STRICT = frozenset({"in", "near", "outside", "across", "throughout", "around", "at"})
+STRICT = frozenset({"in", "near", "outside", "across", "throughout", "around", "at"})
+
+#: Before a person as well as before a place.
+_LOOSE = frozenset({"to", "from", "of", "with", "by", "for", "and", "between", "through", "over"})
 
 
 def is_person(reading: Reading, span: Span, *, spoken_for: bool) -> bool:
@@ -31,8 +34,9 @@ def is_person(reading: Reading, span: Span, *, spoken_for: bool) -> bool:
     given = reading.tokens[span.first].key in people_words.GIVEN_NAMES
     if given and after is not None and after.capital:
         return after.key not in words.UNITS
-    if given and single and not country:
-        return not spoken_for
+    if given and single and not (country or best.precision is Precision.ADM1):
+        small = reading.index.weight(best) < SEAT  # "talked to Roy"; "went to Charlotte"
+        return not spoken_for or (small and before is not None and before.key in _LOOSE)
     return single and (_known_person(reading, span) or _full_name(reading, span, before, after))
 
 
@@ -56,7 +60,7 @@ def _known_person(reading: Reading, span: Span) -> bool:
     if reading.index.weight(best) >= SEAT:
         return False
     before = reading.before(span.first)
-    return before is None or before.key not in _STRICT
+    return before is None or before.key not in STRICT
 
 
 def _full_name(reading: Reading, span: Span, before: Token | None, after: Token | None) -> bool:
@@ -117,6 +121,22 @@ _QUOTED_UNIT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AFTER = words.word_set("brigade regiment battalion")
+
+
+#: Small words inside names: what follows one is a part of a longer name ("Ceamurlia de Jos").
+_PARTICLES = frozenset(
+    {"de", "del", "della", "di", "da", "do", "dos", "du", "des", "la", "le", "sur", "am", "van",
+     "von", "bin", "ibn"}
+)  # fmt: skip
+
+
+def after_particle(reading: Reading, i: int) -> bool:
+    """Whether a small word joins it to a name that is not known as a whole ("Luis de Guzman")."""
+    small = reading.before(i)
+    if small is None or small.text not in _PARTICLES or small.first:
+        return False
+    head = reading.before(i - 1)
+    return head is not None and head.capital
 
 
 def adjective_surname(reading: Reading, i: int) -> bool:

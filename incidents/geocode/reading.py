@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,6 +72,10 @@ def _titled(tokens: tuple[Token, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
+#: An age after a name: "Kewon Jones, 24, of Troy".
+_AGE = re.compile(r"^(?:, \d{1,2}(?:,| of\b)| \(\d{1,2}\))")
+
+
 def _people(text: str, tokens: tuple[Token, ...]) -> frozenset[str]:
     """Keys of words that somewhere follow a title, a given name or an initial, or speak."""
     found: set[str] = set()
@@ -90,6 +95,8 @@ def _named(text: str, tokens: tuple[Token, ...], i: int) -> bool:
     if gap == " " and (before.key in people_words.TITLES):
         return True
     if gap == " " and before.capital and before.key in people_words.GIVEN_NAMES:
+        return True
+    if gap == " " and before.capital and _AGE.match(text[token.end : token.end + 8]):
         return True
     initial = gap == ". " and len(before.text) == 1 and before.text.isupper() and i > 1
     return initial and text[tokens[i - 2].end : before.start] == " " and tokens[i - 2].capital

@@ -20,11 +20,14 @@ from incidents.geocode.namesakes import (
     site_adjective,
     with_large_namesake,
 )
+from incidents.geocode.plain_words import PLAIN
 from incidents.geocode.reading import Reading
 from incidents.geocode.spans import Span
 from incidents.geocode.units import with_units
 from incidents.model import Place, Precision
 
+#: "I'll" is no short form of Illinois.
+_CONTRACTED = re.compile(r"^\w{1,7}['’](?:ll|ve|re|d|m|t)$")
 #: Most words in one name.
 LONGEST_NAME = 6
 #: A name found only by another transliteration has to be at least this long.
@@ -197,15 +200,17 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
         if fold(span.name) in words.PHRASES or (plain and (best.score or 0) < 1):
             return 0.0
         return 0.0 if persons.is_person(reading, span, spoken_for=spoken_for) else 0.9
-    if after is not None and after.key in people_words.PERSONAL:
+    strong = best.precision in (Precision.COUNTRY, Precision.ADM1) and (best.score or 0) >= 0.9
+    if after is not None and after.key in people_words.PERSONAL and not strong:
         return 0.0
-    if token.key in words.NOT_PLACES:
+    if persons.after_particle(reading, span.first):
+        return 0.0
+    if token.key in words.NOT_PLACES or token.key in PLAIN or _CONTRACTED.search(token.text):
         return 0.8 if _addressed(reading, span) else 0.0
     if words.PLAIN_NOUN.match(token.key) and not _quarter_said(reading, span):
         return 0.0
     if persons.adjective_surname(reading, span.first) or persons.fighting_unit(reading, span):
         return 0.0
-    strong = best.precision in (Precision.COUNTRY, Precision.ADM1) and (best.score or 0) >= 0.9
     if reading.shouting:
         return 0.6 if strong or reading.index.weight(best) >= 4.7 else 0.0
     if persons.is_person(reading, span, spoken_for=spoken_for):
@@ -252,7 +257,7 @@ def _spoken_for(reading: Reading, span: Span) -> bool:
     if before is not None and lead and before.key in _BEFORE_PLACE:
         return True
     after = reading.after(span.last)
-    if after is not None and after.key in words.UNITS:
+    if after is not None and (after.key in words.UNITS or after.key in words.INHABITANTS):
         return True
     follows = reading.token(span.last + 1)
     if follows is not None and _POSTAL.match(reading.gap(span.last)) and follows.capital:

@@ -63,7 +63,7 @@ def _abbreviated(token: Token, between: str) -> bool:
 
 
 def _capital(text: str) -> bool:
-    if text[0].isupper():
-        return True
+    if text[0].isupper() or (text[1:2] in {"'", "’"} and text[2:3].isupper()):
+        return True  # "d'Ivoire"
     _, dash, rest = text.partition("-")
     return bool(dash) and text[:2] in ("al", "as", "an", "el") and rest[:1].isupper()
