@@ -21,6 +21,14 @@ STRICT = frozenset({"in", "near", "outside", "across", "throughout", "around", "
 _LOOSE = frozenset({"to", "from", "of", "with", "by", "for", "and", "between", "through", "over"})
 
 
+def _a_state(span: Span) -> bool:
+    """Whether it is a unit that is not called after its town: Virginia, and not Vladimir."""
+    best = span.candidates[0]
+    return best.precision is Precision.ADM1 and not any(
+        p.precision is Precision.SETTLEMENT and p.adm1 == best.adm1 for p in span.candidates
+    )
+
+
 def is_person(reading: Reading, span: Span, *, spoken_for: bool) -> bool:
     """Whether the words name a person here, or somewhere in the report, and not the place."""
     single = span.first == span.last
@@ -34,7 +42,7 @@ def is_person(reading: Reading, span: Span, *, spoken_for: bool) -> bool:
     given = reading.tokens[span.first].key in people_words.GIVEN_NAMES
     if given and after is not None and after.capital:
         return after.key not in words.UNITS
-    if given and single and not (country or best.precision is Precision.ADM1):
+    if given and single and not (country or _a_state(span)):
         small = reading.index.weight(best) < SEAT  # "talked to Roy"; "went to Charlotte"
         return not spoken_for or (small and before is not None and before.key in _LOOSE)
     return single and (_known_person(reading, span) or _full_name(reading, span, before, after))

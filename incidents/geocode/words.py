@@ -243,9 +243,7 @@ GENERIC = word_set(
     "local big large small old new first second third nearby damaged former private state the this"
 )
 #: Who or what is of a place whose name stands before it.
-INHABITANTS = word_set(
-    "resident residents woman man teen teenager parents voters native natives"
-)
+INHABITANTS = word_set("resident residents woman man teen teenager parents voters native natives")
 #: What a report calls a small place.
 VILLAGES = word_set(
     "village hamlet villages hamlets село селі села селом селе сёле деревня деревне деревни деревню "

@@ -51,6 +51,7 @@ def placed(text, language="en"):
         pytest.param("Two died in Hunan who had been ill.", ["Hunan"], id="a province who"),
         pytest.param("She lived in McLean, Virginia, and died there.", ["McLean", "Virginia"],
                      id="a state that is a given name"),
+        pytest.param("Vladimir, stop! Two died in Lviv.", ["Lviv"], id="a given name, no oblast"),
         pytest.param("A flood hit Côte d’Ivoire.", ["Côte d’Ivoire"], id="a small letter first"),
         pytest.param("Blast In Kharkiv Market Kills Five", ["Kharkiv"], id="a headline"),
         pytest.param("In Kyiv President Zelensky spoke.", ["Kyiv"], id="a title right after"),
