@@ -94,4 +94,7 @@ def _goes_on(words: Sequence[Token], at: int) -> bool:
     """Whether a list of persons goes on behind the comma, which then stays."""
     if at >= len(words):
         return False
-    return words[at].norm in {"and", "a", "an"} or _is_name(words[at])
+    return words[at].norm in _MORE or _is_name(words[at])
+
+
+_MORE = frozenset({"and", "a", "an", "all", "both", "most"})

@@ -48,7 +48,7 @@ def assemble(
     )
     weigh_retold(drafts, report.text)
     ids = _incident_ids(report, drafts)
-    parents = _parents(drafts, gazetteer)
+    parents = _parents(drafts, gazetteer, reader.day)
     incidents: list[Incident] = []
     claims: list[Claim] = []
     alone = sum(1 for d in reader.drafts if d.said) <= 1
@@ -98,7 +98,9 @@ def _incident_ids(report: Report, drafts: Sequence[Draft]) -> dict[int, str]:
     return found
 
 
-def _parents(drafts: list[Draft], gazetteer: Gazetteer | None) -> dict[int, Draft]:
+def _parents(
+    drafts: list[Draft], gazetteer: Gazetteer | None, day: Stated | None
+) -> dict[int, Draft]:
     found: dict[int, Draft] = {}
     wave = next((d for d in drafts if d.wave), None)
     holders = Holders(gazetteer, (d for d in drafts if d.number == 0 and not d.excludes))
@@ -108,7 +110,7 @@ def _parents(drafts: list[Draft], gazetteer: Gazetteer | None) -> dict[int, Draf
             continue
         around = [
             d for d in holders.around(draft.place)
-            if d is not draft and _same_time(d.when, draft.when)
+            if d is not draft and _same_time(d.when or day, draft.when)
         ]  # fmt: skip
         if not around and draft.unnamed_region:
             around = [

@@ -158,7 +158,7 @@ class Board:
 
     def back(self, words: Sequence[Token]) -> Draft | None:
         """What "the city" or "the capital" goes back to; None if no town was named."""
-        return (self._capital(words) or self._city) if self._city is not None else None
+        return self._capital(words) or self._city
 
     def _capital(self, words: Sequence[Token]) -> Draft | None:
         """The city "the capital" means: of the country if the text named it, else the first."""
@@ -166,7 +166,18 @@ class Board:
             return None
         cities = [d for d in self.drafts if d.place and d.place.precision is Precision.SETTLEMENT]
         known = (d for d in cities if d.place and d.place.name in CAPITALS)
-        return next(known, cities[0] if cities else None)
+        found = next(known, None)
+        if found is None and any(w.norm == "capital" for w in words):
+            town = self._capital_of(self.country())
+            found = self.draft(town, town.name, None) if town is not None else None
+        return found or (cities[0] if cities else None)
+
+    def _capital_of(self, country: str | None) -> Place | None:
+        """The capital of the country told of, though the text does not name it."""
+        if self._gazetteer is None or country is None:
+            return None
+        towns = (p for name in sorted(CAPITALS) for p in self._gazetteer.lookup(name)[:1])
+        return next((p for p in towns if p.country == country), None)
 
     def look(self, touched: list[Draft], *, figures: bool, listed: bool = False) -> None:
         """Set what the text is now speaking of; ``figures``: whether it stated any.

@@ -79,6 +79,14 @@ _COUNTS = re.compile(
 )
 
 
+#: "Moscow blamed", "Kyiv has not commented": a capital that stands for its government.
+_STATES = re.compile(
+    r"\s+(?:has\s+|had\s+|did\s+)?(?:not\s+|also\s+|later\s+|immediately\s+)*(?:comment(?:ed)?|blame[sd]?|"
+    r"accuse[sd]?|reject(?:s|ed)?|insist(?:s|ed)?|acknowledge[sd]?|admit(?:s|ted)?|respond(?:s|ed)?|"
+    r"denie[sd]|deny|vow(?:s|ed)|regards?|considers?|call(?:s|ed)|promise[sd]|maintains?|spoke)\b"
+)
+
+
 class Locator:
     """The mentions of one report, and those of them that tell where."""
 
@@ -125,7 +133,9 @@ class Locator:
                   and not _is_based(text, m)]  # fmt: skip
         near = [m for m in finer if not _is_measured(text, m)] or finer
         kept = [m for m in near if not _is_aside(text, m)] or struck
-        return narrowest(kept, self._gazetteer, self.text)
+        cuts = [w.start for w in sentence.tokens if w.norm == ";"]
+        parts = [[m for m in kept if a <= m.start < b] for a, b in pairwise([0, *cuts, _END])]
+        return [m for part in parts for m in narrowest(part, self._gazetteer, self.text)]
 
     def _speaks(self, mention: Mention) -> bool:
         if mention.start not in self._speakers:
@@ -140,6 +150,9 @@ class Locator:
         if _BODY_OF.search(lead) is not None:
             return True
         if before.endswith("year-old") or _BODY.match(text, mention.end) is not None:
+            return True
+        capital = mention.place is not None and mention.place.name in CAPITALS
+        if capital and _STATES.match(text, mention.end) is not None:
             return True
         if _SAYS.match(text, mention.end) is not None or self._counts_patients(mention):
             return True
@@ -187,6 +200,7 @@ class Locator:
         return bool(before) and before[-1] in _TOWARDS
 
 
+_END = 10**9
 _HEAD = 60
 _NEAR = 40  # characters beside a name in which its office is told
 
@@ -206,7 +220,10 @@ def _is_aside(text: str, mention: Mention) -> bool:
     if any(w in _BESIDE for w in lead[-4:]):
         return True
     if lead[-1] == "in" and len(lead) > 1 and lead[-2] in _CARE:
-        return not any(w in _STRUCK for w in lead[:-2])
+        far = text[max(0, mention.start - 60) : mention.start].casefold().split()[-8:-2]
+        return not any(w in _STRUCK for w in lead[:-2]) and _ATTACKED.isdisjoint(far)
+    if lead[-1] == "by" and any(w in _INSTALLED for w in lead):
+        return True
     if lead[-1] == "with" and "border" in lead:
         return True
     if lead[-1] == "to":
@@ -233,6 +250,10 @@ _FROM = frozenset(
 )
 _CARE = frozenset("care hospital hospitals clinic clinics morgue headquarters based".split())
 _STRUCK = frozenset("on hit struck targeted bombed at shelled attacked".split())
+_ATTACKED = frozenset(
+    "attack attacks strike strikes hit struck bombed shelled attacked targeted bombing".split()
+)
+_INSTALLED = frozenset("installed appointed backed held occupied claimed named controlled".split())
 _BESIDE = frozenset("borders bordering counting excluding".split())
 #: What harm does "to" a place; anything else only goes there ("the express to Peshawar").
 _HURT_TO = frozenset(

@@ -24,11 +24,26 @@ def counters_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, Co
     found = []
     for at in range(len(words)):
         hit = lexicon.counters.at(words, at)
-        if hit is not None:
+        if hit is not None and (words[at].norm not in _PEOPLE or _tells(words, at, at + hit[0])):
             name = " ".join(w.text for w in words[at : at + hit[0]])
             party = True if name.casefold() in lexicon.raw["counters"]["party"] else None
             found.append((words[at].start, Counter(name, _STANDING[hit[1]], party)))
     return tuple(found)
+
+
+def _tells(words: Sequence[Token], at: int, end: int) -> bool:
+    """Whether those named say something: not the "19 patients and relatives" who were hurt."""
+    behind = {w.norm for w in words[end : end + _NEAR]}
+    before = {w.norm for w in words[max(0, at - _NEAR) : at]}
+    return not behind.isdisjoint(_SAY) or not before.isdisjoint(_SAY | {"according", "by", "from"})
+
+
+_NEAR = 6
+_PEOPLE = frozenset("residents villagers relatives witnesses eyewitnesses activists".split())
+_SAY = frozenset(
+    "said say says told tell reported report claimed claim put estimated estimate spoke speak gave "
+    "counted count described announced wrote added confirmed believe believed".split()
+)
 
 
 def counter_for(

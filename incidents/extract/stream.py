@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from incidents.extract.items import PEOPLE, Item
 from incidents.extract.lexicon import Lexicon
-from incidents.extract.nouns import noun_phrase
+from incidents.extract.nouns import STOPPERS, noun_phrase
 from incidents.extract.numbers import Reading, read_at
 from incidents.extract.odd import is_rate, odd_number
 from incidents.extract.pointed import BEFORE_PLACE, pointed_at
@@ -118,6 +118,8 @@ def _count(
     if odd is not None:
         return Item("THING", at, odd[0], reading, odd[1])
     end, kind, head = noun_phrase(words, reading.end, lexicon)
+    if reading.article and not reading.increment:
+        end, kind = _past_nation(words, end, kind, lexicon)
     whole = _whole_of(words, reading.end, end, lexicon)
     if whole is not None:
         return Item("THING", at, whole, reading, "part")
@@ -137,6 +139,23 @@ def _count(
             return Item("THING", at, end, reading, kind, head)
         return None
     return _counted(words, at, reading, (end, kind, head), lexicon)
+
+
+def _past_nation(words: Sequence[Token], end: int, kind: str, lexicon: Lexicon) -> tuple[int, str]:
+    """Past "a Palestinian armed group": what a nation's name only tells whose it is."""
+    here = end
+    if kind != "person" or not words[end - 1].text[:1].isupper():
+        return end, kind
+    while here < len(words) and here - end < _DEED and _plain(words, here, lexicon):
+        here += 1
+    return (here, "unknown") if here > end else (end, kind)
+
+
+def _plain(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    word = words[at]
+    if word.kind != "word" or word.text[:1].isupper() or word.norm in STOPPERS:
+        return False
+    return lexicon.classes.at(words, at) is None
 
 
 def _counted(
