@@ -192,7 +192,11 @@ def _fires_before(words: Sequence[Token], at: int) -> int | None:
 
 def _burning_in(item: Item, words: Sequence[Token]) -> bool:
     """ "Fires broke out in six buildings": as many fires as buildings."""
-    return item.kind == "thing" and item.start > 0 and words[item.start - 1].norm in {"in", "at"}
+    built = item.kind == "thing" and item.head in _BUILT
+    return built and item.start > 0 and words[item.start - 1].norm in {"in", "at"}
+
+
+_BUILT = frozenset("buildings houses homes warehouses garages shops facilities high-rises".split())
 
 
 def _burns(words: Sequence[Token], item: Item) -> bool:
