@@ -5,11 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from incidents.adapters.settings import read_settings
 from incidents.api import middleware, routes
 from incidents.pipeline.services import process_services
-from incidents.ui import warming
+from incidents.ui import pacing, warming
+
+
+def revision() -> int:
+    """The newest revision of the data; opens what it is kept in when it is first asked."""
+    return process_services().ledger.revision()
 
 
 @asynccontextmanager
@@ -23,7 +29,8 @@ app = st.App(
     "incidents/ui/main.py",
     lifespan=lifespan,
     routes=routes(process_services),
-    middleware=middleware(
-        read_settings(os.environ), lambda: int(st.get_option("server.maxUploadSize"))
-    ),
+    middleware=[
+        *middleware(read_settings(os.environ), lambda: int(st.get_option("server.maxUploadSize"))),
+        Middleware(pacing.Pacing, revision=revision),
+    ],
 )

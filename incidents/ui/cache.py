@@ -6,9 +6,11 @@ Answers are keyed by the data's revision: a new revision asks anew, nothing has 
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -26,16 +28,14 @@ from incidents.query import (
     Choices,
     Filter,
     Mark,
-    PlaceRow,
     TablePage,
-    TimeRow,
-    UnplacedRow,
     Viewer,
     from_params,
     to_params,
 )
-from incidents.summary.toll import Toll
+from incidents.ui.answers import Answers
 from incidents.ui.areas import Areas, Counts, finest_cells, of_cells, of_units
+from incidents.ui.charts import Picture
 from incidents.ui.focus import box_of_cell, is_in_cell
 from incidents.ui.ground import Outlines, load_outlines
 from incidents.ui.looks import Showing, Summary
@@ -47,23 +47,6 @@ TABLE_ROWS = 200
 CELLS, COARSEST_CELLS = 1500, 3
 
 Key = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """All answers one view of the dashboard is drawn from.
-
-    ``marks`` are all that have a place, or the newest of them where the map is ``tiled``.
-    """
-
-    tolls: tuple[tuple[str, Toll], ...]
-    marks: tuple[Mark, ...]
-    places: tuple[PlaceRow, ...]
-    times: tuple[TimeRow, ...]
-    unplaced: tuple[UnplacedRow, ...]
-    unplaced_by_country: tuple[tuple[str | None, int], ...]
-    latest: datetime | None = None
-    tiled: bool = False
 
 
 def services() -> Services:
@@ -137,6 +120,13 @@ def in_cell(chosen: Filter, at: int, cell: str) -> frozenset[str]:
         if not (m.placeholder or m.precision.coarser_than(Precision.SETTLEMENT))
         and is_in_cell(cell, m.lat, m.lon)
     )
+
+
+def chart(chosen: Filter, at: int, picture: Picture) -> dict[str, Any] | None:
+    """A chart of an answer as Vega-Lite, a value of the caller's own; None if nothing is stated."""
+    looks = viewer()
+    drawn = _chart(at, key_of(chosen), looks.audience, _tick(looks), picture)
+    return None if drawn is None else json.loads(drawn)
 
 
 def areas(chosen: Filter, at: int, showing: Showing, found: Answers) -> Areas:
@@ -228,6 +218,15 @@ def _answers(at: int, key: Key, audience: Audience, tick: datetime | None) -> An
         latest=mirror.latest(chosen, looks),
         tiled=tiled,
     )
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _chart(
+    at: int, key: Key, audience: Audience, tick: datetime | None, picture: Picture
+) -> str | None:
+    found = _answers(at, key, audience, tick)
+    spec = picture.drawn(found.places, found.times)
+    return None if spec is None else json.dumps(spec)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

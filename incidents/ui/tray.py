@@ -10,7 +10,7 @@ import streamlit as st
 from incidents.model import Measure
 from incidents.query import UnplacedRow
 from incidents.ui import record_buttons, words
-from incidents.ui.cache import Answers
+from incidents.ui.answers import Answers
 from incidents.ui.safe import fill, markdown
 
 #: Countries listed, and records of each that have a button.

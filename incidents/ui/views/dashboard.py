@@ -8,6 +8,7 @@ from incidents.query import Filter
 from incidents.ui import cache, filters, palette, selection, words
 from incidents.ui.charts import Caption
 from incidents.ui.licences import licence_line
+from incidents.ui.pacing import FOLLOW_S
 from incidents.ui.safe import fill
 from incidents.ui.views import chart_part, focus_part, headline, incident, map_part, table_part
 
@@ -76,8 +77,8 @@ def widen(chosen: Filter) -> str:
     return ("Try this: " + ", or ".join(cures) + ".") if cures else ""
 
 
-@st.fragment(run_every="2s")
+@st.fragment(run_every=FOLLOW_S)
 def follow(at: int) -> None:
-    """Look for a new revision of the data; draw anew only when there is one."""
+    """Draw anew when there is a new revision of the data; `pacing` asks only when there is one."""
     if cache.revision() != at:
         st.rerun(scope="app")

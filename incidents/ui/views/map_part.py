@@ -9,8 +9,8 @@ import streamlit as st
 
 from incidents.query import Filter
 from incidents.ui import cache, deckmap, glyphs, palette, selection, tray, words
+from incidents.ui.answers import Answers
 from incidents.ui.areas import Areas
-from incidents.ui.cache import Answers
 from incidents.ui.legend import map_legend
 from incidents.ui.looks import Showing, Summary
 from incidents.ui.ringing import ringed
