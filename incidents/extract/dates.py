@@ -179,7 +179,17 @@ def _year_after(words: Sequence[Token], at: int) -> tuple[int | None, int]:
             if end < len(words) and words[end].norm in {"року", "года"}:
                 end += 1
             return year, end
+        if len(words[here].norm) == 2 and year >= _SHORT_YEAR and _heads(words, here + 1):
+            return _CENTURY + year, here + 1
     return None, at
+
+
+def _heads(words: Sequence[Token], at: int) -> bool:
+    """Whether a dateline ends here: "22 Mar 90 (EFE) --"."""
+    return at < len(words) and words[at].norm in {"(", "--", "—", "–", "-"}
+
+
+_SHORT_YEAR, _CENTURY = 50, 1900
 
 
 def _resolve(year: int | None, month: int, day: int, published: date) -> date | None:

@@ -32,6 +32,7 @@ from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
 from incidents.extract.tokens import Sentence, Token
 from incidents.extract.tolls import nth_victims, the_number, victims_told
+from incidents.extract.unreal import happened, with_sides
 from incidents.model import Measure
 
 
@@ -62,9 +63,11 @@ def read_sentence(
     figures.extend(places_struck(body, words, used))
     fires = [f for f in figures if f.measure is Measure.FIRES]
     figures.extend(same_elsewhere(body, fires, words, used, lexicon) if fires else ())
+    figures = [f for f in figures if happened(f, words)]
     figures = [_found_out(f, figures, words) for f in figures]
     figures = [victims_told(f, figures, words) for f in figures]
-    figures = carry(sorted(figures, key=lambda f: f.start), lambda a, b: _near(a, b, words))
+    figures = with_sides(sorted(figures, key=lambda f: f.start), words)
+    figures = carry(figures, lambda a, b: _near(a, b, words))
     figures.extend(parts_of(parts, figures, words))
     figures.extend(died_since(row, figures, words))
     asides = tuple(left_out(row, figures, words))

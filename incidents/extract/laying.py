@@ -10,6 +10,7 @@ from incidents.extract.lexicon import Lexicon, Shape
 from incidents.extract.sentences import STATUS_OF
 from incidents.extract.shown import shown
 from incidents.extract.tokens import Token
+from incidents.extract.worded import BY_WORD, SOUGHT
 from incidents.model import Estimate, Measure, PersonStatus, Qualifier
 
 
@@ -71,8 +72,8 @@ def _allowed(shape: Shape, span: tuple[int, int], body: list[Item], words: Seque
         w.norm == "toll" for w in words[items[0].start : items[0].end]
     ):
         return False  # "number 5"
-    if shape.name in _BY_WORD:
-        return _BY_WORD[shape.name](items, counts, words)
+    if shape.name in BY_WORD:
+        return BY_WORD[shape.name](items, counts, words)
     if shape.name in {"N, in apposition, died", "N, X and Y, died", "N of a body died"}:
         return all(c.reading is None or not c.reading.article for c in counts[:1])
     if shape.name == "the injured were N":
@@ -113,34 +114,6 @@ def _are_the(items: list[Item], words: Sequence[Token], follows: str) -> bool:
     return opens and plain and follows not in {"AND", "OR", "HARMED", "KILL", "INJURE", "COMMA"}
 
 
-def _sought(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
-    """ "202 who asked for help", not "two men who injured a guard"."""
-    return words[items[-1].start].norm in _SOUGHT
-
-
-def _lost(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
-    return all(c.kind == "combatant" for c in counts)
-
-
-def _as_number(_: list[Item], counts: list[Item], words: Sequence[Token]) -> bool:
-    """ "Gave 26 as the number of injured"."""
-    return bool(counts) and words[counts[0].end].norm == "as"
-
-
-def _as(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
-    return words[items[-2].start].norm == "as"
-
-
-_BY_WORD = {
-    "the number of injured as N": _as,
-    "N who sought help": _sought,
-    "N as the number of injured": _as_number,
-    "lost N soldiers": _lost,
-}
-_SOUGHT = frozenset(
-    "sought asked needed required suffered sustained received turned appealed applied went came "
-    "got".split()
-)
 _ARE = frozenset({"were", "are", "numbered"})
 _CLAUSE = frozenset({".", ";", ":"})
 _COUNTED = frozenset({"COUNT", "COUNTNP", "NAME", "AN"})
@@ -173,7 +146,7 @@ def _allowed_single(
         and counts
         and counts[0].start < be[0].start
     ):
-        sought = harm[-1].symbol == "INJURE" and words[harm[-1].start].norm in _SOUGHT
+        sought = harm[-1].symbol == "INJURE" and words[harm[-1].start].norm in SOUGHT
         passive = sought or any(i.passive for i in be)  # "66 people had turned to doctors"
         return passive and not _at_odds(counts[0], be, before)
     one = counts[0] if counts else None

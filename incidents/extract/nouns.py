@@ -54,7 +54,12 @@ def noun_phrase(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
         here = max(end, here + 1)
     if kind == "unknown" and end - at > _REACH - 1:
         return at, "bare", ""
-    return end, kind, head
+    return end, _kind_of(words[at:end], kind, head), head
+
+
+def _kind_of(phrase: Sequence[Token], kind: str, head: str) -> str:
+    forces = head in _MEMBERS and any(w.norm in _FORCES for w in phrase)
+    return "combatant" if forces else kind
 
 
 def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -100,6 +105,9 @@ STOPPERS = frozenset(
 )
 
 
+#: "Four army members": soldiers as much as any.
+_MEMBERS = frozenset({"member", "members"})
+_FORCES = frozenset("army military navy battalion brigade infantry police guard militia".split())
 _FIRE = frozenset({"fire", "fires"})
 _OPENS_FIRE = frozenset("opened open opens opening exchanged returned set caught under".split())
 _VICTIMS = frozenset({"victim", "victims"})

@@ -5,6 +5,7 @@ Pure. Such figures are left out of the attack told of, each with its reason.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -108,7 +109,7 @@ def _is_other_count(
     today = not (_HOURS | _TODAY).isdisjoint(w.norm for w in near)
     if "period" in cues and not today and has_cue([*near, *inside], lexicon, "period") is not None:
         return True
-    if _since_long(near):
+    if _since_long(near) or _over_a_span(words, first, last):
         return True
     war = has_cue(near, lexicon, "war") if "war" in cues else None
     if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
@@ -117,6 +118,22 @@ def _is_other_count(
     tail = after[:stop]
     later = cues & {"since", "period"}
     return any(has_cue(tail, lexicon, name) is not None for name in later)
+
+
+def _over_a_span(words: Sequence[Token], first: int, last: int) -> bool:
+    """ "Five judges have been killed in two months", "over the past twelve days they killed"."""
+    norms = " ".join(w.norm for w in words[max(0, first - _BEFORE_SPAN) : last + _AFTER_SPAN])
+    return _SPAN.search(norms) is not None
+
+
+_BEFORE_SPAN, _AFTER_SPAN = 12, 6
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)"
+_SPAN = re.compile(
+    rf"\b(?:in|over|during|within)\s+(?:the\s+)?(?:(?:past|last)\s+)?{_NUMBER}\s+(?:weeks|months|years)\b"
+    r"(?!\s+(?:ago|of age))|\b(?:during|in)\s+(?:january|february|march|april|june|july|august|"
+    r"september|october|november|december)\s+alone\b|"
+    rf"\b(?:in|over|during)\s+the\s+(?:past|last)\s+{_NUMBER}\s+days\b"
+)
 
 
 def _since_long(near: Sequence[Token]) -> bool:

@@ -111,7 +111,10 @@ def added(figure: Figure, draft: Draft, words: Sequence[Token]) -> Figure:
     """
     first = bisect_left(words, figure.start, key=_start_of)
     last = bisect_left(words, figure.end, lo=first, key=_start_of)
-    also = any(w.norm == "also" for w in words[first:last])
+    said = {w.norm for w in words[first:last]}
+    if _beside_single(figure, draft, said):
+        return replace(figure, increment=True)
+    also = "also" in said
     plain = figure.subset_of is None and not (figure.single or figure.increment)
     attacker = figure.status is PersonStatus.ATTACKER
     if not also or not plain or attacker or figure.measure not in _HARM:
@@ -127,6 +130,21 @@ def added(figure: Figure, draft: Draft, words: Sequence[Token]) -> Figure:
         return figure  # "at least 90 people were killed": the officers are among them
     size = max(f.estimate.headline or 0 for f in told)
     return replace(figure, increment=True) if told[-1].estimate.headline == size else figure
+
+
+def _beside_single(figure: Figure, draft: Draft, said: set[str]) -> bool:
+    """ "The minister was shot dead. Two of his guards were also killed": three, if none told more.
+
+    Only where all that was told of it are single persons.
+    """
+    more = "also" in said or (not figure.single and not said.isdisjoint({"other", "others"}))
+    if not more or figure.increment or figure.subset_of or figure.measure not in _HARM:
+        return False
+    told = [s.figure for s in draft.said[-_RECENT:] if s.figure.measure is figure.measure]
+    whole = [f for f in told if f.subset_of is None]
+    return bool(whole) and all(
+        (f.single or f.increment) and f.status is not PersonStatus.ATTACKER for f in whole
+    )
 
 
 def based(figure: Figure, draft: Draft) -> Figure:

@@ -120,6 +120,8 @@ def _count(
     end, kind, head = noun_phrase(words, reading.end, lexicon)
     if reading.article and not reading.increment:
         end, kind = _past_nation(words, end, kind, lexicon)
+    if kind == "bare":
+        end, kind, head = _of_his(words, reading.end, lexicon) or (end, kind, head)
     whole = _whole_of(words, reading.end, end, lexicon)
     if whole is not None:
         return Item("THING", at, whole, reading, "part")
@@ -156,6 +158,17 @@ def _plain(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if word.kind != "word" or word.text[:1].isupper() or word.norm in STOPPERS:
         return False
     return lexicon.classes.at(words, at) is None
+
+
+def _of_his(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str, str] | None:
+    """ "Two of his bodyguards": what is counted, as if it were "two bodyguards"."""
+    if at + 2 >= len(words) or words[at].norm != "of" or words[at + 1].norm not in _HIS:
+        return None
+    end, kind, head = noun_phrase(words, at + 2, lexicon)
+    return (end, kind, head) if kind in PEOPLE and kind != "unknown" else None
+
+
+_HIS = frozenset({"his", "her", "their"})
 
 
 def _counted(

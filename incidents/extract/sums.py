@@ -64,12 +64,22 @@ def _list_end(row: list[Item], at: int) -> tuple[int, bool]:
         owner = step
         while step < len(row) and row[step].symbol in {"COMMA", "AND"} and step - owner < 2:
             step += 1
+        if row[step - 1].symbol == "AND" and _of_one(row, step):
+            step = _of_one(row, step)
         if step == owner:
             break
         joined = joined or any(i.symbol == "AND" for i in row[owner:step])
         here = step
     count = sum(1 for i in row[at:last] if i.symbol in _SUMMED)
     return last, count > 1 and joined
+
+
+def _of_one(row: list[Item], at: int) -> int:
+    """Past "of" or "of Guatemalan" before a second name: "murder of A and of lawyer B"; or 0."""
+    names = [k for k in (at + 1, at + 2) if k < len(row) and row[k].symbol == "NAME"]
+    of = at < len(row) and row[at].symbol == "OF"
+    plain = names and all(i.symbol == "W" for i in row[at + 1 : names[0]])
+    return names[0] if of and plain else 0
 
 
 def _past_of(row: list[Item], at: int) -> int:

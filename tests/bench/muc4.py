@@ -1,15 +1,17 @@
 """Score the extractor on MUC-4: counts of human targets killed and injured.
 
-    python -m tests.bench.muc4 DIR [--json] [--half tune|look]
+    python -m tests.bench.muc4 DIR [--json] [--half tune|look] [--all]
 
 DIR holds muc4_counts_dev.jsonl and the texts, muc4_*.jsonl. The first of each two documents (by
 id) is for tuning, the other for looking. Metric: for each document and measure, the set of
 counts in its templates (low ends; "incomplete" and optional templates only excuse, they are not
-asked for) against the set of counts the reading states, insurgents left out; precision, recall
-and F over all documents. Texts are read as the product reads them, places found and resolved, so
-that several incidents of one text keep their own counts; the dateline's day is the day of
-publication. It does not check which template a count belongs to, so it is no MUC-4 score and
-cannot be held against the 1992 systems' F.
+asked for) against the set of counts the reading states, one for each incident; precision, recall
+and F over all documents. The keys count targets of terrorism: insurgents are left out, and so is
+what the product itself marks as combatants (of 33 such figures of the tuned half the keys ask for
+4: soldiers killed in clashes are no targets there). ``--all`` counts combatants and every claim.
+Texts are read as the product reads them, places found and resolved, so that several incidents
+of one text keep their own counts; the dateline's day is the day of publication. It does not check
+which template a count belongs to: no MUC-4 score, and not to be held against the 1992 systems' F.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,8 @@ from typing import Any
 from incidents.adapters.gazetteer import load_gazetteer
 from incidents.extract import GrammarExtractor
 from incidents.geocode import TextToponyms
-from incidents.model import Claim, Measure, Quote, Report
-from tests.bench.figures import totals
+from incidents.model import Claim, Measure, PersonStatus, Quote, Report
+from tests.bench.figures import chosen, totals
 
 _INSURGENTS = re.compile(
     r"\b(?:guerrilla|rebel|subversive|terrorist|extremist|insurgent|drug trafficker)s?\b",
@@ -61,6 +63,19 @@ def _of_attackers(claim: Claim) -> bool:
     return isinstance(origin, Quote) and _INSURGENTS.search(origin.text) is not None
 
 
+def counts_of(claims: Sequence[Claim], measure: Measure, *, every: bool = False) -> set[int]:
+    """The counts a reading states: one an incident; ``every``: of each claim, combatants too."""
+    told = [c for c in totals(claims, measure) if not _of_attackers(c)]
+    if every:
+        return {c.estimate.headline for c in told if c.estimate.headline}
+    by_incident: dict[str, list[Claim]] = defaultdict(list)
+    for claim in told:
+        if claim.status is not PersonStatus.COMBATANT:
+            by_incident[claim.incident_id].append(claim)
+    found = (chosen(own, measure) for own in by_incident.values())
+    return {one[0].headline for one in found if one is not None and one[0].headline}
+
+
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DATELINE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})[A-Z]* (\d\d)\b")
 _HEAD = 400  # characters in which a dateline ends
@@ -85,7 +100,7 @@ def _reader() -> Callable[[str], tuple[Claim, ...]]:
     return read
 
 
-def score(folder: Path, half: str | None = None) -> dict[str, Any]:
+def score(folder: Path, half: str | None = None, *, every: bool = False) -> dict[str, Any]:
     """Precision, recall and F of counts per document."""
     gold, read = _gold(folder), _reader()
     texts = {
@@ -101,8 +116,7 @@ def score(folder: Path, half: str | None = None) -> dict[str, Any]:
         claims = read(texts[docid])
         for name, measure in _FIELDS:
             wanted, excused = gold[docid, name]
-            told = [c for c in totals(claims, measure) if not _of_attackers(c)]
-            found = {c.estimate.headline for c in told if c.estimate.headline}
+            found = counts_of(claims, measure, every=every)
             hit += len(wanted & found)
             asked += len(wanted)
             stated += len(wanted & found) if excused else len(found)
@@ -115,7 +129,7 @@ def score(folder: Path, half: str | None = None) -> dict[str, Any]:
 def main() -> None:
     """Print the scores as a table or as one JSON object."""
     half = sys.argv[sys.argv.index("--half") + 1] if "--half" in sys.argv else None
-    result = score(Path(sys.argv[1]), half)
+    result = score(Path(sys.argv[1]), half, every="--all" in sys.argv)
     if "--json" in sys.argv:
         print(json.dumps(result))
         return
