@@ -87,6 +87,9 @@ _STATES = re.compile(
 )
 
 
+_AGED = re.compile(r",\s\d{1,2}(?:,|\s(?:and|was|were|died)\b|\))")  # "Stanislav, 8, were killed"
+
+
 class Locator:
     """The mentions of one report, and those of them that tell where."""
 
@@ -148,6 +151,8 @@ class Locator:
         before = text[max(0, mention.start - 16) : mention.start].casefold().rstrip()
         lead = text[max(0, mention.start - _NEAR) : mention.start]
         if _BODY_OF.search(lead) is not None:
+            return True
+        if _AGED.match(text, mention.end) is not None:
             return True
         if before.endswith("year-old") or _BODY.match(text, mention.end) is not None:
             return True

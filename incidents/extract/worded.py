@@ -39,6 +39,11 @@ def _lost(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
     return all(c.kind == "combatant" for c in counts)
 
 
+def _unknown(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
+    """ "Looking for him": the one who fled, not one who is missing."""
+    return all(c.head != "him" and c.kind != "attacker" for c in counts)
+
+
 def _as_number(_: list[Item], counts: list[Item], words: Sequence[Token]) -> bool:
     """ "Gave 26 as the number of injured"."""
     return bool(counts) and words[counts[0].end].norm == "as"
@@ -52,6 +57,7 @@ BY_WORD = {
     "the number of injured as N": _as,
     "N who sought help": _sought,
     "N as the number of injured": _as_number,
+    "the fate of N": _unknown,
     "lost N soldiers": _lost,
     "N's murder": _his_murder,
     "the murder of N": _murders,
