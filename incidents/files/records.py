@@ -190,15 +190,15 @@ def _quickly(
     block: Sequence[str], first: int, dialect: _Dialect, limits: Limits
 ) -> list[Record] | None:
     """Records of lines each of which is one; None if they have to be read one by one."""
+    # No cell is longer than the one line it stands in.
+    if max(map(len, block)) > limits.cell_chars:
+        return None
     try:
         rows = list(csv.reader(block, **dialect))
     except csv.Error:
         return None
     # Each record takes a line at least: as many of both, and each has one.
     if len(rows) != len(block) or max(map(len, rows)) > limits.columns:
-        return None
-    # No cell is longer than the one line it stands in.
-    if max(map(len, block)) > limits.cell_chars:
         return None
     records = list(map(Record, range(first, first + len(rows)), repeat(1), rows))
     texts = list(map(str.strip, block, repeat(_BLANKS)))
