@@ -20,7 +20,7 @@ from incidents.files.opening import Opened, codec_of, refuse
 from incidents.files.twice import TWICE, mended
 
 #: Lines looked at together: all of the longest there may be are still no burden.
-_AHEAD = 32
+_AHEAD = 16
 #: A line of these alone is blank; the last is how old programs end a file.
 _BLANKS = " \t\r\n\x1a"
 
