@@ -14,6 +14,8 @@ from incidents.files.opening import Opened, codec_of
 from incidents.files.records import BoundedLines
 from incidents.files.whole_lines import inner, usual
 
+#: Lines that are looked at.
+_LINES = 30
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -53,7 +55,12 @@ def _head_text(opened: Opened, encoding: str, limits: Limits) -> str:
     with opened.stream() as raw:
         text = io.TextIOWrapper(raw, encoding=codec_of(encoding), newline="")
         lines = BoundedLines(text, limits, encoding)
-        taken = [line for line, _ in zip(lines, range(30), strict=False)]
+        taken: list[str] = []
+        for line in lines:
+            taken.append(line)
+            # Long lines tell the delimiter sooner.
+            if len(taken) == _LINES or sum(map(len, taken)) > limits.line_chars:
+                break
     return "\n".join(line.rstrip("\r\n") for line in taken if line.strip())
 
 
