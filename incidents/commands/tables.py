@@ -14,7 +14,7 @@ from incidents.adapters.gazetteer import load_gazetteer
 from incidents.adapters.settings import Settings, read_settings
 from incidents.commands.author import whoever
 from incidents.commands.meter import Meter
-from incidents.commands.telling import ask, tell
+from incidents.commands.telling import ask, read_as, tell
 from incidents.errors import BadFile, StoreError
 from incidents.files import (
     Account,
@@ -193,6 +193,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         keep_rejects(rejects, found.table, found.rejected)
     fresh = found.done is None or found.done.fresh
     if fresh:
+        read_as(found.table)
         tell(found.account, found.rejected, found.warned, found.near)
         ask(found.table)
     if found.done is not None:

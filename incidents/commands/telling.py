@@ -16,6 +16,24 @@ from incidents.files.draft import shown
 LISTED = 20
 
 
+def read_as(table: Table) -> None:
+    """Say what the table was taken for and, where its columns were mapped, which are not read."""
+    reading = table.reading
+    why = reading.reasons[-1]
+    named = why.startswith(reading.format_name)
+    click.echo(f"Read as: {why if named else f'{reading.format_name}; {why}'}.", err=True)
+    if reading.format_id != "mapped":
+        return
+    pairs = ", ".join(f"{field} = {shown(c, 40)!r}" for field, c in reading.mapping.columns)
+    click.echo(f"  {pairs}", err=True)
+    taken = {column for _, column in reading.mapping.columns}
+    left = [shown(column, 40) for column in reading.header if column not in taken]
+    if left:
+        said = ", ".join(map(repr, left[:LISTED]))
+        more = f" and {len(left) - LISTED} more" if len(left) > LISTED else ""
+        click.echo(f"  not read, but kept: {said}{more} (--mapping FILE reads them)", err=True)
+
+
 def ask(table: Table) -> None:
     """Say what is still to be decided, with what cells would then read."""
     for question in table.reading.questions:

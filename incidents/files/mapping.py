@@ -134,7 +134,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "погибло",
         "kia",
     ),
-    "injured": ("wounded", "injuries", "injured_total", "поранено", "ранено", "wia"),
+    "injured": ("wounded", "injuries", "injured_total", "поранено", "ранено", "wia", "hurt"),
     "casualties": ("victims", "постраждало"),
     "missing": ("missing_persons", "зникло"),
     "fires": ("fire_count", "пожежі"),

@@ -52,6 +52,22 @@ def test_a_dry_run_checks_and_saves_nothing(run, table, tmp_path):
     assert not (tmp_path / "home").exists()
 
 
+def test_a_dry_run_tells_how_it_reads_what_it_asks_and_what_may_be_one(run, tmp_path):
+    file = tmp_path / "asking.csv"
+    file.write_text(
+        "when,where,dead,what\n03/04/2024,Sumy,1,a\n"
+        "13 April 2024,Kharkiv,2,b\n13 April 2024,Kharkiv,2,c\n"
+    )
+    done = run("import", file, "--dry-run", "--json")
+    assert "date = 'when', location = 'where', killed = 'dead'" in done.stderr
+    assert "not read, but kept: 'what'" in done.stderr
+    assert "--date-order mdy  03/04/2024 = 4 March 2024" in done.stderr
+    assert "the rows concerned wait" in done.stderr
+    assert "line 4 may be the incident of line 3: 2024-04-13, 0.0 km apart" in done.stderr
+    (near,) = json.loads(done.stdout)["near_duplicates"]
+    assert (near["line"], near["other_line"], near["distance_km"]) == (4, 3, 0.0)
+
+
 MESSY = """Our log
 Дата;Місце;Вбито / поранено;Примітки
 05.03.2024;Харків;3/5;"two
