@@ -2,8 +2,8 @@
 
 Pure and linear in the text's length: one pass of one regular expression without nested
 repetition, then one pass over the tokens. Hard-wrapped lines are joined; headlines, list items
-and datelines end where their line ends. Limits: no language model, so a sentence that ends in
-an abbreviation ("in the U.S.") may run into the next one.
+and datelines end where their line ends, and so does every line of a text that is not wrapped.
+Limits: no language model: what ends in an abbreviation ("in the U.S.") may run into the next.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _TITLES = frozenset(
     "т.ч с смт просп пров бул кв тис тыс ст ч г пгт пос буд д".split()
 )
 _SHORT_LINE = 55
+_WRAPPED = 110  # no line is wrapped as late: where one is longer, a line that ends is an end
 _LONGEST = 160  # words; what runs on longer is no sentence, and hostile texts stay cheap
 
 
@@ -75,12 +76,14 @@ def sentences(text: str) -> list[Sentence]:
     """Split a text into sentences, each with its tokens."""
     words = tokens(text)
     found: list[Sentence] = []
+    lines = any(len(line) > _WRAPPED for line in text.split("\n"))
     begin = paragraph = 0
     for at, token in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else None
         gap = text[token.end : following.start] if following else "\n\n"
         full = at - begin >= _LONGEST
-        if following is None or full or _ends(text, words, at, gap):
+        own = lines and following is not None and "\n" in gap and not following.text[0].islower()
+        if following is None or full or own or _ends(text, words, at, gap):
             found.append(Sentence(tuple(words[begin : at + 1]), paragraph))
             begin = at + 1
             if gap.count("\n") > 1:

@@ -1,5 +1,6 @@
 """Ukrainian and Russian: a table of phrases per language, golden reports, hostile texts."""
 
+import json
 import sys
 import time
 import tomllib
@@ -92,7 +93,8 @@ def test_one_night_told_in_three_languages_gives_the_same_incidents(language):
     assert len(night(language)[0]) == 8
 
 
-FOLDERS = ("uk", "ru", "uk_held", "ru_held", "uk2", "ru2", "uk2_held", "ru2_held")
+FOLDERS = [f"{language}{batch}" for batch in ("", "_held", "2", "2_held", "3", "3_held")
+           for language in ("uk", "ru")]  # fmt: skip
 REPORTS = sorted(p for f in FOLDERS for p in (GOLDEN / f).glob("*.txt"))
 
 
@@ -104,6 +106,40 @@ def test_every_quote_of_a_golden_report_is_in_its_text(path):
         assert isinstance(claim.origin, Quote)
         assert text[claim.origin.start : claim.origin.end] == claim.origin.text
         assert claim.pattern
+
+
+GOLDS = {p: json.loads(p.with_suffix(".gold.json").read_text("utf-8")) for p in REPORTS}
+ARMED = {p: g["munitions"] for p, g in GOLDS.items() if any(g.get("munitions", {}).values())}
+
+
+@pytest.mark.parametrize("path", ARMED, ids=[p.stem for p in ARMED])
+def test_munitions_of_a_bulletin_are_counted_by_type_and_in_all(path):
+    day = date.fromisoformat(GOLDS[path]["published_date"])
+    claims = extract(path.read_text(encoding="utf-8"), path.parent.name[:2], day).claims
+
+    for deed, gold in ARMED[path].items():
+        read = [c.estimate.best for c in claims if c.measure.value == f"munitions_{deed}"]
+        assert max(read, default=None) == gold
+
+
+def test_a_line_of_a_text_that_is_not_wrapped_ends_its_sentence():
+    text = (
+        "Прокуратура: на Сумщині внаслідок ударів загинув чоловік, ще четверо людей поранені\n"
+        "За даними слідства, 16 вересня о 14:20 військові скинули авіабомбу на село Билка. "
+        "Загинув 47-річний місцевий мешканець."
+    )
+    read = extract(text, "uk")
+    where = {i.incident_id: i.place for i in read.incidents}
+    hurt = next(c for c in read.claims if c.measure is Measure.INJURED)
+    assert where[hurt.incident_id].precision is Precision.ADM1
+    assert any(p.toponym == "Билка" and not p.placed for p in where.values())
+
+
+def test_the_land_around_a_town_is_a_place_of_its_own():
+    text = "У Нікополі загинула жінка. На Павлоградщині дрон поцілив у завод. Без постраждалих."
+    read = extract(text, "uk")
+    where = {i.incident_id: i.place.toponym for i in read.incidents}
+    assert {where[c.incident_id] for c in read.claims if c.estimate.best == 0} == {"Павлоградщині"}
 
 
 def test_a_figure_for_a_place_nobody_knows_is_unplaced():

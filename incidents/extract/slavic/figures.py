@@ -16,6 +16,7 @@ from incidents.extract.lexicon import Lexicon, Shape
 from incidents.extract.sentences import STATUS_OF, SentenceReading, carry, left_out
 from incidents.extract.slavic.counts import prepared
 from incidents.extract.slavic.hospital import IN_HOSPITAL, in_hospital
+from incidents.extract.slavic.munitions import armed
 from incidents.extract.slavic.parts import join_sums, parts_of, set_parts_aside
 from incidents.extract.slavic.plain import places_struck, zeros
 from incidents.extract.slavic.row import row_of
@@ -39,6 +40,7 @@ def read_sentence(
     words = prepared(sentence.tokens)
     row = row_of(words, dates, lexicon)
     body, parts = set_parts_aside(row)
+    body, out_of = armed(body, words, lexicon)
     body = join_sums(body)
     found = list(zeros(body, words))
     used = {id(item) for f, items in found for item in items}
@@ -49,7 +51,8 @@ def read_sentence(
         for figure, items in _laid(shape, body, words, text, used):
             figures.append(figure)
             used.update(id(i) for i in items)
-    figures = sorted(figures, key=lambda f: f.start)
+    shot = any(f.measure is Measure.MUNITIONS_INTERCEPTED for f in figures)
+    figures = sorted([*figures, *(out_of if shot else ())], key=lambda f: f.start)
     figures.extend(_listed_by_place(body, figures, words, used))
     figures = _increments(sorted(figures, key=lambda f: f.start))
     figures = carry(figures, lambda a, b: _near(a, b, words))

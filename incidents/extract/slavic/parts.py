@@ -108,7 +108,7 @@ def _marked_end(row: list[Item], at: int) -> int | None:
         return None
     listed = here + 1 < len(row) and row[here + 1].symbol == "COLON"
     end = _segment(row, here + 1 + listed)
-    if any(_harms(row, k) for k in range(here + 1, end)):
+    if any(_harms(row, k) or row[k].symbol == "INTERCEPT" for k in range(here + 1, end)):
         return None
     while end + 1 < len(row) and row[end].symbol in {"COMMA", "AND"} and end - at < _LONGEST:
         following = _segment(row, end + 1)
@@ -245,6 +245,9 @@ def _own_verb(row: list[Item], at: int, step: int) -> bool:
     """ "Загинув чоловік та жінка поранена": the second has a verb of its own."""
     behind = any(i.symbol in _HARM for i in row[max(0, at - 3) : at])
     ahead = any(i.symbol in _HARM for i in row[step + 1 : step + 3])
+    own = row[step + 1 : step + 2] if step + 3 < len(row) else []
+    if own and own[0].symbol == "COMMA" and row[step + 3].reading is not None:
+        ahead = False  # "загинули чоловік та жінка, поранено трьох": the verb of the next count
     reading = row[step].reading
     return (reading is not None and reading.increment) or (behind and ahead)
 

@@ -13,10 +13,11 @@ from incidents.extract.tokens import Sentence, Token
 from incidents.model import Mention, Place, Precision
 
 _BEFORE = frozenset("у в во біля поблизу під возле под близ".split())
-_ON = frozenset({"на"})
+_ON = frozenset({"на", "по"})
 _KINDS = frozenset(
     "місті місто селі село селищі селище смт с м місте городе город селе посёлке поселке пгт "
-    "хуторе деревне хуторі громаді".split()
+    "хуторе деревне хуторі громаді селу посёлку поселку посёлок поселок городу деревню деревне "
+    "хутору хутор громаду".split()
 )
 _UNITS = ("район", "громад", "округ", "област", "обл", "волост")
 _REGION = ("щині", "ччині", "щину", "ччину", "щине", "чине")
@@ -46,8 +47,9 @@ def with_unknown(
     found = list(places)
     words = sentence.tokens
     for at in range(len(words) - 1):
-        span = _headed(words, at) or _named(words, at)
-        if span is None or not (told or span[0] != at + 1):
+        span = _headed(words, at) or _named(words, at) or _land(words, at)
+        land = span is not None and words[span[0]].norm.endswith(_LAND)
+        if span is None or not (told or land or span[0] != at + 1):
             continue
         start, end = words[span[0]].start, words[span[1] - 1].end
         if _is_known(start, end, known):
@@ -56,10 +58,22 @@ def with_unknown(
         raion = text.casefold().split()[-1].startswith("район")
         place = Place(
             name=text, precision=Precision.UNKNOWN, country=country, toponym=text,
-            expected=Precision.ADM2 if raion else None,
+            expected=Precision.ADM2 if raion or land else None,
         )  # fmt: skip
         found.append(Mention(start, end, text, place))
     return sorted(found, key=lambda m: m.start)
+
+
+def _land(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "Нікопольщину обстріляли": the land around a town, in whatever case, by its ending."""
+    word = words[at]
+    land = word.norm.endswith(_LAND) and len(word.text) > _SHORTEST
+    return (at, at + 1) if land and _capital(word, first=True) else None
+
+
+#: Endings of the land around a town. Whole regions ("Сумщина") the gazetteer knows.
+_LAND = ("щина", "щину", "щині", "щини", "щиною", "щине", "щины")
+_SHORTEST = 7
 
 
 def _is_known(start: int, end: int, known: Sequence[Mention]) -> bool:
@@ -96,7 +110,8 @@ def _named(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     if end == here:
         return None
     unit = end < len(words) and words[end].norm.startswith(_UNITS)
-    if words[at].norm in _ON and not (unit or words[here].norm.endswith(_REGION)):
+    called = here > at + 1  # "на село Билка": its kind is said
+    if words[at].norm in _ON and not (unit or called or words[here].norm.endswith(_REGION)):
         return None
     return here, end + unit
 
