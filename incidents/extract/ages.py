@@ -21,6 +21,9 @@ def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(words):
+        if _before_name(words, at):
+            at += 1
+            continue
         end = (
             _listed(words, at, lexicon) or _lone(words, at, lexicon) or _of_age(words, at, lexicon)
         )
@@ -31,6 +34,12 @@ def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         comma = end < len(words) and words[end].norm == ","
         at = end + 1 if comma and not _goes_on(words, end + 1) else end
     return found
+
+
+def _before_name(words: Sequence[Token], at: int) -> bool:
+    """ "45-year-old Osama and 54-year-old Adel": the names alone are told of."""
+    old = words[at].norm.endswith("-year-old") and at + 1 < len(words)
+    return old and words[at + 1].text[0].isupper()
 
 
 def _listed(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:

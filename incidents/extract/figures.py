@@ -21,6 +21,7 @@ from incidents.extract.afterwards import (
 )
 from incidents.extract.ages import without_ages
 from incidents.extract.figure import Figure
+from incidents.extract.interposed import without_interposed
 from incidents.extract.laying import laid, symbols_of
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.munitions import munitions
@@ -42,7 +43,9 @@ def read_sentence(
     """Read every figure of a sentence."""
     words = without_ages(without_acronyms(sentence.tokens), lexicon)
     row = row_of(words, dates, lexicon)
-    body, parts = set_parts_aside(row, words)
+    plain, inner = without_interposed(row)
+    body, parts = set_parts_aside(plain, words)
+    parts = [*inner, *parts]
     body = join_sums(body, words)
     found = [*zeros(body, words), *untold(body, words), *nth_victims(body, words)]
     used = {id(item) for f, items in found for item in items}
@@ -68,7 +71,7 @@ def read_sentence(
     figures = [victims_told(f, figures, words) for f in figures]
     figures = with_sides(sorted(figures, key=lambda f: f.start), words)
     figures = carry(figures, lambda a, b: _near(a, b, words))
-    figures.extend(parts_of(parts, figures, words))
+    figures.extend([*parts_of(parts, figures, words)])
     figures.extend(died_since(row, figures, words))
     asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
