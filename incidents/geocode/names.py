@@ -108,13 +108,19 @@ def fold(name: str) -> str:
     return _fold(name)
 
 
+def _plain(character: str) -> str:
+    """The character itself, nothing for an accent or a control, a space for an emoji or a break."""
+    kind = unicodedata.category(character)
+    if character.isspace() or kind == "So":
+        return " "
+    return "" if kind[0] in "MC" else character
+
+
 @lru_cache(maxsize=65_536)
 def _fold(name: str) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold().translate(_LETTERS)
     if not plain.isascii():
-        plain = "".join(
-            c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c)[0] not in "MC"
-        )
+        plain = "".join(map(_plain, unicodedata.normalize("NFD", plain)))
     words = _BREAKS.sub(" ", _MARKS.sub("", plain)).strip()
     if not words.isascii():
         words = " ".join(_one_script(w) for w in words.split(" "))

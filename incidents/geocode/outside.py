@@ -17,12 +17,13 @@ WELL_KNOWN = 5.0
 _WORD_BETWEEN = 3
 
 
-def outside(
+def outside(  # noqa: PLR0913, PLR0917 - a name, and all that stands round it
     i: int,
     spans: Sequence[Span],
     chosen: Sequence[tuple[Scored, ...]],
     stated: Sequence[int | None],
     index: PlaceIndex,
+    text: str = "",
 ) -> bool:
     """Whether a name is half of one that is not known, or lies in no region it is said to lie in.
 
@@ -38,7 +39,8 @@ def outside(
         return is_former_country(ranked[0].place)
     if span.cut or at is None or not holder:
         return span.cut
-    listed = spans[at].start - span.end < _WORD_BETWEEN  # "Kyiv, Kharkiv region and Odesa"
+    between = text[span.end : spans[at].start] or " " * (spans[at].start - span.end)
+    listed = len(between) < _WORD_BETWEEN or between[0] == ","  # "Kyiv, Kharkiv region and Odesa"
     outer = holder[0].place
     if outer.precision not in (Precision.ADM1, Precision.ADM2):
         return False

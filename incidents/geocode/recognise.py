@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from incidents.geocode import people_words, persons, words
 from incidents.geocode.demonyms import cyrillic, demonym
+from incidents.geocode.former import IN_USE, is_former_country
 from incidents.geocode.listed_units import adjective, county, listed_region
 from incidents.geocode.names import fold
 from incidents.geocode.namesakes import (
@@ -33,7 +34,8 @@ LONGEST_NAME = 6
 #: A name found only by another transliteration has to be at least this long.
 _LEAST_LOOSE = 5
 _POSTAL = re.compile(r"^,\s+$")
-_JOINED = re.compile(r"^(?:[ \u00a0]|-|[-‑–]|\. |'s |’s )$")
+#: What may stand between the words of one name; a line may break in it.
+_JOINED = re.compile(r"^(?:[ \u00a0\t]|[ \u00a0]?\r?\n|-|[-‑–]|\. |'s |’s )$")
 #: What a word of two capitals, or of three, may stand for ("US"; "UAE", "NSW").
 _SHORT_KINDS = ((Precision.COUNTRY,), (Precision.COUNTRY, Precision.ADM1))
 _BEFORE_PLACE = words.PLACE_BEFORE | words.VILLAGES
@@ -123,7 +125,8 @@ def _stop(reading: Reading, name: str, end: int) -> int | None:
 
 def _furthest(reading: Reading, i: int) -> int:
     last = i
-    while last - i < LONGEST_NAME - 1 and _JOINED.match(reading.gap(last)):
+    end = min(i + LONGEST_NAME, len(reading.tokens)) - 1
+    while last < end and _JOINED.match(reading.gap(last)):
         last += 1
     return last
 
@@ -144,7 +147,8 @@ def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Pla
         found = tuple(p for p in found if p.precision in _UNIT_KINDS) or found
     if single and token.text.isupper() and len(token.text) <= 3 and not reading.shouting:
         found = tuple(p for p in found if p.precision in _SHORT_KINDS[len(token.text) > 2])
-    if single and found and len(token.key) < _LEAST_LOOSE and (found[0].score or 0) < 0.8:
+    loose = single and found and (found[0].score or 0) < IN_USE
+    if loose and len(token.key) < _LEAST_LOOSE and not is_former_country(found[0]):
         return ()
     return _villages(reading, first, tuple(found))
 

@@ -60,7 +60,7 @@ def resolve(
     alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
     spans, chosen = parts_of_other_cities(spans, chosen, index, text)
     context = context_of(spans, chosen, country)
-    doubts = [outside(i, spans, chosen, stated, index) for i in range(len(spans))]
+    doubts = [outside(i, spans, chosen, stated, index, text) for i in range(len(spans))]
     return tuple(_mentions(spans, chosen, alone, context, text, doubts))
 
 

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from incidents.geocode.names import fold
 
 #: A dotted abbreviation (U.S., D.C., W.Va.), or letters with inner marks (Slov'iansk, al-Zeitun).
+#: A letter, with the accents after it where a text is not composed (NFD: "и" and a breve), and what
+#: may stand unseen inside a word: soft hyphens of a copied page, zero-width spaces and joiners.
+_LETTER = r"(?:[^\W\d_](?:[\u0300-\u036f]|[\u00ad\u200b-\u200d\u2060](?=[^\W\d_]))*)"
 _WORD = re.compile(
-    r"\b[DR](?=-[A-Z])|(?:[A-Z][a-z]?\.){2,}|[^\W\d_]+(?:['’ʼ`][^\W\d_]{2,}|['’ʼ](?![sS]\b)[^\W\d_]|-(?=[^\W\d_])[^\W\d_]+)*"
+    r"\b[DR](?=-[A-Z])|(?:[A-Z][a-z]?\.){2,}|"
+    rf"{_LETTER}+(?:['’ʼ`]{_LETTER}{{2,}}|['’ʼ](?![sS]\b){_LETTER}|-(?=[^\W\d_]){_LETTER}+)*"
 )
 #: Compounds that are two words: "Houston-based", "Russian-occupied", "Arab-Israeli".
 _COMPOUND = re.compile(

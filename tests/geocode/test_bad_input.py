@@ -1,6 +1,7 @@
 """Hostile and odd input: a clear answer, never an exception, never a wrong confident point."""
 
 import math
+import unicodedata
 from functools import cache
 
 import pytest
@@ -79,6 +80,39 @@ def test_nothing_is_placed(text):
 def test_look_alike_letters_give_the_city_or_nothing(name):
     found = gazetteer().lookup(name)
     assert not found or found[0].place_id in {"gn:703448", "gn:706483", "gn:698740"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "place_id"),
+    [
+        pytest.param("Two died in Ky\u200biv.", "en", "Ky\u200biv", "gn:703448", id="zero width"),
+        pytest.param("Two died in Khar\u00adkiv.", "en", "Khar\u00adkiv", "gn:706483",
+                     id="a soft hyphen of a copied page"),
+        pytest.param("Two died in Kryvyi\nRih.", "en", "Kryvyi\nRih", "gn:703845",
+                     id="a line breaks in the name"),
+        pytest.param("У Кривому\nРозі загинули двоє.", "uk", "Кривому\nРозі", "gn:703845",
+                     id="and in an inflected one"),
+        pytest.param(unicodedata.normalize("NFD", "Вибухи у місті Київ."), "uk",
+                     unicodedata.normalize("NFD", "Київ"), "gn:703448", id="a text not composed"),
+        pytest.param("📍Kyiv: two died.", "en", "Kyiv", "gn:703448", id="beside an emoji"),
+        pytest.param("Two died in \u202bKyiv\u202c.", "en", "Kyiv", "gn:703448", id="in RTL marks"),
+    ],
+)  # fmt: skip
+def test_what_is_unseen_hides_no_name(text, language, words, place_id):
+    found = {m.text: m for m in toponyms().find(text, language=language)}
+    assert found[words].place.place_id == place_id
+
+
+def test_a_pole_is_a_pole_and_no_town_of_alaska():
+    assert abs(geocoder().geocode("North Pole").latitude) > 89
+    assert geocoder().geocode("North Pole", country_codes="us").raw["adm1"] == "US-AK"
+    assert geocoder().geocode("Південний полюс").latitude < -89
+
+
+@pytest.mark.parametrize("name", ["😀 Kyiv", "Kyiv 🔥", "🇺🇦Kyiv"])
+def test_an_emoji_is_no_part_of_a_name(name):
+    assert gazetteer().lookup(name)[0].place_id == "gn:703448"
+    assert gazetteer().lookup("Ky😀iv") == ()
 
 
 @pytest.mark.parametrize(
