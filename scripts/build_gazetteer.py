@@ -10,6 +10,7 @@ here only, not to run the product. Run `build_boundaries.py` first: it places th
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from gazetteer_cities import Units, capitals, cities, city_entry, joined
@@ -47,7 +48,8 @@ def main() -> None:
                     towns[entry.adm1 or "", fold(name)] = entry
     by_hand = list(supplement_entries(units, ids, peopled))
     entries, by_hand = joined(entries, by_hand)
-    districts = list(district_entries(ids))
+    raions = {f"gn:{entry.pid}": entry.adm2 for entry in entries}
+    districts = [replace(e, adm2=raions.get(e.inside or "")) for e in district_entries(ids)]
     entries, districts = with_sections(entries, districts)
     entries += by_hand
     entries += country_entries()

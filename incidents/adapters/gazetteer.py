@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from incidents.adapters.gazetteer_file import KINDS, LOOSE, PRIMARY, open_gazetteer
+from incidents.adapters.gazetteer_file import KINDS, LOOSE, open_gazetteer
 from incidents.adapters.gazetteer_rows import (
     BY_KEY,
     BY_PID,
@@ -34,11 +34,13 @@ from incidents.adapters.gazetteer_rows import (
     known_of,
     place_of,
     rank_of,
+    sure_of,
 )
 from incidents.adapters.settings import ROOT
 from incidents.geocode import distance_km
-from incidents.geocode.names import fold, nominatives, romanise, skeleton
+from incidents.geocode.names import fold, nominatives, skeleton
 from incidents.geocode.pcodes import adm1_pcode, adm2_pcode
+from incidents.geocode.words import UNITS as UNITS_SAID
 from incidents.model import Place, Precision
 
 DEFAULT = ROOT / "data" / "gazetteer" / "gazetteer.db"
@@ -85,15 +87,16 @@ class ShippedGazetteer:
         return found
 
     def _search(self, key: str) -> tuple[Place, ...]:
-        rows = [(row, _sure(row, key, TIER_SCORE[row[13]])) for row in self._rows(key)]
+        rows = [(row, sure_of(row, key, TIER_SCORE[row[13]])) for row in self._rows(key)]
         if not rows and not key.isascii():
             for form in nominatives(key):
                 rows += [
-                    (row, _sure(row, form, INFLECTED_SCORE) if row[13] != LOOSE else FORMER_SCORE)
+                    (row, sure_of(row, form, INFLECTED_SCORE) if row[13] != LOOSE else FORMER_SCORE)
                     for row in self._rows(form)
                 ]
         if not rows and len(skeleton(key)) >= 4:
             rows = [(row, TIER_SCORE[LOOSE]) for row in self._rows("~" + skeleton(key))]
+        rows += self._of_unit(key)
         best: dict[int, tuple[float, Row, float]] = {}
         for row, score in rows:
             rank = rank_of(row, score)
@@ -101,6 +104,23 @@ class ShippedGazetteer:
                 best[row[0]] = (rank, row, score)
         ordered = sorted(best.values(), key=lambda item: -item[0])
         return tuple(self._keep(row, score) for _, row, score in ordered[:60])
+
+    def _of_unit(self, key: str) -> list[tuple[Row, float]]:
+        """Units and districts called so without their unit word ("Kharkiv region")."""
+        bare, _, word = key.rpartition(" ")
+        kind = UNITS_SAID.get(word)
+        if kind is None or not bare:
+            return []
+        kinds = {KINDS.index(kind)}
+        if kind is Precision.ADM2:
+            kinds.add(KINDS.index(Precision.CITY_DISTRICT))
+        forms = [(bare, 1.0), *((form, INFLECTED_SCORE) for form in nominatives(bare))]
+        return [
+            (row, sure_of(row, form, min(TIER_SCORE[row[13]], sure)))
+            for form, sure in forms
+            for row in self._rows(form)
+            if row[6] in kinds
+        ]
 
     def _rows(self, key: str) -> list[Row]:
         return self._db.execute(BY_KEY, (key,)).fetchall()
@@ -275,15 +295,3 @@ def load_gazetteer(path: Path | None = None) -> ShippedGazetteer:
 
 
 __all__: Sequence[str] = ("DEFAULT", "ShippedGazetteer", "extent_of", "load_gazetteer")
-
-
-def _sure(row: Row, key: str, score: float) -> float:
-    """A Cyrillic name that spells a Ukrainian place's usual one is the usual one in its own script.
-
-    GeoNames lists it among the others, beside what a place was called once: "Словʼянськ" is
-    Sloviansk, and was Nikopol.
-    """
-    if row[4] != "UA" or key.isascii() or score >= TIER_SCORE[PRIMARY]:
-        return score
-    spelt = skeleton(fold(romanise(key)))
-    return TIER_SCORE[PRIMARY] if spelt and spelt == skeleton(fold(row[1])) else score

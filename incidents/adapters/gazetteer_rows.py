@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from incidents.adapters.gazetteer_file import ALTERNATE, KINDS, LOOSE, PRIMARY
+from incidents.geocode.names import fold, romanise, skeleton
 from incidents.model import Place, Precision
 
 #: A row of the file: place columns, further columns, tier of the name.
@@ -85,3 +86,15 @@ def known_of(row: Row) -> float:
 def rank_of(row: Row, score: float) -> float:
     """What candidates are ordered by: how well known, and how good a name."""
     return float(known_of(row) - 1.5 * int(row[13]) - 3 * (1 - score))
+
+
+def sure_of(row: Row, key: str, score: float) -> float:
+    """A Cyrillic name that spells a Ukrainian place's usual one is the usual one in its own script.
+
+    GeoNames lists it among the others, beside what a place was called once: "Словʼянськ" is
+    Sloviansk, and was Nikopol.
+    """
+    if row[4] != "UA" or key.isascii() or score >= TIER_SCORE[PRIMARY]:
+        return score
+    spelt = skeleton(fold(romanise(key)))
+    return TIER_SCORE[PRIMARY] if spelt and spelt == skeleton(fold(row[1])) else score

@@ -51,7 +51,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             limit: most places in the list; None is all.
             country_codes: ISO 3166-1 alpha-2 codes to keep to.
         """
-        found = self._find(query)
+        found = self.find(query)
         if country_codes:
             given = country_codes.split(",") if isinstance(country_codes, str) else country_codes
             kept = {code.strip().upper() for code in given}
@@ -65,7 +65,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         ]
         return located[0] if exactly_one else located
 
-    def _find(self, query: str) -> list[Place]:
+    def find(self, query: str) -> list[Place]:
+        """Places called so, best known first; after a comma what they lie in."""
         if not isinstance(query, str):
             raise GeocoderQueryError(f"{query!r} is no place name; give it as text")
         whole = self.gazetteer.lookup(query)

@@ -37,13 +37,15 @@ def command(name: str, country: str | None, network: bool, as_json: bool) -> Non
     server is asked as well; what is sent, and where to, is said first. Its answers stand apart.
     """
     from incidents.adapters.gazetteer import load_gazetteer
+    from incidents.adapters.geocoder import OfflineGeocoder
     from incidents.geocode.former import no_more, successors
 
     settings = read_settings(os.environ)
     gazetteer = load_gazetteer()
     code = country.strip().upper() if country else None
     land = _country(gazetteer, code)
-    known = [p for p in gazetteer.lookup(name) if p.placed and code in {None, p.country}]
+    places = OfflineGeocoder(gazetteer).find(name)
+    known = [p for p in places if p.placed and code in {None, p.country}]
     gone = successors(known)
     found: dict[str, Any] = {
         "name": name,

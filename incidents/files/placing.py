@@ -14,6 +14,7 @@ from incidents.files.cells import is_unknown, read_coordinate
 from incidents.files.draft import Fault
 from incidents.files.oddities import mixed_script
 from incidents.files.slips import away, cured, label, slip
+from incidents.geocode.former import IN_USE
 from incidents.model import Place, Precision
 from incidents.model.ports import Gazetteer
 
@@ -195,7 +196,9 @@ class Placer:
         if not name:
             return unplaced
         found: Sequence[Place] = known.candidates
-        if not found:
+        if _a_country(where, best := self._lookup(name)[:1]):
+            found = best  # "Chad" is no town in Russia
+        elif not found:
             found = [p for p in self._lookup(name) if country in (None, p.country)]
         apart = _apart(found)
         if len(apart) == 1:
@@ -305,6 +308,14 @@ def _range_faults(where: Where, lat: float, lon: float) -> list[Fault]:
     if not -180 <= lon <= 180:
         faults.append(Fault("row.lon_range", "longitude", where.longitude))
     return faults
+
+
+def _a_country(where: Where, best: Sequence[Place]) -> bool:
+    """Whether the best known of that name is a country or a sea, and no cell says more."""
+    said = _said(where.country) or _said(where.adm1) or where.precision in _FINE
+    return bool(best) and not said and best[0].precision is Precision.COUNTRY and (
+        (best[0].score or 1.0) >= IN_USE
+    )  # fmt: skip
 
 
 def _apart(found: Sequence[Place]) -> list[Place]:

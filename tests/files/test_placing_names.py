@@ -1,0 +1,52 @@
+"""A place named in a table without more: a country is no town of its name, nor the reverse."""
+
+from functools import cache
+
+import pytest
+
+from incidents.adapters.gazetteer import load_gazetteer
+from incidents.files.placing import Placer, Where
+from incidents.model import Precision
+
+
+@cache
+def gazetteer():
+    return load_gazetteer()
+
+
+def placed(location, **more):
+    warnings = []
+    where = Where(**{"location": location, **more})
+    place = Placer(gazetteer(), Precision.SETTLEMENT).place(where, [], warnings)
+    return place, [w.code for w in warnings]
+
+
+@pytest.mark.parametrize(
+    ("location", "more", "place_id"),
+    [
+        pytest.param("Chad", {}, "country:TD", id="a country that is also a town in Russia"),
+        pytest.param("Palestine", {}, "country:PS", id="a country that is also towns in the US"),
+        pytest.param("Chad", {"country": "Russia"}, "gn:6819992", id="the town, where it is said"),
+        pytest.param("North Pole", {}, "region:north-pole", id="the pole, no town of Alaska"),
+        pytest.param("Kharkiv region", {}, "adm1:UA-63", id="a region by its unit word"),
+        pytest.param("Харківській області", {}, "adm1:UA-63", id="and in an oblique case"),
+        pytest.param("Kyiv", {}, "gn:703448", id="a city"),
+        pytest.param("📍 Kyiv", {}, "gn:703448", id="a city beside an emoji"),
+    ],
+)
+def test_what_a_name_is(location, more, place_id):
+    place, warned = placed(location, **more)
+    assert (place.place_id, warned) == (place_id, [])
+
+
+@pytest.mark.parametrize("location", ["USSR", "Yugoslavia", "Czechoslovakia", "Leninskyi district"])
+def test_what_may_be_several_is_kept_unplaced(location):
+    place, warned = placed(location)
+    assert not place.placed
+    assert warned == ["row.place_ambiguous"]
+
+
+@pytest.mark.parametrize("country", ["Yugoslavia", "Soviet Union"])
+def test_a_country_that_is_no_more_contradicts_no_point(country):
+    place, warned = placed("Zagreb", country=country, latitude="45.8", longitude="16")
+    assert (place.country, warned) == ("HR", ["row.country_unknown"])
