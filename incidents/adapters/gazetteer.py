@@ -40,7 +40,6 @@ from incidents.adapters.settings import ROOT
 from incidents.geocode import distance_km
 from incidents.geocode.names import fold, nominatives, skeleton
 from incidents.geocode.pcodes import adm1_pcode, adm2_pcode
-from incidents.geocode.words import UNITS as UNITS_SAID
 from incidents.model import Place, Precision
 
 DEFAULT = ROOT / "data" / "gazetteer" / "gazetteer.db"
@@ -96,7 +95,6 @@ class ShippedGazetteer:
                 ]
         if not rows and len(skeleton(key)) >= 4:
             rows = [(row, TIER_SCORE[LOOSE]) for row in self._rows("~" + skeleton(key))]
-        rows += self._of_unit(key)
         best: dict[int, tuple[float, Row, float]] = {}
         for row, score in rows:
             rank = rank_of(row, score)
@@ -104,23 +102,6 @@ class ShippedGazetteer:
                 best[row[0]] = (rank, row, score)
         ordered = sorted(best.values(), key=lambda item: -item[0])
         return tuple(self._keep(row, score) for _, row, score in ordered[:60])
-
-    def _of_unit(self, key: str) -> list[tuple[Row, float]]:
-        """Units and districts called so without their unit word ("Kharkiv region")."""
-        bare, _, word = key.rpartition(" ")
-        kind = UNITS_SAID.get(word)
-        if kind is None or not bare:
-            return []
-        kinds = {KINDS.index(kind)}
-        if kind is Precision.ADM2:
-            kinds.add(KINDS.index(Precision.CITY_DISTRICT))
-        forms = [(bare, 1.0), *((form, INFLECTED_SCORE) for form in nominatives(bare))]
-        return [
-            (row, sure_of(row, form, min(TIER_SCORE[row[13]], sure)))
-            for form, sure in forms
-            for row in self._rows(form)
-            if row[6] in kinds
-        ]
 
     def _rows(self, key: str) -> list[Row]:
         return self._db.execute(BY_KEY, (key,)).fetchall()

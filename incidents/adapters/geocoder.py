@@ -17,6 +17,7 @@ from geopy.point import Point  # type: ignore[import-untyped]
 
 from incidents.adapters.gazetteer import ShippedGazetteer
 from incidents.geocode import distance_km
+from incidents.geocode.asked import lookup_alone
 from incidents.geocode.former import successors
 from incidents.model import Place, Precision
 
@@ -69,13 +70,13 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         """Places called so, best known first; after a comma what they lie in."""
         if not isinstance(query, str):
             raise GeocoderQueryError(f"{query!r} is no place name; give it as text")
-        whole = self.gazetteer.lookup(query)
+        whole = lookup_alone(self.gazetteer, query)
         if whole or "," not in query:
             return list(whole)
         name, *outer = [part.strip() for part in query.split(",")]
-        found = list(self.gazetteer.lookup(name))
+        found = list(lookup_alone(self.gazetteer, name))
         for part in outer:
-            holders = self.gazetteer.lookup(part)
+            holders = lookup_alone(self.gazetteer, part)
             found = [p for p in found if any(self._inside(p, h) for h in holders)]
         return found
 

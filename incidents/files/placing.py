@@ -14,6 +14,7 @@ from incidents.files.cells import is_unknown, read_coordinate
 from incidents.files.draft import Fault
 from incidents.files.oddities import mixed_script
 from incidents.files.slips import away, cured, label, slip
+from incidents.geocode.asked import lookup_alone
 from incidents.geocode.former import IN_USE
 from incidents.model import Place, Precision
 from incidents.model.ports import Gazetteer
@@ -126,7 +127,7 @@ class Placer:
         if found is None:
             if len(self._names) >= _CACHE_SIZE:
                 self._names.clear()
-            found = tuple(self.gazetteer.lookup(name))
+            found = lookup_alone(self.gazetteer, name)
             if not found and (bare := _KIND.sub("", name)) != name:
                 found = tuple(self.gazetteer.lookup(bare))
             self._names[name] = found

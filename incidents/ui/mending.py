@@ -14,6 +14,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from incidents.errors import BadInput
+from incidents.geocode.asked import lookup_alone
 from incidents.geocode.former import no_more, successors
 from incidents.model import Claim, DateBasis, Estimate, Extraction, Incident, Precision, Quote
 from incidents.model.ports import Gazetteer
@@ -150,7 +151,7 @@ def _place(incident: Incident, cells: Mapping[str, object], gazetteer: Gazetteer
     made = incident
     name = cells.get("Place")
     if isinstance(name, str) and name.strip():
-        found = gazetteer.lookup(name.strip())
+        found = lookup_alone(gazetteer, name.strip())
         if not found:
             raise BadInput(
                 f"place {name!r}: the gazetteer does not know it; write its usual name, "

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from incidents.errors import BadInput
+from incidents.geocode.asked import lookup_alone
 from incidents.model import Estimate, Place, Revision
 from incidents.pipeline import reviewing
 from incidents.pipeline.review_items import ReviewItem, ReviewKind
@@ -44,7 +45,7 @@ def _candidates(item: ReviewItem) -> Sequence[Place]:
         return ()
     name = st.text_input("Look up another name", key=f"name-{item.item_id}", max_chars=100)
     wanted = (name or "").strip() or place.toponym or place.name or ""
-    found = [p for p in gazetteer.lookup(wanted) if p.placed] if wanted else []
+    found = [p for p in lookup_alone(gazetteer, wanted) if p.placed] if wanted else []
     near = [p for p in found if place.country in {None, p.country}]
     if wanted and not found:
         st.caption("The gazetteer does not know this name; write its usual name.")

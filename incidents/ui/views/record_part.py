@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from incidents.geocode.asked import lookup_alone
 from incidents.model import Incident, Place, Revision
 from incidents.model.coding import EVENT_TYPES
 from incidents.pipeline import edit_incident
@@ -34,7 +35,7 @@ def _look_up() -> tuple[Place, ...]:
     name = st.text_input("Look up another place", key="rec_name", max_chars=100)
     if not name or not name.strip():
         return ()
-    found = tuple(cache.services().gazetteer.lookup(name.strip()))[:OFFERED]
+    found = lookup_alone(cache.services().gazetteer, name.strip())[:OFFERED]
     if not found:
         st.warning("The gazetteer does not know this name; write its usual name.")
     return found
