@@ -12,6 +12,8 @@ HOME = (48.6, 31.4, 4.75)
 WORLD_PX = 512
 #: A wide screen's map, in pixels.
 SCREEN_PX = 860
+#: Kilometres in a degree of latitude; extents beyond the second are not made room for.
+KM_PER_DEGREE, WIDEST_KM = 111.0, 300.0
 #: Degrees; a box wider than this is the world.
 WIDE = 120.0
 #: West, south, east, north in degrees.
@@ -30,15 +32,23 @@ class View:
     zoom: float = HOME[2]
 
 
-def fit(points: Sequence[tuple[float, float]], *, width_px: int = 430) -> View:
+def reach(lat: float, lon: float, radius_km: float) -> tuple[tuple[float, float], ...]:
+    """Two corners of the square round a place of that extent: a region is more than its middle."""
+    km = min(radius_km, WIDEST_KM)
+    tall = km / KM_PER_DEGREE
+    wide = tall / math.cos(math.radians(min(80.0, abs(lat))))
+    return (lat - tall, lon - wide), (lat + tall, lon + wide)
+
+
+def fit(points: Sequence[tuple[float, float]], *, width_px: int = 430, margin: float = 1.5) -> View:
     """Look at all points (latitude, longitude); the usual view for none.
 
-    deck.gl's world is 512 pixels wide at zoom 0.
+    deck.gl's world is 512 pixels wide at zoom 0. ``margin``: how much wider than the points.
     """
     if not points:
         return View()
     lats, lons = [p[0] for p in points], [p[1] for p in points]
-    span = max(max(lons) - min(lons), (max(lats) - min(lats)) * 1.5, 6.0) * 1.5
+    span = max(max(lons) - min(lons), (max(lats) - min(lats)) * 1.5, 6.0) * margin
     zoom = math.log2(360 * width_px / (WORLD_PX * span))
     return View(
         lat=round((max(lats) + min(lats)) / 2, 2),

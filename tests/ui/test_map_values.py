@@ -167,6 +167,16 @@ def test_the_box_of_a_hexagon_holds_it(lat, lon, resolution):
     assert focus.is_in_cell(cell, lat, lon)
 
 
+def test_the_first_view_holds_a_region_and_not_its_middle_alone():
+    middles = [(50.6, 28.6), (49.6, 36.5)]  # Zhytomyr and Kharkiv regions
+    corners = [c for lat, lon in middles for c in view.reach(lat, lon, 110)]
+    seen = view.fit(corners, margin=1.25)
+    phone_px = 363
+    half = 360 * phone_px / (view.WORLD_PX * 2**seen.zoom) / 2
+    assert all(seen.lon - half < lon < seen.lon + half for _, lon in corners)
+    assert view.reach(0.0, 0.0, 5_000) == view.reach(0.0, 0.0, view.WIDEST_KM)
+
+
 def test_a_click_on_a_count_looks_nearer_at_its_square():
     assert view.into((30.0, 50.0, 31.0, 51.0), 5) == view.View(lat=50.5, lon=30.5, zoom=7.0)
 

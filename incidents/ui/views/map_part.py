@@ -16,7 +16,7 @@ from incidents.ui.looks import Showing, Summary
 from incidents.ui.ringing import ringed
 from incidents.ui.safe import fill
 from incidents.ui.tiles import tile_layer
-from incidents.ui.view import View, around, fit
+from incidents.ui.view import View, around, fit, reach
 from incidents.ui.views import place_part, switches_part
 
 HEIGHT_PX = 460
@@ -92,6 +92,9 @@ def _view(found: Answers) -> View:
     """Look where the first answer of this session lies; a new filter leaves the view alone."""
     state = st.session_state
     if "view" not in state:
-        state["view"] = fit([(m.lat, m.lon) for m in found.marks])
+        state["view"] = fit(
+            [corner for m in found.marks for corner in reach(m.lat, m.lon, m.radius_km or 0.0)],
+            margin=1.25,
+        )
     kept: View = state["view"]
     return kept
