@@ -99,5 +99,6 @@ def of_water_or_road(reading: Reading, span: Span) -> bool:
 def site_adjective(reading: Reading, i: int) -> bool:
     """Tell "в Черноморском порту", a port's adjective, from the town of Chornomorsk."""
     follows, token = reading.after(i), reading.tokens[i]
-    site = follows is not None and not follows.capital and follows.key in words.SITE_TYPES
+    kinds = words.SITE_TYPES.keys() | words.HROMADAS
+    site = follows is not None and not follows.capital and follows.key in kinds
     return site and cyrillic(token.text) and persons.OF_UNIT.search(token.key) is not None

@@ -31,6 +31,7 @@ UNITS: dict[str, Precision] = {
     **dict.fromkeys(
         word_set(
             "district districts raion raions rayon county counties parish parishes "
+            "hromada hromadas "
             "район району районі районом райони районів районах района районе районы районов"
         ),
         Precision.ADM2,
@@ -38,6 +39,7 @@ UNITS: dict[str, Precision] = {
 }
 PLURAL_UNITS = word_set(
     "regions oblasts provinces governorates districts raions counties parishes області областях "
+    "hromadas "
     "областей областями области районах районів райони районы районов"
 )
 #: Kinds of sites and small areas that a report names by type.
@@ -244,6 +246,8 @@ GENERIC = word_set(
 )
 #: Who or what is of a place whose name stands before it.
 INHABITANTS = word_set("resident residents woman man teen teenager parents voters native natives")
+#: A hromada, which is named by an adjective that also names a raion or a village elsewhere.
+HROMADAS = word_set("громада громади громаді громаду громадою громад громадах громаде")
 #: What a report calls a small place.
 VILLAGES = word_set(
     "village hamlet villages hamlets село селі села селом селе сёле деревня деревне деревни деревню "

@@ -59,6 +59,12 @@ def read(text, language, words):
                      "area:276781/haret-hreik", id="a suburb of Beirut"),
         pytest.param("Al-Quds Hospital in Aleppo was bombed.", "en", "Al-Quds Hospital",
                      "site:al-quds-aleppo", id="of two hospitals the one in the city named"),
+        pytest.param("Two died in the Marhanets hromada.", "en", "Marhanets hromada",
+                     "gn:701855/adm2", id="a hromada is larger than its town"),
+        pytest.param("У Марганці поранено шестеро.", "uk", "Марганці", "gn:701855",
+                     id="a vowel that comes and goes"),
+        pytest.param("В Сумах, в Заречном районе, погибла женщина.", "ru", "Заречном районе",
+                     "gn:13607718", id="a district of Sumy in Russian"),
         pytest.param("A strike landed near Al-Quds Hospital in Gaza City.", "en",
                      "Al-Quds Hospital", "site:al-quds-hospital", id="and the other one"),
     ],
@@ -110,6 +116,7 @@ def test_what_is_open_is_asked(text, language, words):
         pytest.param("Победа будет за нами, сказал он.", "ru", id="victory, Russian"),
         pytest.param("Перемога буде за нами. До Перемоги!", "uk", id="victory, Ukrainian"),
         pytest.param("Острів звільнено.", "uk", id="an island"),
+        pytest.param("Покровська громада під вогнем.", "uk", id="a hromada is no raion elsewhere"),
     ],
 )
 def test_a_plain_noun_is_no_neighbourhood(text, language):
