@@ -277,6 +277,6 @@ def _leads(m: Mention) -> bool:
     return (
         m.role.value == "place"
         and m.place is not None
-        and m.place.placed
+        and (m.place.placed or m.place.expected is Precision.SETTLEMENT)
         and m.place.precision is not Precision.COUNTRY
     )

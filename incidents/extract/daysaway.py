@@ -36,7 +36,7 @@ def days_after(words: Sequence[Token], at: int) -> int | None:
     back = _SPANS.get(words[at].norm) if words[at + 1].norm in {"day", "days"} else None
     if back is None or words[at].norm == "the":
         return None
-    told = any(w.norm in HARMS for w in words[:at])
+    told = any(w.norm in HARMS and w.norm != "went" for w in words[:at])  # "went on looking"
     tells = any(w.norm in HARMS for w in words[at + 3 : at + 3 + _CLAUSE])
     return back if tells and not told else None
 

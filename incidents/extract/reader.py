@@ -16,6 +16,7 @@ from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
 from incidents.extract.dates import Stated
+from incidents.extract.daysaway import days_after
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.languages import language_here
@@ -122,7 +123,7 @@ class Reader:
             return  # a toll of the war names no place of the attack
         self._war = has_cue(words, self.lexicon, "war") is not None
         when = self._date(sentence, dates, bool(figures) or attack)
-        if any(f.pattern == BOTH_RAISED for f in figures) or _only_later(figures):
+        if any(f.pattern == BOTH_RAISED for f in figures) or _only_later(figures, words):
             when = None  # the day the toll was raised, not that of the attack
         if is_background(when, self.main, self.report.day):
             for figure in figures:
@@ -291,6 +292,7 @@ class Reader:
             focus.words.update(w.norm for w in words)
 
 
-def _only_later(figures: Sequence[Figure]) -> bool:
+def _only_later(figures: Sequence[Figure], words: Sequence[Token]) -> bool:
     """ "On Friday 18 people were unaccounted for, 71 in hospital": the day of a state."""
-    return bool(figures) and all(f.measure is Measure.MISSING or f.treated for f in figures)
+    later = bool(figures) and all(f.measure is Measure.MISSING or f.treated for f in figures)
+    return later and all(days_after(words, at) is None for at in range(len(words)))

@@ -160,6 +160,12 @@ def attached(
         lead = text[end : m.start].strip().casefold()
         following = located[at + 1].start if at + 1 < len(located) else len(text)
         own = any(m.end <= s < following for s in starts)
+        last = max((s for s in starts if s < end), default=end)
+        before = [s for s in starts if s < last]
+        own = own or (
+            following == len(text)
+            and any(o.start < last for o in located if before and o.start > before[-1])
+        )  # "three died in Kostiantynivka and nine were hurt in the Donetsk region"
         return m if lead in {"in", "in the", "across", "across the", "near"} and own else None
     return None
 

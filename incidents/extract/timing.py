@@ -103,6 +103,10 @@ def _nearest_to_harm(sentence: Sentence, dates: Sequence[Stated]) -> Stated | No
     if len(dates) < 2:
         return dates[0] if dates else None
     words = sentence.tokens
+    if _found_then(words, dates[0]):
+        struck = next((d for d in dates[1:] if _struck_then(words, d)), None)
+        if struck is not None:
+            return struck
     for stated in dates:
         at = bisect_left(words, stated.start, key=_start_of)
         behind = bisect_left(words, stated.end, key=_start_of)
@@ -119,6 +123,24 @@ def _nearest_to_harm(sentence: Sentence, dates: Sequence[Stated]) -> Stated | No
     return dates[0]
 
 
+def _found_then(words: Sequence[Token], stated: Stated) -> bool:
+    """ "A body was found on Tuesday", "the search ended on Tuesday": after the attack."""
+    at = bisect_left(words, stated.start, key=_start_of)
+    lead = {w.norm for w in words[max(0, at - _BEHIND) : at]}
+    return not lead.isdisjoint(_AFTERWARDS) and lead.isdisjoint(HARMS - _TELLING)
+
+
+def _struck_then(words: Sequence[Token], stated: Stated) -> bool:
+    """ "The apartment block hit by a drone on Saturday": the day of the attack."""
+    at = bisect_left(words, stated.start, key=_start_of)
+    return any(w.norm in HARMS for w in words[max(0, at - _BEHIND) : at])
+
+
+_AFTERWARDS = frozenset(
+    "found recovered ended finished completed resumed continued searched searching identified "
+    "buried died mourned mourning opened cleared removed pulled".split()
+)
+_TELLING = frozenset({"opened", "went", "died"})
 _BEHIND = 9  # words behind a day between commas
 
 
