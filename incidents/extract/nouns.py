@@ -63,14 +63,18 @@ def _kind_of(phrase: Sequence[Token], kind: str, head: str) -> str:
 
 
 def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a modifier leads to another noun ("Afghan National Army soldiers")."""
+    """Whether a modifier leads to another noun ("Afghan National Army soldiers").
+
+    Behind a nation's name also in small letters: "four Afghan intelligence officers".
+    """
+    nation = at > 0 and words[at - 1].text[0].isupper()
     for here in range(at, min(at + 4, len(words))):
         if words[here].kind != "word" or _stops(words, here, lexicon):
             return False
         noun = lexicon.nouns.at(words, here)
         if noun is not None:
             return noun[1] in {"person", "civilian", "combatant", "attacker"}
-        if not words[here].text[0].isupper():
+        if not (nation or words[here].text[0].isupper()):
             return False
     return False
 

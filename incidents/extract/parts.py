@@ -211,7 +211,7 @@ def parts_of(parts: list[Item], figures: list[Figure], words: Sequence[Token]) -
         if (
             item.reading is None
             or item.kind == "bare"
-            or item.named
+            or (item.named and item.kind != "attacker")  # "including the bomber" is one of them
             or _is_people_name(item, words)
         ):
             continue

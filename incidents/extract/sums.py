@@ -23,6 +23,7 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
     while at < len(row):
         named = row[at].symbol == "NAME" and _is_teller(row, at, words)
         last, joined = _list_end(row, at) if at >= apart and not named else (at, False)
+        joined = joined or _before_next_deed(row, at, last)
         end = last if joined else None
         if not joined:
             apart = max(apart, last)  # nor is what is left of a list without "and"
@@ -48,6 +49,19 @@ def _is_teller(row: list[Item], at: int, words: Sequence[Token]) -> bool:
 _LEAD = 3
 
 
+def _before_next_deed(row: list[Item], at: int, last: int) -> bool:
+    """ "Killing two children, four civilians, wounding one": a list without "and"."""
+    groups = [i for i in row[at:last] if i.symbol in _SUMMED]
+    if len(groups) < _SEVERAL or at == 0 or row[at - 1].symbol != "KILLING" or last + 1 >= len(row):
+        return False
+    plain = all(i.head not in _ANYBODY and i.reading and not i.reading.article for i in groups)
+    return plain and row[last].symbol == "COMMA" and row[last + 1].symbol == "INJURING"
+
+
+_SEVERAL = 2
+_ANYBODY = frozenset({"people", "persons", "others", "victims"})
+
+
 def _verb_after(row: list[Item], end: int) -> bool:
     return end < len(row) and row[end].symbol in {"BE", "KILL", "DIE", "INJURE", "MISSING"}
 
@@ -61,6 +75,7 @@ def _list_end(row: list[Item], at: int) -> tuple[int, bool]:
         reading = row[here].reading
         if reading is not None and reading.article:
             step = _past_of(row, step)
+        step = _past_from(row, step)
         owner = step
         while step < len(row) and row[step].symbol in {"COMMA", "AND"} and step - owner < 2:
             step += 1
@@ -80,6 +95,17 @@ def _of_one(row: list[Item], at: int) -> int:
     of = at < len(row) and row[at].symbol == "OF"
     plain = names and all(i.symbol == "W" for i in row[at + 1 : names[0]])
     return names[0] if of and plain else 0
+
+
+def _past_from(row: list[Item], at: int) -> int:
+    """Past "from Chad" in "two peacekeepers from Chad and one civilian"."""
+    here = at + 1
+    if at >= len(row) or row[at].symbol != "FROM":
+        return at
+    while here < len(row) and here - at <= _OWNER and row[here].symbol in {"W", "NAME"}:
+        here += 1
+    goes_on = here + 1 < len(row) and row[here].symbol == "AND" and row[here + 1].symbol in _SUMMED
+    return here if goes_on else at
 
 
 def _past_of(row: list[Item], at: int) -> int:
