@@ -121,18 +121,37 @@ def _is_other_count(
 
 
 def _over_a_span(words: Sequence[Token], first: int, last: int) -> bool:
-    """ "Five judges have been killed in two months", "over the past twelve days they killed"."""
-    norms = " ".join(w.norm for w in words[max(0, first - _BEFORE_SPAN) : last + _AFTER_SPAN])
-    return _SPAN.search(norms) is not None
+    """ "Five judges have been killed in two months", "over the past twelve days they killed".
+
+    Not "the deadliest strike in two months killed 12", which says how this one compares.
+    """
+    before = " ".join(w.norm for w in words[max(0, first - _BEFORE_SPAN) : first])
+    after = " ".join(w.norm for w in words[last : last + _AFTER_SPAN])
+    found = _OPENS_SPAN.match(before) if first <= _BEFORE_SPAN else None
+    found = found or _LAST_SPAN.search(before) or _THEN_SPAN.match(after)
+    lead = before[: found.start()] if found is not None and found.string is before else ""
+    return found is not None and _COMPARES.isdisjoint(lead.split()[-_NEAR_LEAD:])
 
 
-_BEFORE_SPAN, _AFTER_SPAN = 12, 6
+_BEFORE_SPAN, _AFTER_SPAN, _NEAR_LEAD = 12, 10, 4
+_COMPARES = frozenset(
+    "deadliest worst biggest largest heaviest bloodiest first second third fourth fifth latest "
+    "another most such only".split()
+)
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)"
-_SPAN = re.compile(
-    rf"\b(?:in|over|during|within)\s+(?:the\s+)?(?:(?:past|last)\s+)?{_NUMBER}\s+(?:weeks|months|years)\b"
-    r"(?!\s+(?:ago|of age))|\b(?:during|in)\s+(?:january|february|march|april|june|july|august|"
-    r"september|october|november|december)\s+alone\b|"
-    rf"\b(?:in|over|during)\s+the\s+(?:past|last)\s+{_NUMBER}\s+days\b"
+_LONG = (
+    r"(?:in|over|during|within)\s+(?:the\s+)?(?:(?:past|last)\s+)?"
+    rf"{_NUMBER}\s+(?:weeks|months|years)\b"
+)
+_PAST = rf"(?:in|over|during)\s+the\s+(?:past|last)\s+{_NUMBER}\s+(?:days|weeks|months|years)\b"
+_MONTH = (
+    r"(?:during|in)\s+(?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\s+alone\b"
+)
+_OPENS_SPAN = re.compile(rf"(?:\w+\s+)?(?:{_LONG}(?!\s+(?:ago|of\s+age))|{_PAST}|{_MONTH})")
+_LAST_SPAN = re.compile(rf"\b(?:{_PAST}|{_MONTH})")
+_THEN_SPAN = re.compile(
+    rf"(?:(?:in|at|near|across)\s+(?:the\s+)?\w+\s+)?(?:{_LONG}(?!\s+(?:ago|of\s+age))|{_PAST}|{_MONTH})"
 )
 
 

@@ -91,6 +91,20 @@ def test_a_count_of_months_is_of_no_attack(text):
     assert "other period" in {o.why for o in read.left_out}
 
 
+COMPARED = [
+    "The deadliest strike in two months killed 12 people in Kharkiv.",
+    "It was the third attack in two weeks, killing 12 people in Kharkiv.",
+    "Twelve people were killed in Kharkiv in the worst attack in three months.",
+    "The deadliest attack in the past two months killed 12 people in Kharkiv.",
+    "A missile killed 12 people in Kharkiv, where shelling went on in the past two weeks.",
+]
+
+
+@pytest.mark.parametrize("text", COMPARED)
+def test_how_an_attack_compares_is_no_period(text):
+    assert [c.estimate.best for c in extract(text).claims] == [12]
+
+
 def test_a_text_in_capitals_keeps_its_months():
     read = extract("A BOMB KILLED THREE PEOPLE IN KHARKIV ON 16 NOVEMBER 1989, POLICE MAY SAY.")
     assert {str(i.when.start) for i in read.incidents} == {"1989-11-16"}
