@@ -260,6 +260,11 @@ CODES: dict[str, Code] = {
         "The event type is none of ACLED's; it is kept as written and not coded.",
         "Use one of the types in docs/csv.md.",
     ),
+    "row.garbled": Code(
+        _W,
+        "The name's letters were lost or spoilt when its text was encoded.",
+        "Type the name again, or save the table anew as UTF-8.",
+    ),
     "row.mixed_script": Code(
         _W,
         "A name mixes Latin letters with look-alikes of another script.",

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from incidents.files.cells import is_unknown, read_coordinate
-from incidents.files.draft import Fault
+from incidents.files.draft import Fault, shown
 from incidents.files.oddities import mixed_script
 from incidents.files.slips import away, cured, label, slip
+from incidents.files.twice import garbled
 from incidents.geocode.asked import lookup_alone
 from incidents.geocode.former import IN_USE
 from incidents.model import Place, Precision
@@ -91,7 +92,10 @@ class Placer:
         name = next(
             (n for n in (where.location, where.adm2, where.adm1, where.country) if _said(n)), ""
         )
-        if name and mixed_script(name):
+        if (was := garbled(name)) is not None:
+            detail = f"It may be {shown(was)!r}." if was else ""
+            warnings.append(Fault("row.garbled", "location", name, detail))
+        elif name and mixed_script(name):
             warnings.append(Fault("row.mixed_script", "location", name))
         if lat is None or lon is None:
             if not name and not faults:

@@ -12,6 +12,8 @@ import re
 #: What a reader may choose as an encoding, and what the text was taken for between the two.
 TWICE = {"utf-8-as-cp1252": "cp1252", "utf-8-as-cp1251": "cp1251"}
 _RUN = re.compile(r"[^\x00-\x7f]+")
+#: What a program writes for a letter it could not read.
+_LOST = "\ufffd"
 #: Fewer letters than this put right may be chance: "Â°" is a degree sign, or a name.
 _TELLING = 4
 
@@ -34,6 +36,16 @@ def twice_encoded(text: str) -> str | None:
         if right > most and right >= 2 * _TELLING and 2 * right >= sum(map(len, runs)):
             best, most = encoding, right
     return best
+
+
+def garbled(name: str) -> str | None:
+    """What a spoilt name was, empty where that is lost; None for a sound one."""
+    if name.isascii():
+        return None
+    encoding = twice_encoded(name)
+    if encoding is not None:
+        return mended(name, encoding)
+    return "" if _LOST in name else None
 
 
 def _once(run: str, between: str) -> str | None:

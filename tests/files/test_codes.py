@@ -98,6 +98,7 @@ WARNED = {
     "row.country_unknown": HEADER + row(country="Atlantis"),
     "row.place_far": HEADER + row(latitude="50.45", longitude="30.52"),
     "row.event_type_unknown": HEADER + row(event_type="bad thing"),
+    "row.garbled": HEADER + row(location="Kharki\ufffd"),
     "row.mixed_script": HEADER + row(location="Кharkiv"),
     "row.year_two_digits": HEADER + row(date="25.03.24"),
     "row.quoted_whole": HEADER + b'"' + row().rstrip().replace(b'"', b'""') + b'"\n',

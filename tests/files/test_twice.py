@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.files import ReadOptions, read_table
-from incidents.files.twice import TWICE, mended, twice_encoded
+from incidents.files.twice import TWICE, garbled, mended, twice_encoded
 
 TABLE = (
     "date,place,country,killed,notes\n"
@@ -96,3 +96,27 @@ def test_single_lines_in_quotation_marks_among_sound_ones():
         (4, "row.missing_cells"),
         (5, "row.missing_cells"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "was"),
+    [
+        pytest.param(spoilt("Харків", "cp1251"), "Харків", id="made UTF-8 twice"),
+        pytest.param("Ки\ufffdв", "", id="a letter lost"),
+        pytest.param("Харків", None, id="sound"),
+        pytest.param("Kharkiv", None, id="ASCII"),
+        pytest.param("Málaga", None, id="accents"),
+    ],
+)
+def test_a_name_that_is_spoilt(name, was):
+    assert garbled(name) == was
+
+
+def test_single_spoilt_rows_of_a_sound_file_are_marked_with_what_they_may_be():
+    rows = "".join(f"2024-03-05,Суми,Ukraine,1,row {n} про обстріл\n" for n in range(40))
+    content = "date,place,country,killed,notes\n" + rows
+    content += f"2024-03-06,{spoilt('Харків', 'cp1252')},Ukraine,2,\n"
+    draft = read_table(content.encode(), name="t.csv")
+    assert draft.questions == ()
+    (warning,) = [w for w in draft.accepted[-1].warnings if w.code == "row.garbled"]
+    assert "'Харків'" in warning.why

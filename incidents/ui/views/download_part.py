@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.query import Filter
-from incidents.ui import cache, downloads
+from incidents.ui import cache, downloads, words
 from incidents.ui.safe import markdown
 
 
@@ -24,6 +24,10 @@ def _formats(chosen: Filter, at: int) -> None:
     )
     unnamed = st.checkbox("Also sites of which only the number is known", key="take_unnamed")
     total = cache.table(chosen, at, 0).total
+    st.text(
+        f"{words.number(total)} in all. They are made while they are sent: your browser shows "
+        "what has come, and stopping it there stops the work here."
+    )
     for offer in downloads.offers(chosen, total, placeholders=unnamed):
         st.link_button(
             markdown(offer.label),
