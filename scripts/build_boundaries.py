@@ -32,7 +32,7 @@ COUNTRY_TOLERANCE, UNIT_TOLERANCE, UKRAINE_TOLERANCE = 0.12, 0.2, 0.02
 #: Natural Earth's own marks for places without an ISO code; drawn, with the code in use here.
 UNCODED = {"SOL": "SO", "CYN": "CY", "KAS": "IN", "XKX": "XK", "IOA": "AU", "ATC": "AU"}
 #: Degrees, for `far.json`.
-FAR_TOLERANCE = 0.5
+FAR_TOLERANCE = 0.25
 #: Whose lines are disputed on the ground or by other maps; the map dashes them.
 DISPUTED_UNITS = {"UA-43", "UA-40"}
 DISPUTED_COUNTRIES = {"EH", "XK", "PS", "TW"}

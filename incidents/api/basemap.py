@@ -6,7 +6,8 @@
 Only what ships is served, by fixed names; a page then carries addresses and not a megabyte of
 outlines. Borders are bare segments, each once though two countries share it: a browser without a
 graphics card draws them at half the cost of outlines. `within=west,south,east,north` (degrees)
-thins both outside that box. Browsers keep all of it for a day, this process what it last made.
+thins both outside that box, `within=world` everywhere. Browsers keep all of it for a day, this
+process what it last made.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ FAR = "far.json"
 KEPT = {"Cache-Control": "public, max-age=86400"}
 #: Country codes read from one address at most.
 MOST = 40
+#: The box that holds nothing, off the earth: the map of the world is thinned everywhere.
+NOWHERE: Box = (999.0, 999.0, 999.0, 999.0)
 #: Edges of a box are whole tens of degrees, so that few boxes are ever made.
 STEP = 10
 
@@ -95,6 +98,8 @@ def names(provide: Callable[[], Services]) -> Endpoint:
 
 def box_of(said: str | None) -> Box | None:
     """The box of an address, its edges moved out to whole tens; None for none or a wrong one."""
+    if said == "world":
+        return NOWHERE
     try:
         west, south, east, north = map(float, (said or "").split(","))
     except ValueError:

@@ -1,8 +1,8 @@
 """What the map's ground is made of: border segments, dashes, names, and land thinned far away.
 
 Pure over features of GeoJSON (longitude, latitude in degrees). Far from every record a coast needs
-a sixth of its points; which ones ship beside the outlines (`scripts/build_boundaries.py`), so that
-two countries lose the same points of the border they share and still meet.
+less than half of its points; which ones ship beside the outlines (`scripts/build_boundaries.py`),
+so that two countries lose the same points of the border they share and still meet.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DASH = 0.12
 #: A longer step in degrees of longitude is where an outline was cut at the antimeridian.
 WIDEST = 90.0
 #: Degrees; a part of a country that is smaller is left out far away.
-SMALL = 0.5
+SMALL = 0.25
 #: What a segment is: of a unit, of a country, of a disputed line.
 UNIT, COUNTRY, DISPUTED = 0, 1, 2
 #: Languages written in the script of the files' local names.

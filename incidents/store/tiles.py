@@ -1,14 +1,16 @@
 """Map tiles as GeoJSON: points where a tile has few, a grid of counts where it has many.
 
 Tiles are numbered as web maps number them (Web Mercator, z/x/y from the north-west). A count
-stands at the mean of what it counts, never for placeholders; places known no better than a
-district or region are counted apart (``coarse``), so that they never look like hits.
+stands near the mean of what it counts, within its own square so that no two signs lie on each
+other, never for placeholders; places known no better than a district or region are counted apart
+(``coarse``), so that they never look like hits.
 """
 
 from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +24,11 @@ from incidents.store.columns import CHOSEN
 #: A tile with more than this many marks shows counts.
 POINTS = 300
 #: Cells along one side of a tile of counts: at 512 pixels a tile, signs have room for a number.
-GRID = 16
+GRID = 8
+#: Pixels of a cell when the map stands half a zoom level above the tile's own.
+CELL_PX = 512 / GRID / math.sqrt(2)
+#: Radius in pixels of a sign, alone in its cell and where two share it.
+SIGN_PX, SHARED_PX = 18.0, 11.0
 DEEPEST = 22
 _EXACT = [Precision.SITE.value, Precision.STREET.value]
 _COARSE = [p.value for p in Precision if p.coarser_than(Precision.SETTLEMENT)]
@@ -59,7 +65,9 @@ def tile(asking: Asking, z: int, x: int, y: int) -> bytes:
     if counted and sum(int(c["n"]) + int(c["placeholders"]) for c in counted) <= POINTS:
         features = [_point(row) for row in asking.run(_POINTS)]
     else:
-        features = [_count(c, z) for c in counted if c["n"]]
+        signs = [c for c in counted if c["n"]]
+        kinds = Counter((c["column"], c["line"]) for c in signs)
+        features = [_count(c, z, shared=kinds[c["column"], c["line"]] > 1) for c in signs]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -123,18 +131,25 @@ def _point(row: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _count(cell: dict[str, Any], z: int) -> dict[str, Any]:
+def _count(cell: dict[str, Any], z: int, *, shared: bool) -> dict[str, Any]:
     """A count with its square (west, south, east, north), so that a click can look into it."""
     n, coarse = int(cell["n"]), bool(cell["coarse"])
     step = 360 / 2**z / GRID
     west, south = cell["column"] * step, cell["line"] * step
     where = "known no better than a district or region" if coarse else "in this square of the map"
+    px = round(min(6 + 1.5 * math.log2(n), SHARED_PX if shared else SIGN_PX), 1)
+    half = step / 2 if shared else step
+    left = west + half if shared and not coarse else west
+    at = {
+        "lon": _held(cell["lon"], left, half, px * step / CELL_PX),
+        "lat": _held(cell["lat"], south, step, px * step / CELL_PX),
+    }
     return _feature(
-        cell,
+        at,
         {
             "n": n,
             "coarse": coarse,
-            "px": round(min(6 + 1.5 * math.log2(n), 18), 1),
+            "px": px,
             "t": _brief(n),
             "z": z,
             "box": [round(v, 6) for v in (west, south, west + step, south + step)],
@@ -142,6 +157,12 @@ def _count(cell: dict[str, Any], z: int) -> dict[str, Any]:
             "detail": f"{where}; click to look nearer",
         },
     )
+
+
+def _held(value: float, start: float, length: float, margin: float) -> float:
+    """A coordinate moved so that a sign stays within its cell, or its half of it."""
+    margin = min(margin, length / 2)
+    return min(max(value, start + margin), start + length - margin)
 
 
 def _brief(n: int) -> str:

@@ -51,14 +51,14 @@ class Outlines:
     ) -> Ground:
         """Make the basemap with units of these countries, named in the reader's script.
 
-        Outlines may be coarser outside ``within`` (degrees); None wants them the same everywhere.
+        Outlines are coarser outside ``within`` (degrees); None is a map of the world.
         """
         shown = sorted(set(countries))
-        box = "within=" + ",".join(f"{edge:g}" for edge in within) if within else ""
+        box = "within=" + (",".join(f"{edge:g}" for edge in within) if within else "world")
         labels = (name_row(f, locale) for f in self.units.of(shown))
         return Ground(
-            countries=COUNTRIES_ADDRESS + (f"?{box}" if box else ""),
-            borders=BORDERS_ADDRESS + ",".join(shown) + (f"&{box}" if box else ""),
+            countries=f"{COUNTRIES_ADDRESS}?{box}",
+            borders=f"{BORDERS_ADDRESS}{','.join(shown)}&{box}",
             country_names=NAMES_ADDRESS + quote((locale or "en")[:20]),
             unit_names=apart((row["t"], *row["p"]) for row in labels),
         )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pydeck as pdk  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.query import Filter, to_params
+from incidents.ui.basemap import each
 from incidents.ui.palette import Palette
 
 #: Radius of an exact point and of a town's mark, in pixels.
@@ -42,8 +43,9 @@ def tile_layer(chosen: Filter, colours: Palette, turn: int, revision: int) -> pd
         stroked=True,
         filled=True,
         get_text="properties.t || ''",
-        get_text_size=12,
-        get_text_color=list(colours.ink),
+        get_text_size=each(12),
+        get_text_color=each(colours.ink),
+        get_text_pixel_offset=each((0, 0)),
         text_character_set="'0123456789k M.,+'",
         text_font_family="'Source Sans, system-ui, sans-serif'",
         text_font_weight=700,

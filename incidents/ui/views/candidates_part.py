@@ -9,6 +9,7 @@ import streamlit as st
 from incidents.model import Place
 from incidents.ui import cache, candidate_map, palette
 from incidents.ui.candidate_map import Candidate
+from incidents.ui.view import around, fit
 
 HEIGHT_PX = 260
 
@@ -18,7 +19,9 @@ def render(places: Sequence[Place], key: str) -> None:
     found = [_candidate(place) for place in places]
     colours = palette.of_theme(st.context.theme.type)
     countries = {place.country for place in places if place.country}
-    ground = cache.outlines().ground(countries, st.context.locale)
+    points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
+    close = around(fit(points), points)
+    ground = cache.outlines().ground(countries, st.context.locale, close)
     st.pydeck_chart(
         candidate_map.deck(found, ground, colours),
         height=HEIGHT_PX,

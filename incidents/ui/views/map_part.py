@@ -47,7 +47,7 @@ def render(chosen: Filter, found: Answers, at: int) -> None:
         turn=selection.turn(),
         tiles=tile_layer(chosen, colours, selection.turn(), at) if tiled else None,
     )
-    close = None if found.tiled else around(view, [(m.lat, m.lon) for m in found.marks])
+    close = around(view, [(m.lat, m.lon) for m in found.marks])
     ground = outlines.ground(_countries(found), st.context.locale, close)
     _chart(deckmap.deck(drawing, areas, ground, look))
     classes = deckmap.classes_of(drawing, areas)
