@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from incidents.geocode import people_words
+from incidents.geocode import people_words, words
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.tokens import Token
 
@@ -72,6 +72,8 @@ def _titled(tokens: tuple[Token, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
+#: After a town's name, not after a person's.
+_OF_TOWN = people_words.CITY_BODIES | words.INHABITANTS | {"city", "county", "state"}
 #: An age after a name: "Kewon Jones, 24, of Troy".
 _AGE = re.compile(r"^(?:, \d{1,2}(?:,| of\b)| \(\d{1,2}\))")
 
@@ -110,4 +112,6 @@ def _speaking(text: str, tokens: tuple[Token, ...], i: int) -> bool:
             return True
     if i == 0 or text[tokens[i - 1].end : tokens[i].start] != " ":
         return False
+    if i + 1 < len(tokens) and tokens[i + 1].key in _OF_TOWN:
+        return False  # "said Fargo City Commissioner Tim Mahoney"
     return tokens[i - 1].key in people_words.SPEECH_BEFORE and not tokens[i - 1].capital

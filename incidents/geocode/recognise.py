@@ -197,6 +197,8 @@ def likelihood(  # noqa: C901, PLR0911, PLR0912 - one reason a line, in order of
     token, best = reading.tokens[span.first], span.candidates[0]
     spoken_for = _spoken_for(reading, span)
     after = reading.token(span.last + 1)
+    if reading.text[span.end : span.end + 1] == "$":  # "US$10,000"
+        return 0.0
     if of_water_or_road(reading, span) or is_river(reading, span):
         return 0.0
     if span.first != span.last:
