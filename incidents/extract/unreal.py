@@ -55,21 +55,25 @@ def with_sides(figures: Sequence[Figure], words: Sequence[Token]) -> list[Figure
             last is not None and figure.status is PersonStatus.UNKNOWN
             and (last.status is PersonStatus.COMBATANT
                  or (fight and last.status is PersonStatus.ATTACKER))
-            and _are_of_them(last, figure, words)
+            and _are_of_them(last, figure, words, fight=fight)
         )  # fmt: skip
         found.append(replace(figure, status=last.status) if taken and last else figure)
     return found
 
 
-def _are_of_them(last: Figure, figure: Figure, words: Sequence[Token]) -> bool:
-    """Whether a count without a noun of its own stands right behind: "and eight were wounded"."""
+def _are_of_them(last: Figure, figure: Figure, words: Sequence[Token], *, fight: bool) -> bool:
+    """Whether a count without a noun of its own stands right behind: "and eight were wounded".
+
+    "Others" may be anybody where a bomb went off, and are of the same side in a fight.
+    """
     if len([w for w in words if last.end <= w.start < figure.start]) > _BETWEEN:
         return False
     said = [w for w in words if figure.start <= w.start < figure.end]
     norms = {w.norm for w in said}
     if last.single:
         return "another" in norms and norms <= _BARE | {w.norm for w in said if _is_count(w)}
-    return not norms.isdisjoint(_OTHERS) or norms <= _BARE | {w.norm for w in said if _is_count(w)}
+    others = fight and not norms.isdisjoint(_OTHERS)
+    return others or norms <= _BARE | {w.norm for w in said if _is_count(w)}
 
 
 def _is_count(token: Token) -> bool:

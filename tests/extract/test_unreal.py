@@ -31,6 +31,11 @@ SIDES = [
     ("no noun of its own", "Four soldiers were killed and eight wounded in an ambush.", 2),
     ("members of a force", "Four army members were killed and six wounded in an ambush.", 2),
     ("a noun of its own", "Four soldiers were killed and eight children wounded in a raid.", 1),
+    (
+        "others of a bombing",
+        "Two policemen were killed and 12 others hurt by a bomb in Kharkiv.",
+        1,
+    ),
     ("one attacker and others", "The gunman was killed and ten others were wounded.", 0),
 ]
 
