@@ -28,6 +28,7 @@ _TITLES = frozenset(
 )
 _SHORT_LINE = 55
 _WRAPPED = 110  # no line is wrapped as late: where one is longer, a line that ends is an end
+_WORDS = 12
 _LONGEST = 160  # words; what runs on longer is no sentence, and hostile texts stay cheap
 
 
@@ -76,7 +77,7 @@ def sentences(text: str) -> list[Sentence]:
     """Split a text into sentences, each with its tokens."""
     words = tokens(text)
     found: list[Sentence] = []
-    lines = any(len(line) > _WRAPPED for line in text.split("\n"))
+    lines = any(_runs_on(line) for line in text.split("\n"))
     begin = paragraph = 0
     for at, token in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else None
@@ -89,6 +90,11 @@ def sentences(text: str) -> list[Sentence]:
             if gap.count("\n") > 1:
                 paragraph += 1
     return found
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a line is longer than any that is wrapped; an address is no line of words."""
+    return len(line) > _WRAPPED and line.count(" ") >= _WORDS
 
 
 def _ends(text: str, words: list[Token], at: int, gap: str) -> bool:

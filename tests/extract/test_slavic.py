@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from incidents.extract import GrammarExtractor, read_count
 from incidents.extract.languages import language_here, language_of
+from incidents.extract.tokens import sentences
 from incidents.model import Claim, Estimate, Measure, PersonStatus, Precision, Quote, Report
 from tests.bench.finder import product
 
@@ -133,6 +134,14 @@ def test_a_line_of_a_text_that_is_not_wrapped_ends_its_sentence():
     hurt = next(c for c in read.claims if c.measure is Measure.INJURED)
     assert where[hurt.incident_id].precision is Precision.ADM1
     assert any(p.toponym == "Билка" and not p.placed for p in where.values())
+
+
+def test_an_address_does_not_make_a_wrapped_text_one_of_lines():
+    line = "A missile struck an apartment house in the centre of the city of"
+    wrapped = f"{line}\nKyiv and killed 12 people"
+    url = f"https://example.org/{'a' * 120}"
+    assert len(sentences(f"{wrapped}.\n\n{url}\n")) == 2
+    assert len(sentences(f"{wrapped}.\n\n{'and it was a long night ' * 9}\n")) == 3
 
 
 def test_the_land_around_a_town_is_a_place_of_its_own():
