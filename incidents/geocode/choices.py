@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from incidents.geocode.context import distance_km
+from incidents.geocode.former import is_former_country
 from incidents.model import Incident, Mention, MentionRole, Place, Precision
 
 #: Most namesakes written into one line.
@@ -56,10 +57,12 @@ def undecided(mention: Mention) -> Place:
 
     Its country where all candidates share one, so that it stands in that country's tray.
     """
+    best = mention.place
+    gone = best is None or is_former_country(best)  # "Yugoslavia" stays so named, and not Serbia
     countries = {place.country for place in mention.candidates}
     units = {place.adm1 for place in mention.candidates}
     return Place(
-        name=mention.place.name if mention.place else mention.text,
+        name=mention.text if gone or best is None else best.name,
         precision=Precision.UNKNOWN,
         country=countries.pop() if len(countries) == 1 else None,
         adm1=units.pop() if len(units) == 1 else None,

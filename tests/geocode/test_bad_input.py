@@ -13,6 +13,7 @@ from incidents.adapters.boundaries import load_boundaries
 from incidents.adapters.gazetteer import ShippedGazetteer, load_gazetteer
 from incidents.adapters.geocoder import OfflineGeocoder
 from incidents.geocode import TextToponyms
+from incidents.geocode.choices import undecided
 from incidents.model import Mention, MentionRole
 
 ODD = st.text(
@@ -101,6 +102,14 @@ def test_look_alike_letters_give_the_city_or_nothing(name):
 def test_what_is_unseen_hides_no_name(text, language, words, place_id):
     found = {m.text: m for m in toponyms().find(text, language=language)}
     assert found[words].place.place_id == place_id
+
+
+@pytest.mark.parametrize(("text", "words"), [("Two died in Yugoslavia.", "Yugoslavia"),
+                                              ("Two died in the USSR.", "USSR")])  # fmt: skip
+def test_a_country_that_is_no_more_keeps_its_name_until_a_person_chooses(text, words):
+    (mention,) = toponyms().find(text, language="en")
+    place = undecided(mention)
+    assert (place.name, place.placed, place.country) == (words, False, None)
 
 
 def test_a_pole_is_a_pole_and_no_town_of_alaska():
