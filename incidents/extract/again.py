@@ -46,6 +46,18 @@ def tells_one_more(said: str) -> bool:
     return _ONE_MORE.search(said) is not None
 
 
+#: "The second strike hit rescuers": one of the two the attack was told to be.
+_THE_SECOND = re.compile(
+    r"\A\s*the\s+(?:second|third|later|other)\s+(?:[\w-]+\s+)?(?:attack|strike|raid|missile|drone)\b",
+    re.IGNORECASE,
+)
+
+
+def of_the_second(said: str) -> bool:
+    """Whether a sentence only tells of the second blow of an attack told of already."""
+    return _THE_SECOND.search(said) is not None
+
+
 #: "The vehicles were hit near the village of Berezovka": what was told of already, told finer.
 _WHERE = re.compile(
     r"\A\s*(?:the|both|all)\s+(?:[\w-]+\s+){1,3}?(?:was|were)\s+(?:attacked|hit|struck|shelled|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from incidents.extract.again import at_another_hour, strikes_again, tells_where
+from incidents.extract.again import at_another_hour, of_the_second, strikes_again, tells_where
 from incidents.extract.board import Board
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft, Said
@@ -124,7 +124,7 @@ class Attribution:
     def _afresh(self, here: Context) -> bool:
         """Whether a sentence tells of another attack on the place spoken of."""
         if self._has(here, "fresh") or here.lexicon.language != "en":
-            return self._has(here, "fresh")
+            return self._has(here, "fresh") and not self._says(here, of_the_second)
         if self._says(here, strikes_again):
             return True
         focus = self._board.focus
@@ -250,7 +250,7 @@ class Attribution:
                 return board.draft(mention.place, mention.text, when, fresh=True)
             return draft
         draft = self._back(here) or self._unsaid(here, figure)
-        if again and board.told_in(draft, figure.measure, groups=True):
+        if again and board.told_in(draft, figure.measure, groups=not self._has(here, "fresh")):
             if touched and same_place(touched[-1].place, draft.place):
                 return touched[-1]
             return board.aside(draft, when)

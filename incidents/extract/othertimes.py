@@ -116,6 +116,8 @@ def _is_other_count(
         return True
     stop = next((k for k in range(len(after)) if _stops(after, k)), len(after))
     tail = after[:stop]
+    if any(w.norm == "since" for w in tail) and _of_these_days(tail, lexicon):
+        return False  # "21 people have been killed since Friday evening"
     later = cues & {"since", "period"}
     return any(has_cue(tail, lexicon, name) is not None for name in later)
 
@@ -153,6 +155,12 @@ _LAST_SPAN = re.compile(rf"\b(?:{_PAST}|{_MONTH})")
 _THEN_SPAN = re.compile(
     rf"(?:(?:in|at|near|across)\s+(?:the\s+)?\w+\s+)?(?:{_LONG}(?!\s+(?:ago|of\s+age))|{_PAST}|{_MONTH})"
 )
+
+
+def _of_these_days(tail: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether "since" counts from a day of the week or an hour of today."""
+    at = next(k for k, w in enumerate(tail) if w.norm == "since")
+    return any(w.norm in lexicon.raw["weekdays"] or w.norm in _HOURS for w in tail[at : at + 3])
 
 
 def _since_long(near: Sequence[Token]) -> bool:

@@ -76,7 +76,8 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
         return breakdown
     if counted and opens:
         listed = _run(row, here)
-        if here == at and listed < len(row) and row[listed].symbol == "AMONGTHEM":
+        dash = words[row[at].start].norm in {"-", "–", "—"}  # "KYIV, Aug. 25 - Twenty people, five"
+        if (here == at or dash) and listed < len(row) and row[listed].symbol == "AMONGTHEM":
             return None if _listed_before(row, here, listed) else listed + 1
         if listed < len(row) and row[listed].symbol == "BE" and listed + 1 < len(row):
             listed += row[listed + 1].symbol == "AMONGTHEM"

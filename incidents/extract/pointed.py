@@ -26,6 +26,11 @@ def pointed_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None
         if kind in {"person", "civilian", "combatant", "attacker"} and not plural:
             return _person(at, end, head, lexicon, kind)
         return None
+    opens = at
+    while opens and words[opens - 1].end + 1 == words[opens].start and _is_name(words[opens - 1]):
+        opens -= 1
+    if opens < at and opens and words[opens - 1].norm in _WHERE:
+        return None  # "in Kryvyi Rih": the rest of a place's name is nobody's
     before = words[at - 1].norm if at else ""
     if before in BEFORE_PLACE or (before in STOPPERS and before not in {"and", "but", "or", "who"}):
         return None
@@ -52,6 +57,7 @@ _PLURALS = frozenset({"police", "personnel", "people", "men", "women", "children
 
 _DATELINE = 4  # words before a dateline's last name
 _DASHES = frozenset({"—", "–", "--"})
+_WHERE = frozenset("in near around across outside inside".split())
 BEFORE_PLACE = frozenset(
     "in on at of from to near by with for against between outside inside around across".split()
 )

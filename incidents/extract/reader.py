@@ -16,7 +16,6 @@ from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
 from incidents.extract.dates import Stated
-from incidents.extract.daysaway import days_after
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.languages import language_here
@@ -30,7 +29,14 @@ from incidents.extract.slavic import with_unknown
 from incidents.extract.slavic.parts import OF_PEOPLE
 from incidents.extract.sources import counters_in
 from incidents.extract.tables import Line
-from incidents.extract.timing import date_of_harm, is_background, telling_day, told_at
+from incidents.extract.timing import (
+    date_of_harm,
+    is_background,
+    only_found,
+    only_later,
+    telling_day,
+    told_at,
+)
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import (
     Actor,
@@ -45,10 +51,7 @@ from incidents.model import (
 )
 from incidents.model.ports import Gazetteer
 
-_WAR_TOLL = 500
-_IN_HEADING = 1
-_MANY_TIMES = 20
-_LEAD = 2
+_WAR_TOLL, _MANY_TIMES, _IN_HEADING, _LEAD = 500, 20, 1, 2
 
 
 class Reader:
@@ -122,8 +125,8 @@ class Reader:
         if other and not figures and self.lexicon.language != "en":
             return  # a toll of the war names no place of the attack
         self._war = has_cue(words, self.lexicon, "war") is not None
-        when = self._date(sentence, dates, bool(figures) or attack)
-        if any(f.pattern == BOTH_RAISED for f in figures) or _only_later(figures, words):
+        when = self._date(sentence, dates, figures, attack=attack)
+        if any(f.pattern == BOTH_RAISED for f in figures) or only_later(figures, words):
             when = None  # the day the toll was raised, not that of the attack
         if is_background(when, self.main, self.report.day):
             for figure in figures:
@@ -131,12 +134,11 @@ class Reader:
             return
         self.board.paragraph(sentence.paragraph)
         focus = self.board.focus
-        at = focus.place if focus is not None else None
-        places = self._locator.places(sentence, focused=focus is not None, at=at)
+        at = focus.place if focus else None
+        places = self._locator.places(sentence, focused=bool(focus), at=at)
         if self.lexicon.language != "en":
-            known = self._locator.mentions
-            bears = bool(figures)
-            places = with_unknown(sentence, places, known, self.board.country(), told=bears)
+            known, country = self._locator.mentions, self.board.country()
+            places = with_unknown(sentence, places, known, country, told=bool(figures))
         self._regions(found.regions, places, words, when)
         recalled = recalled_in(words, self.lexicon)
         if recalled is not None:
@@ -230,11 +232,17 @@ class Reader:
 
     # -- dates ----------------------------------------------------------------------------
 
-    def _date(self, sentence: Sentence, dates: list[Stated], bears: bool) -> Stated | None:
-        chosen = date_of_harm(sentence, dates, self.main, self.report) if bears else None
-        if chosen is not None and self.main is None and not chosen.month:
-            self.board.main = None if self._turns_away(sentence) else chosen
-        return chosen
+    def _date(
+        self, sentence: Sentence, dates: list[Stated], figures: list[Figure], *, attack: bool
+    ) -> Stated | None:
+        read = date_of_harm(sentence, dates, self.main, self.report) if figures or attack else None
+        if read is None or self.main is not None:
+            return read
+        if all(f.single for f in figures) and only_found(sentence.tokens, read):
+            return None  # "the search ended on Friday": the attack's day is told later
+        if not read.month:
+            self.board.main = None if self._turns_away(sentence) else read
+        return read
 
     def _turns_away(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on to another place, after figures of one without a date."""
@@ -290,9 +298,3 @@ class Reader:
             focus.weapons.extend(w for w in weapons if w not in focus.weapons)
             focus.actors[:] = strongest([*focus.actors, *actors])
             focus.words.update(w.norm for w in words)
-
-
-def _only_later(figures: Sequence[Figure], words: Sequence[Token]) -> bool:
-    """ "On Friday 18 people were unaccounted for, 71 in hospital": the day of a state."""
-    later = bool(figures) and all(f.measure is Measure.MISSING or f.treated for f in figures)
-    return later and all(days_after(words, at) is None for at in range(len(words)))

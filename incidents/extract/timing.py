@@ -15,9 +15,10 @@ from itertools import pairwise
 
 from incidents.extract.clocks import clock_in
 from incidents.extract.dates import Stated
-from incidents.extract.daysaway import HARMS
+from incidents.extract.daysaway import HARMS, days_after
+from incidents.extract.figure import Figure
 from incidents.extract.tokens import Sentence, Token
-from incidents.model import DateBasis, Moment, Report
+from incidents.model import DateBasis, Measure, Moment, Report
 
 _ROUTE = 12
 _RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached"})
@@ -128,6 +129,12 @@ def _found_then(words: Sequence[Token], stated: Stated) -> bool:
     at = bisect_left(words, stated.start, key=_start_of)
     lead = {w.norm for w in words[max(0, at - _BEHIND) : at]}
     return not lead.isdisjoint(_AFTERWARDS) and lead.isdisjoint(HARMS - _TELLING)
+
+
+def only_found(words: Sequence[Token], stated: Stated) -> bool:
+    """Whether a sentence tells of what came after an attack and of no attack itself."""
+    harmless = all(w.norm not in HARMS - _TELLING for w in words)
+    return harmless and _found_then(words, stated)
 
 
 def _struck_then(words: Sequence[Token], stated: Stated) -> bool:
@@ -246,3 +253,9 @@ def _told(norms: list[str], at: int) -> bool:
 def same_day(a: Stated, b: Stated) -> bool:
     """Whether two stated dates can be one."""
     return a.first <= (b.last or b.first) and b.first <= (a.last or a.first)
+
+
+def only_later(figures: Sequence[Figure], words: Sequence[Token]) -> bool:
+    """ "On Friday 18 people were unaccounted for, 71 in hospital": the day of a state."""
+    later = bool(figures) and all(f.measure is Measure.MISSING or f.treated for f in figures)
+    return later and all(days_after(words, at) is None for at in range(len(words)))
