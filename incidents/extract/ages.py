@@ -25,7 +25,10 @@ def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             at += 1
             continue
         end = (
-            _listed(words, at, lexicon) or _lone(words, at, lexicon) or _of_age(words, at, lexicon)
+            _listed(words, at, lexicon)
+            or _lone(words, at, lexicon)
+            or _several(words, at, lexicon)
+            or _of_age(words, at, lexicon)
         )
         if end is None:
             found.append(words[at])
@@ -69,6 +72,22 @@ def _lone(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     article = any(w.norm in {"a", "an"} for w in words[max(0, at - _NAME_REACH) : at])
     named = at > 1 and all(_is_name(w) for w in words[at - 2 : at])
     return at + 2 if (singular and article) or named else None
+
+
+def _several(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    """End of the ", 45 and 67" in "two women, 45 and 67, were killed"."""
+    if at == 0 or words[at].norm != ",":
+        return None
+    noun = lexicon.nouns.at(words, at - 1)
+    here, ages = at + 1, 0
+    while here < len(words) and words[here].kind == "number" and _is_age(words[here], lexicon):
+        ages += 1
+        here += 1
+        if here + 1 < len(words) and words[here].norm in {",", "and"}:
+            here += words[here + 1].kind == "number"
+            here += words[here].norm == "and"
+    closed = here < len(words) and words[here].norm == ","
+    return here if closed and ages > 1 and noun is not None and noun[1] == "person" else None
 
 
 def _of_age(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:

@@ -21,7 +21,7 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
     found: list[Item] = []
     at = apart = 0
     while at < len(row):
-        named = row[at].symbol == "NAME" and _is_teller(row, at, words)
+        named = bool(row[at].named) and _is_teller(row, at, words)
         last, joined = _list_end(row, at) if at >= apart and not named else (at, False)
         joined = joined or _before_next_deed(row, at, last)
         end = last if joined else None
@@ -42,11 +42,14 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
 
 def _is_teller(row: list[Item], at: int, words: Sequence[Token]) -> bool:
     """ "According to Mayor Andriy Sadovyi, and 15 people were hurt": he is none of them."""
+    if row[at].symbol != "NAME":  # "according to Ihor Terekhov, the mayor, and 15 people"
+        far = words[max(0, row[at].start - _FAR) : row[at].start]
+        return row[at - 1].symbol == "COMMA" and any(w.norm == "according" for w in far)
     lead = {w.norm for w in words[max(0, row[at].start - _LEAD) : row[at].start]}
     return "according" in lead or not lead.isdisjoint({"said", "mayor", "governor"})
 
 
-_LEAD = 3
+_LEAD, _FAR = 3, 6
 
 
 def _before_next_deed(row: list[Item], at: int, last: int) -> bool:

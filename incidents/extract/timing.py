@@ -37,7 +37,8 @@ def date_of_harm(
     usable = [d for d in dates if not d.aside]
     toll = _tells_of_a_toll(sentence.tokens)
     if toll is not None:
-        usable = [d for d in usable if toll[0] < d.start and d.end <= toll[1]]
+        between = [d for d in usable if toll[0] < d.start and d.end <= toll[1]]
+        usable = between or [d for d in usable if _of_the_attack(sentence.tokens, d)]
     if usable and main is None:
         below = [d for d in usable if not _is_dateline(sentence, d, report.text)]
         usable = below or (usable[1:] if sentence.paragraph == 0 else [])
@@ -129,6 +130,17 @@ def _found_then(words: Sequence[Token], stated: Stated) -> bool:
     at = bisect_left(words, stated.start, key=_start_of)
     lead = {w.norm for w in words[max(0, at - _BEHIND) : at]}
     return not lead.isdisjoint(_AFTERWARDS) and lead.isdisjoint(HARMS - _TELLING)
+
+
+def _of_the_attack(words: Sequence[Token], stated: Stated) -> bool:
+    """ "Thursday's missile strike", "two days after the strike": no day of telling."""
+    at = bisect_left(words, stated.end, key=_start_of)
+    last = words[at - 1].norm if at else ""
+    behind = [w.norm for w in words[at : at + _NOUN]]
+    return (last.endswith("'s") or last == "after") and any(n in HARMS for n in behind)
+
+
+_NOUN = 5  # words between a day and the attack it dates
 
 
 def only_found(words: Sequence[Token], stated: Stated) -> bool:
