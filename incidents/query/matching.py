@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from incidents.model import Claim, Incident, Place, Quote
 from incidents.model.dataset import DATASETS
 from incidents.query.filter import Filter
+from incidents.query.unlisted import named, place_key
 
 #: Whether the first place id lies in the second; `Gazetteer.within` is one.
 Within = Callable[[str, str], bool]
@@ -85,6 +86,8 @@ def _in_bounds(place: Place, bounds: tuple[float, float, float, float] | None) -
 
 def lies_in(place: Place, wanted: str, within: Within) -> bool:
     """Tell whether a place is, or lies in, the one of that id."""
+    if named(wanted) is not None:
+        return place.place_id is None and place_key(place) == wanted
     codes = (f"adm1:{place.adm1}", f"country:{place.country}")
     if wanted in codes:
         return True

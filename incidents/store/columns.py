@@ -18,9 +18,10 @@ import ibis  # type: ignore[import-untyped]  # it ships no types
 import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no types
 
 from incidents.model import TOLL_MEASURES
+from incidents.query.unlisted import PREFIX
 
 #: Raised with every change below: a mirror of another layout is rebuilt, never read.
-LAYOUT = "5"
+LAYOUT = "6"
 
 _PLAIN: dict[str, str] = {
     "incident_id": "string",
@@ -111,6 +112,13 @@ SQL_TYPES = {
 }
 
 
+def place_key(row: str = "") -> str:
+    """SQL of `incidents.query.unlisted.place_key` over the columns of a row."""
+    where = f"coalesce({row}adm1, {row}country, '')"
+    made = f"'{PREFIX}' || {where} || '/' || nullif({row}place_name, '')"
+    return f"coalesce({row}place_id, {made})"
+
+
 #: Columns of the view that are null in the table where they are what a lone row's would be.
 DERIVED: dict[str, str] = {
     "root_id": "coalesce(root_id, incident_id)",
@@ -118,7 +126,7 @@ DERIVED: dict[str, str] = {
     "path": "coalesce(path, '|' || incident_id || '|')",
     "label": "coalesce(title, place_name, 'place not named')",
     "chart_label": "coalesce(chart_label, place_name, 'place not named')",
-    "chart_place_id": "CASE WHEN chart_label IS NULL THEN place_id ELSE chart_place_id END",
+    "chart_place_id": f"CASE WHEN chart_label IS NULL THEN {place_key()} ELSE chart_place_id END",
     "chart_precision": "coalesce(chart_precision, precision)",
 }
 #: How many state nothing of a measure that no row states.

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from incidents.model import TOLL_MEASURES, Claim, Incident, Measure, Precision
+from incidents.query.unlisted import place_key
 from incidents.summary import Figure, Toll, toll
 from incidents.summary.trees import ancestors
 
@@ -102,7 +103,7 @@ def chart_place(top: Incident) -> dict[str, str | None]:
     place = top.place
     return {
         "chart_label": place.name or "place not named",
-        "chart_place_id": place.place_id,
+        "chart_place_id": place_key(place),
         "chart_precision": place.precision.value,
     }
 

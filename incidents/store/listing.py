@@ -25,6 +25,7 @@ from incidents.query import (
 from incidents.store.asking import Asking
 from incidents.store.columns import CHOSEN, VISIBLE
 from incidents.store.groups import reference_toll
+from incidents.store.selection import place_key
 from incidents.store.sums import own_figures
 from incidents.summary import Figure
 
@@ -228,12 +229,13 @@ def choices(asking: Asking) -> Choices:
     """What the filters offer, each with how many incidents it has, most first."""
     rows = VISIBLE
     days = asking.run(rows.aggregate(first=rows.day_start.min(), last=rows.day_last.max()))[0]
-    named = rows.filter(rows.place_id.notnull())
-    places = named.group_by("place_id").aggregate(words=named.place_name.max(), n=named.count())
+    keyed = rows.mutate(value=place_key(rows))
+    named = keyed.filter(keyed.value.notnull())
+    places = named.group_by("value").aggregate(words=named.place_name.max(), n=named.count())
     return Choices(
         first_day=days["first"].isoformat() if days["first"] else None,
         last_day=days["last"].isoformat() if days["last"] else None,
-        places=_offered(asking, places.rename(value="place_id")),
+        places=_offered(asking, places),
         event_types=_values(asking, rows, "event_type"),
         sub_event_types=_values(asking, rows, "sub_event_type"),
         weapon_families=_split(asking, rows, "families"),

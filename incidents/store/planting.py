@@ -17,7 +17,7 @@ import ibis  # type: ignore[import-untyped]  # it ships no types
 from incidents.model import TOLL_MEASURES, Precision
 from incidents.store import engine
 from incidents.store.branches import PARTS, RESULTS, combined, own_columns
-from incidents.store.columns import QUIET, SCHEMA
+from incidents.store.columns import QUIET, SCHEMA, place_key
 from incidents.store.steps import Staged, Steps
 
 _MEASURES = tuple(m.value for m in TOLL_MEASURES)
@@ -163,7 +163,7 @@ def _planted(stated: tuple[str, ...]) -> str:
                (CASE WHEN fine THEN n ELSE 1 END)::INTEGER AS chart_size,
                b.is_top AND NOT fine AND has_real AS chart_skip,
                coalesce(c.place_name, 'place not named') AS chart_label,
-               c.place_id AS chart_place_id, c.precision AS chart_precision,
+               {place_key("c.")} AS chart_place_id, c.precision AS chart_precision,
                t.day_start AS root_day,
                {_count("n_incidents", "NOT b.placeholder")},
                {_count("n_placeholders", "b.placeholder")},

@@ -13,6 +13,7 @@ import ibis.expr.types as ir  # type: ignore[import-untyped]  # it ships no type
 
 from incidents.query import Audience, Filter, Viewer
 from incidents.query.matching import mention_sets, words
+from incidents.query.unlisted import PREFIX, named
 from incidents.store import columns
 from incidents.store.publicity import horizon
 from incidents.store.staging import barless
@@ -81,11 +82,19 @@ def _datasets(rows: ir.Table, chosen: Filter) -> ir.BooleanValue:
 
 
 def _place(rows: ir.Table, place_id: str, expand: Expand) -> ir.BooleanValue:
+    if named(place_id) is not None:
+        return (place_key(rows) == place_id).fill_null(False)  # noqa: FBT003 - a value
     kind, _, code = place_id.partition(":")
     found = rows.place_id.isin(sorted({place_id, *expand(place_id)})).fill_null(False)  # noqa: FBT003 - a value
     if kind == "adm1":
         return found | (rows.adm1 == code)
     return found | (rows.country == code) if kind == "country" else found
+
+
+def place_key(rows: ir.Table) -> ir.StringValue:
+    """`incidents.query.unlisted.place_key` over the columns of rows."""
+    where = ibis.coalesce(rows.adm1, rows.country, "")
+    return ibis.coalesce(rows.place_id, PREFIX + where + "/" + rows.place_name.nullif(""))
 
 
 def in_bounds(rows: ir.Table, bounds: tuple[float, float, float, float]) -> ir.BooleanValue:

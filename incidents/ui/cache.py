@@ -23,16 +23,9 @@ from incidents.pipeline.review_items import counted_twice as counted
 from incidents.pipeline.reviewing import open_items
 from incidents.pipeline.selecting import viewer_of
 from incidents.pipeline.services import Services, process_opener, process_services
-from incidents.query import (
-    Audience,
-    Choices,
-    Filter,
-    Mark,
-    TablePage,
-    Viewer,
-    from_params,
-    to_params,
-)
+from incidents.query import Audience, Choices, Filter, Mark, TablePage, Viewer
+from incidents.query.params import from_params, to_params
+from incidents.ui import namesakes
 from incidents.ui.answers import Answers
 from incidents.ui.areas import Areas, Counts, finest_cells, of_cells, of_units
 from incidents.ui.charts import Picture
@@ -80,7 +73,7 @@ def revision() -> int:
 
 
 def key_of(chosen: Filter) -> Key:
-    """A filter as a value that a cache can compare."""
+    """A filter as a value to compare."""
     return tuple(sorted((k, tuple(v)) for k, v in to_params(chosen).items()))
 
 
@@ -127,6 +120,11 @@ def chart(chosen: Filter, at: int, picture: Picture) -> dict[str, Any] | None:
     looks = viewer()
     drawn = _chart(at, key_of(chosen), looks.audience, _tick(looks), picture)
     return None if drawn is None else json.loads(drawn)
+
+
+def lies_in(key: str) -> str | None:
+    """See `namesakes.lies_in`."""
+    return namesakes.lies_in(key, services().gazetteer, outlines().names())
 
 
 def areas(chosen: Filter, at: int, showing: Showing, found: Answers) -> Areas:
@@ -211,7 +209,7 @@ def _answers(at: int, key: Key, audience: Audience, tick: datetime | None) -> An
     return Answers(
         tolls=mirror.toll(chosen, looks),
         marks=mirror.marks(chosen, looks, SOME_MARKS if tiled else INLINE_MARKS),
-        places=mirror.per_place(chosen, looks),
+        places=namesakes.rows_apart(mirror.per_place(chosen, looks), lies_in),
         times=mirror.over_time(chosen, looks),
         unplaced=mirror.unplaced(chosen, looks),
         unplaced_by_country=nowhere,
@@ -280,7 +278,8 @@ def _cells(  # noqa: PLR0913, PLR0917 - the revision and the minute are part of 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _choices(at: int, audience: Audience, tick: datetime | None) -> Choices:  # noqa: ARG001 - part of the key
-    return services().mirror.choices(viewer())
+    found = services().mirror.choices(viewer())
+    return replace(found, places=namesakes.options_apart(found.places, lies_in))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

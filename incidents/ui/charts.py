@@ -150,7 +150,12 @@ def _layers(
     base: alt.Chart, along: str, measures: Sequence[Measure], title: str, caption: Caption
 ) -> alt.LayerChart:
     """Bar to the headline figure, whisker from low to high, the words at its end."""
-    axis = alt.Axis(format="d", tickMinStep=1, grid=True)
+    axis = alt.Axis(
+        format="d",
+        tickMinStep=1,
+        grid=True,
+        labelExpr="replace(format(datum.value, ','), /,/g, '\u202f')",
+    )
     scale = alt.Scale(domain=[words.SHORT[m] for m in measures], range=[HUES[m] for m in measures])
     legend = None if len(measures) == 1 else alt.Legend(orient="bottom", title=None)
     colour = alt.Color("measure:N", scale=scale, legend=legend)
@@ -158,7 +163,7 @@ def _layers(
     # Channels are spelled out: guessing them from strings takes longer than all the rest.
     tip = [alt.Tooltip(f"{c}:N") for c in told]
     channel: dict[str, Any] = {"x": alt.X, "y": alt.Y}
-    value = channel[along]("length:Q", title=None, axis=axis)
+    value = channel[along]("length:Q", title=None, axis=axis, stack=None)
     ends = {"x": ("low:Q", "high:Q"), "y": ("low:Q", "high:Q")}[along]
     second = alt.X2("high:Q") if along == "x" else alt.Y2("high:Q")
     picked = alt.selection_point(name="bar", fields=["key"])

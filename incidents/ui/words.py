@@ -6,7 +6,7 @@ Pure. A figure that nobody states reads "not stated", never 0; a lower bound say
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from incidents.model import PRECISION_TABLE, Claim, Estimate, Measure, Precision, Qualifier
@@ -88,14 +88,14 @@ def figure(value: Figure | None) -> str:
 
 def brief(value: Figure | None) -> str:
     """Write a figure for a map label or a narrow cell: "12+", "5–7", "≤5"; "" if not stated."""
-    if value is None or (value.low is None and value.best is None and value.high is None):
+    if value is None:
         return ""
-    if value.low is None and value.best is None:
-        return f"≤{value.high}"
     least = value.low if value.low is not None else value.best
+    if least is None:
+        return "" if value.high is None else f"≤{number(value.high)}"
     if value.high is None or value.open_ended:
-        return f"{least}+"
-    return str(least) if least == value.high else f"{least}–{value.high}"
+        return f"{number(least)}+"
+    return number(least) if least == value.high else f"{number(least)}–{number(value.high)}"
 
 
 def notes(value: Figure) -> tuple[str, ...]:
@@ -175,15 +175,16 @@ def said_by(end: datetime) -> str:
     return f"{day(last.date())} {last:%H:%M}, local time"
 
 
-def selection(chosen: Filter) -> str:
-    """Say a filter in one line; "everything" if it selects all."""
+def selection(chosen: Filter, places: Mapping[str, str] | None = None) -> str:
+    """Say a filter in one line; "everything" if it selects all. ``places`` are names by id."""
+    called = places or {}
     parts: list[str] = []
     if chosen.since or chosen.until:
         since = day(chosen.since) if chosen.since else "the beginning"
         until = day(chosen.until) if chosen.until else "now"
         parts.append(since if since == until else f"{since} to {until}")
     named = (
-        ("places", chosen.places),
+        ("places", tuple(called.get(p, p) for p in chosen.places)),
         ("types", (*chosen.event_types, *chosen.sub_event_types)),
         ("weapons", chosen.weapon_families),
         ("precision", tuple(KINDS[Precision(p)] for p in chosen.precisions)),

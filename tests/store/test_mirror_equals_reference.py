@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from incidents.merge import Snapshot
 from incidents.model import Place, Precision
 from incidents.query import Filter, Viewer, matches
+from incidents.query.unlisted import place_key
 from incidents.store import Ledger, Mirror
 from incidents.summary import toll
 from incidents.summary.trees import ancestors
@@ -30,6 +31,8 @@ filters = st.sampled_from(
         Filter(places=("gn:703448",)),
         Filter(places=("adm1:UA-63", "adm1:UA-30")),
         Filter(places=("country:UA",)),
+        Filter(places=("named:UA-63/Lozova",)),
+        Filter(places=("named:UA-14/Lozova", "named:UA/Bus depot")),
         Filter(event_types=("Battles",)),
         Filter(weapon_families=("drone",)),
         Filter(precisions=("site", "settlement")),
@@ -145,6 +148,31 @@ def test_following_gives_what_building_anew_gives(world, later):
         assert mirror.table(Filter(), OWNER) == fresh.table(Filter(), OWNER)
         for one in (mirror, fresh, ledger):
             one.close()
+
+
+@EXAMPLES
+@given(worlds())
+def test_places_of_one_name_are_two_places(world):
+    """A row of the charts holds what lies in one place, though another one is called the same."""
+    lone = [
+        replace(i, parent_id=None, placeholder=False, incident_id=f"x{n}")
+        for n, i in enumerate(world[0])
+    ]
+    places = {place_key(i.place): i.place.name for i in lone}
+    with tempfile.TemporaryDirectory() as folder:
+        ledger, mirror = opened(folder, (lone, []))
+        rows = mirror.per_place(Filter(), OWNER)
+        counted = {p: mirror.count(Filter(places=(p,)), OWNER) for p in places if p}
+        mirror.close()
+        ledger.close()
+    assert {r.place_id: r.label for r in rows if r.place_id} == {
+        p: n for p, n in places.items() if p
+    }
+    for row in rows:
+        alone = [i for i in lone if place_key(i.place) == row.place_id]
+        assert row.incidents == len(alone)
+        if row.place_id and row.place_id.startswith("named:"):
+            assert counted[row.place_id] == len(alone)
 
 
 def test_the_small_way_names_the_claims_and_says_the_same(tmp_path):

@@ -33,7 +33,8 @@ STATION = Place(
 LOZOVA = Place(
     name="Lozova", precision=Precision.SETTLEMENT, lat=48.89, lon=36.32, country="UA", adm1="UA-63"
 )
-PLACES = (KYIV, KHARKIV, UKRAINE, NOWHERE, SITE, STATION, LOZOVA)
+NAMESAKE = replace(LOZOVA, lat=48.1, lon=37.7, adm1="UA-14")
+PLACES = (KYIV, KHARKIV, UKRAINE, NOWHERE, SITE, STATION, LOZOVA, NAMESAKE)
 START = date(2025, 4, 20)
 
 estimates = st.one_of(

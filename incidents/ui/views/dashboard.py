@@ -16,11 +16,12 @@ from incidents.ui.views import chart_part, focus_part, headline, incident, map_p
 def render() -> None:
     """Draw the page for the filters chosen in the sidebar."""
     at = cache.revision()
-    chosen = filters.sidebar(cache.choices(at))
+    choices = cache.choices(at)
+    chosen = filters.sidebar(choices)
     found = cache.answers(chosen, at)
     caption = Caption(
         as_of=words.as_of(chosen.as_of, found.latest),
-        selection=words.selection(chosen),
+        selection=words.selection(chosen, {key: name for key, name, _ in choices.places}),
         revision=at,
         licence=licence_line(dataset for dataset, _ in found.tolls),
         ink=palette.of_theme(st.context.theme.type).words,
