@@ -171,7 +171,7 @@ def test_a_hexagon_lists_what_it_counts(start):
     app.session_state["focus"] = focusing.area(cell["area"], cell["title"])
     app.run()
     assert not app.exception
-    assert re.findall(r"<b>(\d+)</b> records", html_of(app)) == ["1"]
+    assert re.findall(r"<b>(\d+)</b> record;", html_of(app)) == ["1"]
     outline = layer_of(app, "areas-")["data"]["features"][0]["properties"]
     assert (cell["chosen"], outline["chosen"]) == (False, True)
     assert layer_of(app, "edge")["getWidth"] == "@@=3.0"
