@@ -160,7 +160,7 @@ def test_a_choice_narrows_the_table_and_not_the_figures(start, focus, records):
     app.session_state["focus"] = focus
     app.run()
     assert not app.exception
-    assert f"<b>{records}</b> records" in html_of(app)
+    assert f"<b>{records}</b> record" in html_of(app)
     assert '<div class="card-value">8</div>' in html_of(app)
     assert deck_of(app)["initialViewState"] == before
 

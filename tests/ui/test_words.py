@@ -23,7 +23,9 @@ from incidents.ui import words
         pytest.param(Figure(low=5, high=7), "5 to 7", "5–7", id="range"),
         pytest.param(Figure(low=5, best=6, high=7), "5 to 7, best 6", "5–7", id="range, best"),
         pytest.param(Figure(high=5), "up to 5", "≤5", id="a ceiling only"),
-        pytest.param(Figure(low=1200, best=1200), "at least 1\u202f200", "1\u202f200+", id="thousands"),
+        pytest.param(
+            Figure(low=1200, best=1200), "at least 1\u202f200", "1\u202f200+", id="thousands"
+        ),
     ],
 )
 def test_figure(value, long, short):
