@@ -21,9 +21,9 @@ def render(chosen: Filter, at: int, caption: Caption, only: frozenset[str] | Non
     """Draw one page of the table; ``only`` these incidents of it, where given."""
     found = _page(chosen, at, only)
     pages = max(1, math.ceil(found.total / found.size))
-    records = "record" if found.total == 1 else "records"
     st.html(
-        f'<div class="strap"><b>{words.number(found.total)}</b> {records}; '
+        f'<div class="strap"><b>{words.number(found.total)}</b> '
+        f"{'record' if found.total == 1 else 'records'}; "
         "choose a row to read its sentences</div>"
     )
     rows = table_rows.arranged(found.rows, selection.last())
