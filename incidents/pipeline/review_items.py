@@ -40,10 +40,14 @@ class ReviewKind(StrEnum):
     CONTRADICTION = "contradictions"
     ORDER = "order of figures inferred"
     VAGUE = "vague counts"
+    LOOSE = "places by a loose spelling"
     PRIVATE = "names of private persons"
     PLACE = "ambiguous places"
     UNPLACED = "unplaced"
 
+
+#: A name found by no spelling and no case of it that is kept scores less (`Place.score`).
+LOOSE = 0.85
 
 _RANK = {kind: n for n, kind in enumerate(ReviewKind)}
 
@@ -86,6 +90,7 @@ def review_items(snapshot: Snapshot, decided: Collection[str] = ()) -> tuple[Rev
         *_vague(claims, records),
         *_private(snapshot),
         *_places(snapshot.incidents),
+        *_loose(snapshot.incidents),
     ]
     left = [i for i in found if i.item_id not in decided]
     return tuple(sorted(left, key=lambda i: (_RANK[i.kind], i.incident.when.start, i.item_id)))
@@ -210,3 +215,22 @@ def _places(incidents: Iterable[Incident]) -> Iterable[ReviewItem]:
             words=words or ("no place of this name is known" if named else "no place is named"),
             quotes=incident.quotes[:1],
         )
+
+
+def _loose(incidents: Iterable[Incident]) -> Iterable[ReviewItem]:
+    """Places of reports that were found by a looser spelling than any the gazetteer keeps."""
+    for incident in incidents:
+        place = incident.place
+        if incident.import_id or incident.placeholder or not place.placed or not place.toponym:
+            continue
+        if place.score is not None and place.score < LOOSE:
+            yield ReviewItem(
+                item_id=stable_id("loo", incident.incident_id, place.toponym, place.place_id or ""),
+                kind=ReviewKind.LOOSE,
+                incident=incident,
+                words=(
+                    f"“{place.toponym}” was taken for {place.name}, which is not written so "
+                    f"({place.score:.2f} of 1)"
+                ),
+                quotes=incident.quotes[:1],
+            )

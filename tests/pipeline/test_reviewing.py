@@ -87,6 +87,8 @@ AMBIGUOUS = replace(
     UNNAMED, name="Ivanivka", toponym="Ivanivka", expected=Precision.SETTLEMENT, runner_up="two"
 )
 PLACE = (strike("a", "Two died in Ivanivka.", Estimate.exactly(2), place=AMBIGUOUS),)
+LOOSELY = replace(KHARKIV_CITY, toponym="Harkov", score=0.75)
+LOOSE = (strike("a", "Two died in Harkov.", Estimate.exactly(2), place=LOOSELY),)
 UNPLACED = (strike("a", "Two died in a region.", Estimate.exactly(2), place=UNNAMED),)
 
 
@@ -98,6 +100,7 @@ UNPLACED = (strike("a", "Two died in a region.", Estimate.exactly(2), place=UNNA
         pytest.param(VAGUE, ReviewKind.VAGUE, id="vague"),
         pytest.param(NAMED, ReviewKind.PRIVATE, id="private name"),
         pytest.param(PLACE, ReviewKind.PLACE, id="ambiguous place"),
+        pytest.param(LOOSE, ReviewKind.LOOSE, id="loose spelling"),
         pytest.param(UNPLACED, ReviewKind.UNPLACED, id="unplaced"),
     ],
 )
@@ -195,6 +198,13 @@ def test_choosing_a_place_puts_it_on_the_map_under_its_written_name(ledger):
     reviewing.place_it(ledger, only(ledger, ReviewKind.PLACE), KHARKIV_CITY, WHO)
     (found,) = ledger.snapshot().incidents
     assert (found.place.name, found.place.toponym) == ("Kharkiv", "Ivanivka")
+
+
+@pytest.mark.parametrize("score", [None, 0.85, 1.0])
+def test_a_usual_spelling_is_not_asked_about(ledger, score):
+    place = replace(LOOSELY, score=score)
+    add(ledger, strike("a", "Two died in Harkov.", Estimate.exactly(2), place=place))
+    assert ReviewKind.LOOSE not in {i.kind for i in reviewing.open_items(ledger)}
 
 
 def test_what_is_withheld_is_marked(ledger):

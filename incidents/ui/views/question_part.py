@@ -41,7 +41,7 @@ def render(item: ReviewItem) -> None:
 
 def _candidates(item: ReviewItem) -> Sequence[Place]:
     place, gazetteer = item.incident.place, cache.services().gazetteer
-    if item.kind not in {ReviewKind.PLACE, ReviewKind.UNPLACED}:
+    if item.kind not in {ReviewKind.PLACE, ReviewKind.UNPLACED, ReviewKind.LOOSE}:
         return ()
     name = st.text_input("Look up another name", key=f"name-{item.item_id}", max_chars=100)
     wanted = (name or "").strip() or place.toponym or place.name or ""
