@@ -116,8 +116,7 @@ class Attribution:
         focus = self._board.focus
         if here.lexicon.language != "en" or focus is None or not _told(focus):
             return False
-        again = all(same_place(m.place, focus.place) for m in here.places)
-        if again:
+        if again := all(same_place(m.place, focus.place) for m in here.places):
             self._board.focus = self._board.aside(focus, here.when)
         return again
 
@@ -260,7 +259,8 @@ class Attribution:
         """What a sentence without a name goes back to: "the city", "усього в області"."""
         if self._has(here, "region"):
             return self._board.region(here.when)
-        return self._board.back(here.sentence.tokens) if self._has(here, "back") else None
+        goes_back, words = self._has(here, "back"), here.sentence.tokens
+        return self._board.back(words, here.when) if goes_back else None
 
     def _unsaid(self, here: Context, figure: Figure) -> Draft:
         """Where a figure without any place goes; a bulletin's munitions to the whole attack."""

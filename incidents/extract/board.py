@@ -156,9 +156,15 @@ class Board:
         """Whether a place already spoken of lies in this one ("elsewhere in the region")."""
         return any(d.place and contains(place, d.place, self._gazetteer) for d in self.drafts)
 
-    def back(self, words: Sequence[Token]) -> Draft | None:
-        """What "the city" or "the capital" goes back to; None if no town was named."""
-        return self._capital(words) or self._city
+    def back(self, words: Sequence[Token], when: Stated | None) -> Draft | None:
+        """What "the city" or "the capital" goes back to; None if no town was named.
+
+        On another day it is another attack: "on 29 December 33 were killed in the capital".
+        """
+        town = self._capital(words) or self._city
+        if town is None or town.when is None or when is None or same_day(town.when, when):
+            return town
+        return self.draft(town.place, town.toponym, when)
 
     def _capital(self, words: Sequence[Token]) -> Draft | None:
         """The city "the capital" means: of the country if the text named it, else the first."""

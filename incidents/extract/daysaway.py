@@ -15,6 +15,9 @@ _BACK = frozenset({"earlier", "ago", "before"})
 #: What may follow "the day before" where it dates the harm, not "the day before the vote".
 _GOES_ON = frozenset("in at by when while near as outside inside after and but on with".split())
 
+#: Deeds that the day before dates: "a strike at dawn the day before killed 93 people".
+_DONE = frozenset("killed left claimed wounded injured destroyed set had has was were".split())
+
 
 #: Words that tell of harm done, in whatever form.
 HARMS = frozenset(
@@ -61,5 +64,5 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     if last not in _BACK or (first == "the") != (last == "before" and back == 1):
         return None
     following = words[at + 3] if at + 3 < len(words) else None
-    ends = following is None or following.kind == "mark" or following.norm in _GOES_ON
-    return (at + 3, back) if ends else None
+    ends = following is None or following.kind == "mark" or following.norm in _GOES_ON | _DONE
+    return (at + 3, back) if ends or last == "ago" else None

@@ -43,5 +43,8 @@ def is_rate(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
     """ "5,000 soldiers a week": a rate, not a toll."""
     if end + 1 >= len(words) or words[end].norm not in {"a", "an", "per", "every", "each"}:
         return False
+    behind = words[end + 2].norm if end + 2 < len(words) else ""
+    if behind in {"earlier", "before", "ago"}:
+        return False  # "killed 23 people a day earlier"
     unit = lexicon.nouns.at(words, end + 1)
     return unit is not None and unit[1] == "duration"

@@ -17,8 +17,9 @@ _ASIDE_BEFORE = frozenset(
 )
 _AFTERWARDS = frozenset(
     "combed flags lowered wept search looking searching manhunt mourned mourning mourn mourns "
-    "funeral funerals buried ended finished hunted hunting vigil vigils arrested detained charged "
-    "condemned visited prayed memorial wreaths".split()
+    "funeral funerals burial burials buried ended finished hunted hunting vigil vigils arrested "
+    "detained charged condemned visited prayed memorial wreaths commemorated commemorates "
+    "remembered remembers anniversary".split()
 )
 #: Where a clause begins anew: what was told before no longer dates it.
 _CLAUSES = frozenset("who that which whose when after where ; :".split())
@@ -26,7 +27,8 @@ _CLAUSES = frozenset("who that which whose when after where ; :".split())
 _TELLS = frozenset("said says spoken put counted reported announced told confirmed raised".split())
 _TELLERS = 6
 _NAMES = frozenset(
-    "accused blamed said named identified announced confirmed arrested charged released".split()
+    "accused blamed said named identified announced confirmed arrested charged released put raised "
+    "revised reported".split()
 )
 #: Right before a date these make it the bound of a period.
 _BOUNDS = frozenset("від з із от с до по".split())
