@@ -9,13 +9,14 @@ from starlette.middleware import Middleware
 
 from incidents.adapters.settings import read_settings
 from incidents.api import middleware, routes
-from incidents.pipeline.services import process_services
+from incidents.pipeline.services import process_opener, process_services
 from incidents.ui import pacing, warming
 
 
-def revision() -> int:
-    """The newest revision of the data; opens what it is kept in when it is first asked."""
-    return process_services().ledger.revision()
+def revision() -> int | None:
+    """The newest revision of the data; None while it is still being opened."""
+    services = process_opener().opened
+    return None if services is None else services.ledger.revision()
 
 
 @asynccontextmanager

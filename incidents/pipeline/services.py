@@ -198,6 +198,11 @@ class Opener:
                 self._opened = open_services(self.settings, progress=self._note)
             return self._opened
 
+    @property
+    def opened(self) -> Services | None:
+        """The services if they are open; asking does not open them, nor wait for them."""
+        return self._opened
+
     def _note(self, done: int, total: int) -> None:
         self._done = done, total
         if self.tell is not None:

@@ -39,14 +39,14 @@ _AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 class Pulse:
     """The ledger's revision, asked at most twice a second whoever wants to know."""
 
-    def __init__(self, ask: Callable[[], int]) -> None:
+    def __init__(self, ask: Callable[[], int | None]) -> None:
         self._ask = ask
         self._known: int | None = None
         self._since = float("-inf")
         self._lock = asyncio.Lock()
 
     async def revision(self) -> int | None:
-        """The newest revision; None if the ledger could not say, which is for the page to show."""
+        """The newest revision; None if it cannot be said yet, or at all, which the page shows."""
         async with self._lock:
             if time.monotonic() - self._since > FRESH_S:
                 try:
@@ -66,6 +66,7 @@ class Line:
         self._followers: set[str] = set()
         self._drawn_from = float("-inf")
         self._shown: int | None = None
+        self._looked: int | None = None
 
     async def passes(self, data: bytes) -> bool:
         """Whether a message of the browser goes on to the script."""
@@ -83,9 +84,14 @@ class Line:
     async def _is_due(self, timer: str) -> bool:
         if self._is_drawn():
             return False
-        if timer not in self._followers or self._shown is None:
+        if timer not in self._followers:
             return True
-        return await self._pulse.revision() != self._shown
+        newest = await self._pulse.revision()
+        if self._shown is None:
+            # The page was drawn before the data could be asked; it looks itself once.
+            self._looked = newest
+            return True
+        return newest != self._shown
 
     def _is_drawn(self) -> bool:
         """Whether a whole run of the page is asked for or under way."""
@@ -104,6 +110,8 @@ class Line:
             self._drawn_from = float("-inf")
         elif kind == "script_finished" and message.script_finished == _AGAIN:
             self._drawn_from = self._clock()
+        elif kind == "script_finished" and self._shown is None:
+            self._shown = self._looked
         elif kind == "auto_rerun" and message.auto_rerun.interval == FOLLOW_S:
             self._followers.add(message.auto_rerun.fragment_id)
 
@@ -111,7 +119,7 @@ class Line:
 class Pacing:
     """Stands between every page and its script; see the module."""
 
-    def __init__(self, app: ASGIApp, revision: Callable[[], int]) -> None:
+    def __init__(self, app: ASGIApp, revision: Callable[[], int | None]) -> None:
         self.app = app
         self._pulse = Pulse(revision)
 

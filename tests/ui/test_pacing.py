@@ -161,6 +161,21 @@ def test_a_ledger_that_cannot_answer_is_for_the_page_to_show(ledger):
     assert asyncio.run(play())
 
 
+@pytest.mark.usefixtures("at_once")
+def test_a_page_drawn_before_the_data_is_open_looks_once_itself(ledger):
+    async def play():
+        ledger.revision = None
+        line = await opened(ledger)
+        first = await line.passes(rerun("follow", timer=True))
+        await line.hears(finished(FRAGMENT_ENDED))
+        ledger.revision = 1
+        asked = [first, await line.passes(rerun("follow", timer=True))]
+        await line.hears(finished(FRAGMENT_ENDED))
+        return [*asked, await line.passes(rerun("follow", timer=True))]
+
+    assert asyncio.run(play()) == [True, True, False]
+
+
 def test_one_question_answers_all_pages(ledger):
     async def play():
         pulse = Pulse(ledger)
