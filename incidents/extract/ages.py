@@ -29,6 +29,7 @@ def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             or _lone(words, at, lexicon)
             or _several(words, at, lexicon)
             or _of_age(words, at, lexicon)
+            or _who_was(words, at, lexicon)
         )
         if end is None:
             found.append(words[at])
@@ -98,12 +99,27 @@ def _of_age(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     if noun is None or noun[1] != "person" or words[at - 1].norm in {"people", "total", "others"}:
         return None
     here, last = at + 1, None
+    one = at > 1 and words[at - 2].norm in {"a", "an"}  # "a boy of two died"
     while here < len(words) and (_is_age(words[here], lexicon) or words[here].norm == "and"):
-        if words[here].kind == "number":
+        if words[here].kind == "number" or (one and here == at + 1):
             last = here + 1
         here += 1
     followed = last is not None and last < len(words) and lexicon.nouns.at(words, last) is not None
     return None if followed else last
+
+
+def _who_was(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
+    """End of "who was a year old" in "seven people, including a girl who was a year old, died"."""
+    norms = [w.norm for w in words[at : at + _WHO_WAS]]
+    if norms[:2] not in (["who", "was"], ["who", "were"]) or "old" not in norms:
+        return None
+    old = norms.index("old")
+    aged = norms[2] in {"a", "an"} or _is_age(words[at + 2], lexicon)
+    return at + old + 1 if aged and norms[old - 1] in _UNITS else None
+
+
+_WHO_WAS = 5
+_UNITS = frozenset("year years month months week weeks day days".split())
 
 
 def _is_name(token: Token) -> bool:

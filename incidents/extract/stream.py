@@ -114,6 +114,8 @@ def _count(
     last = words[reading.end - 1]
     if any(a <= last.start < b for a, b in dates):
         return None
+    if reading.article and reading.end < len(words) and words[reading.end].norm == "whole":
+        return None  # "in the region as a whole two people were hurt"
     odd = odd_number(words, at, reading, lexicon)
     if odd is not None:
         return Item("THING", at, odd[0], reading, odd[1])

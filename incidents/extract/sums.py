@@ -84,12 +84,19 @@ def _list_end(row: list[Item], at: int) -> tuple[int, bool]:
             step += 1
         if row[step - 1].symbol == "AND" and _of_one(row, step):
             step = _of_one(row, step)
-        if step == owner:
+        if step == owner or _begins_anew(row, here, step):
             break
         joined = joined or any(i.symbol == "AND" for i in row[owner:step])
         here = step
     count = sum(1 for i in row[at:last] if i.symbol in _SUMMED)
     return last, count > 1 and joined
+
+
+def _begins_anew(row: list[Item], at: int, following: int) -> bool:
+    """ "Missiles damaged a house and a shopping centre, and 41 people were hurt": the 41 alone."""
+    comma = any(i.symbol == "COMMA" for i in row[at + 1 : following])
+    people = following < len(row) and row[following].head in _ANYBODY
+    return comma and people and row[at].symbol == "AN" and row[at].kind == "unknown"
 
 
 def _of_one(row: list[Item], at: int) -> int:

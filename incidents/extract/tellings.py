@@ -59,7 +59,7 @@ def _said_by(far: Sequence[str]) -> bool:
     return said is not None and HARMS.isdisjoint(far[said:]) and len(far) - said <= _SAID_NEAR
 
 
-_SAYS = frozenset({"said", "told"})
+_SAYS = frozenset({"said", "told", "published", "issued", "released"})
 _SAID_NEAR = 6  # words from the verb to the day
 
 

@@ -88,7 +88,7 @@ def _recounts(words: Sequence[Token]) -> bool:
     return any(a == "had" and b in _COUNTED for a, b in pairs)
 
 
-_COUNTED = frozenset("given put said spoken stood reported counted announced".split())
+_COUNTED = frozenset("given put said spoken stood known reported counted announced".split())
 
 
 def _stated_beside(chosen: Stated, usable: Sequence[Stated]) -> Stated:
