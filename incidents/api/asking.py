@@ -17,7 +17,7 @@ from starlette.responses import Response
 from incidents.query import Audience, Filter, Viewer, from_params
 
 #: Parameters that are no part of the filter.
-OWN = frozenset({"revision", "placeholders"})
+OWN = frozenset({"revision", "placeholders", "watch"})
 #: Seconds a public answer may be kept: the delay lets new records in minute by minute.
 PUBLIC_S = 60
 

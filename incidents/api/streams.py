@@ -7,6 +7,7 @@ away stops the writer at its next piece.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import queue
 import threading
@@ -22,25 +23,34 @@ PIECE = 64 * 1024
 LOOK_S = 0.5
 
 
+def _never() -> bool:
+    return False
+
+
 class _Pipe(io.RawIOBase):
     """The file the writer writes to."""
 
-    def __init__(self, abandoned: threading.Event) -> None:
+    def __init__(self, abandoned: threading.Event, stopped: Callable[[], bool]) -> None:
         super().__init__()
         self.pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(WAITING)
         self.abandoned = abandoned
+        self.stopped = stopped
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # any buffer is bytes enough
         piece = bytes(data)
-        self.put(piece)
+        self.put(piece, self.stopped)
         return len(piece)
 
-    def put(self, piece: bytes | BaseException | None) -> None:
-        """Hand a piece on; Cancelled once nobody reads any more."""
+    def put(
+        self, piece: bytes | BaseException | None, stopped: Callable[[], bool] = _never
+    ) -> None:
+        """Hand a piece on; Cancelled once nobody reads any more, or somebody stopped it."""
         while not self.abandoned.is_set():
+            if stopped():
+                raise Cancelled("the download was stopped on the page")
             try:
                 self.pieces.put(piece, timeout=LOOK_S)
             except queue.Full:
@@ -50,19 +60,22 @@ class _Pipe(io.RawIOBase):
 
 
 def stream(
-    write: Callable[[BinaryIO], object], gone: threading.Event | None = None
+    write: Callable[[BinaryIO], object],
+    gone: threading.Event | None = None,
+    stopped: Callable[[], bool] = _never,
 ) -> Iterator[bytes]:
     """Run ``write`` in a thread and give what it writes.
 
     Args:
         write: writes to the stream it is given.
         gone: set once nobody reads any more, for a writer that gathers long before it writes.
+        stopped: whether somebody else than the reader wants it to end; then it breaks off.
 
     Raises:
         Exception: whatever the writer raised, after the pieces before it: a download that
             failed breaks off and never looks whole.
     """
-    pipe = _Pipe(gone or threading.Event())
+    pipe = _Pipe(gone or threading.Event(), stopped)
     threading.Thread(target=_run, args=(write, pipe), name="download", daemon=True).start()
     try:
         while True:
@@ -82,8 +95,12 @@ def _run(write: Callable[[BinaryIO], object], pipe: _Pipe) -> None:
             write(out)
             out.flush()
         pipe.put(None)
-    except Cancelled:
-        return
+    except Cancelled as problem:
+        # What waits is part of a file nobody wants; a reader that stalls is not waited for.
+        with contextlib.suppress(queue.Empty):
+            while True:
+                pipe.pieces.get_nowait()
+        _hand_on(problem, pipe)
     except Exception as problem:  # noqa: BLE001 - handed on to the reader, who raises it
         _hand_on(problem, pipe)
 

@@ -109,10 +109,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
             one = add_one(file, said, records, author=author or whoever(), country=country)
         except BadInput as problem:
             failed.append({"file": str(file), "error": str(problem)})
-            click.echo(f"Error: {problem}", err=True)
+            meter.say(f"Error: {problem}")
         else:
             done.append(one)
-            click.echo(f"{file}: {one['message']}", err=True)
+            meter.say(f"{file}: {one['message']}")
     meter.close()
     if as_json:
         document = {"added": done, "failed": failed}

@@ -58,7 +58,9 @@ def command(
     than once. Works while the dashboard runs.
     """
     chosen = chosen_filter(options)
-    services = open_services(read_settings(os.environ))
+    preparing = Meter("preparing the data")
+    services = open_services(read_settings(os.environ), progress=preparing)
+    preparing.close()
     meter = Meter("export")
     viewer = viewer_of(services, public=public or services.settings.public)
     selection = select(services, chosen, viewer, placeholders=placeholders, progress=meter)

@@ -44,6 +44,14 @@ class Meter:
         self._stream.write(f"\r\x1b[K{line}" if self._terminal else f"{line}\n")
         self._stream.flush()
 
+    def say(self, words: str) -> None:
+        """Print a line that stays, above the one that is overwritten."""
+        self.close()
+        self._stream.write(f"{words}\n")
+        if self._terminal and self._pace.standing().rate is not None:
+            self._show()
+        self._stream.flush()
+
     def close(self) -> None:
         """Leave the terminal on a fresh line."""
         if self._terminal:

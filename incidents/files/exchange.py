@@ -7,6 +7,7 @@ points as WKB and carries the note in the file's metadata.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable
@@ -39,13 +40,29 @@ def write_xlsx(selection: Selection, out: BinaryIO) -> int:
     sheet = book.create_sheet("incidents")
     sheet.append(list(COLUMNS))
     count = 0
-    for row in flat_rows(selection):
-        count += 1
-        if count >= SHEET_ROWS:
-            raise ValueError(f"a sheet holds {SHEET_ROWS:,} rows; narrow the filter or take CSV")
-        sheet.append([_cell(WriteOnlyCell, sheet, c, row[c]) for c in COLUMNS])
-    book.save(out)
+    try:
+        for row in flat_rows(selection):
+            count += 1
+            _fits(count)
+            sheet.append([_cell(WriteOnlyCell, sheet, c, row[c]) for c in COLUMNS])
+        book.save(out)
+    except BaseException:
+        _forget(sheet)
+        raise
     return count
+
+
+def _fits(count: int) -> None:
+    if count >= SHEET_ROWS:
+        raise ValueError(f"a sheet holds {SHEET_ROWS:,} rows; narrow the filter or take CSV")
+
+
+def _forget(sheet: Any) -> None:  # noqa: ANN401 - openpyxl
+    """Remove the temporary file of a sheet that is given up: openpyxl keeps it until the end."""
+    with contextlib.suppress(Exception):
+        sheet.close()
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        sheet._writer.cleanup()  # noqa: SLF001 - there is no other way to it
 
 
 def _cell(kind: Any, sheet: Any, column: str, text: str) -> Any:  # noqa: ANN401 - openpyxl

@@ -31,11 +31,20 @@ class JobBoard:
     def start(self, title: str, work: Work) -> Job:
         """Begin ``work`` in a thread; Conflict if too many are still waiting or running."""
         job = Job(secrets.token_hex(6), title, work)
-        with self._lock:
-            self._make_room()
-            self._jobs[job.job_id] = job
+        self.enter(job)
         threading.Thread(target=self._run, args=(job,), name=f"job-{title}", daemon=True).start()
         return job
+
+    def enter(self, job: Job) -> None:
+        """Remember a job that somebody else runs; Conflict if there is no room, or one of its id.
+
+        It takes no turn: who runs it has a thread for it already.
+        """
+        with self._lock:
+            if job.job_id in self._jobs:
+                raise Conflict(f"job {job.job_id!r} was begun already")
+            self._make_room()
+            self._jobs[job.job_id] = job
 
     def _run(self, job: Job) -> None:
         with self._turns:

@@ -78,6 +78,11 @@ class Job:
         with self._lock:
             return self._pace.standing()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
     def cancel(self) -> None:
         """Ask it to stop; a job that has not begun never begins."""
         self._stop.set()

@@ -29,7 +29,7 @@ class MirrorSelection(Selection):
 
     Attributes:
         chosen, viewer: what was asked, and who takes it away.
-        progress: told how many are through; may raise to stop.
+        progress: told how many are through and how many there are; may raise to stop.
     """
 
     mirror: Mirror
@@ -39,11 +39,20 @@ class MirrorSelection(Selection):
 
     def rows(self) -> Iterator[Row]:
         """Each incident with its claims, as the viewer may see them."""
+        tell, total = self.progress, None
+        if tell is not None:
+            total = self.mirror.export_size(
+                self.chosen, self.viewer, placeholders=self.placeholders
+            )
+            tell(0, total)
         found = self.mirror.export_rows(self.chosen, self.viewer, placeholders=self.placeholders)
+        count = 0
         for count, row in enumerate(found, start=1):
             yield row
-            if self.progress is not None and count % _TOLD_EVERY == 0:
-                self.progress(count)
+            if tell is not None and count % _TOLD_EVERY == 0:
+                tell(count, total)
+        if tell is not None:
+            tell(count, total)
 
 
 def select(
@@ -61,7 +70,7 @@ def select(
         chosen: the filter; its words and the data's revision stand on every row.
         viewer: who takes it away.
         placeholders: whether the sites of which nothing is known go out too.
-        progress: told how many are through.
+        progress: told how many are through and how many there are.
     """
     revision = services.mirror.follow()
     return MirrorSelection(

@@ -241,6 +241,10 @@ class Mirror:
         """Give incidents per first-level unit."""
         return regions.units(self._asking(chosen, viewer))
 
+    def export_size(self, chosen: Filter, viewer: Viewer, *, placeholders: bool = False) -> int:
+        """Give how many rows `export_rows` streams, for who waits for them."""
+        return records.export_size(self._asking(chosen, viewer), placeholders=placeholders)
+
     def export_rows(
         self, chosen: Filter, viewer: Viewer, *, placeholders: bool = False
     ) -> Iterator[ImportRow]:

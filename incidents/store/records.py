@@ -16,6 +16,14 @@ from incidents.store.publicity import claims_for, incident_for, shows
 _BATCH = 500
 
 
+def export_size(asking: Asking, *, placeholders: bool) -> int:
+    """How many incidents `export_rows` gives."""
+    if placeholders:
+        return asking.count
+    named = CHOSEN.filter(~CHOSEN.placeholder)
+    return int(asking.run(named.aggregate(n=named.count()))[0]["n"])
+
+
 def export_rows(asking: Asking, ledger: Ledger, *, placeholders: bool) -> Iterator[ImportRow]:
     """The selected incidents with their claims, in order of id, a batch in memory at a time."""
     rows = CHOSEN if placeholders else CHOSEN.filter(~CHOSEN.placeholder)

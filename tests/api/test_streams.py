@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.api.streams import PIECE, WAITING, stream
+from incidents.errors import Cancelled
 
 
 @given(st.lists(st.binary(max_size=3000), max_size=40))
@@ -76,3 +77,21 @@ def test_a_writer_that_gathers_first_is_told_that_nobody_waits():
     next(pieces)
     pieces.close()
     assert done.wait(10)
+
+
+def test_what_is_stopped_elsewhere_breaks_off_though_its_reader_stalls():
+    stop, stopped = threading.Event(), threading.Event()
+
+    def write(out):
+        try:
+            while True:
+                out.write(b"x" * PIECE)
+        finally:
+            stopped.set()
+
+    pieces = stream(write, stopped=stop.is_set)
+    next(pieces)
+    stop.set()
+    assert stopped.wait(10)
+    with pytest.raises(Cancelled):
+        list(pieces)

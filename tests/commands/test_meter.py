@@ -45,3 +45,21 @@ def test_a_log_gets_a_line_now_and_then():
 
 def test_short_work_says_nothing():
     assert run(io.StringIO(), 5) == ""
+
+
+def test_a_line_that_stays_stands_above_the_one_that_does_not():
+    said = {}
+    for stream in (Screen(), io.StringIO()):
+        ticks = Ticks()
+        meter = Meter("reports", stream=stream, tick=ticks)
+        for number in range(3):
+            ticks.now = number * 0.15
+            meter(number, 30)
+            meter.say(f"{number}.txt: saved")
+        meter.close()
+        said[stream.isatty()] = stream.getvalue()
+    assert said[False] == "0.txt: saved\n1.txt: saved\n2.txt: saved\n"
+    lines = said[True].replace("\r\x1b[K", "\r").splitlines()
+    assert [x for x in lines if x.endswith("saved")] == [f"{n}.txt: saved" for n in range(3)]
+    assert "reports: 1 of 30, 6.7/s, 4 s left" in lines
+    assert said[True].endswith("\r\x1b[K")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -18,6 +19,7 @@ import shapely
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from incidents.errors import Cancelled
 from incidents.files import (
     Selection,
     read_table,
@@ -364,3 +366,21 @@ def test_the_template_is_accepted_as_it_is():
     (accepted,) = draft.accepted
     assert draft.account.holds
     assert {c.measure for c in accepted.claims} == {Measure.KILLED, Measure.INJURED}
+
+
+@pytest.mark.parametrize("rows", [0, 2], ids=["before the first row", "between rows"])
+def test_a_workbook_that_is_given_up_leaves_no_temporary_file(tmp_path, monkeypatch, rows):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    class Stopped(Selection):
+        __slots__ = ()
+
+        def rows(self):
+            for _ in range(rows):
+                yield from one().rows()
+            assert not rows or list(tmp_path.iterdir())
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        write_xlsx(Stopped(incidents=(), reports=()), io.BytesIO())
+    assert list(tmp_path.iterdir()) == []

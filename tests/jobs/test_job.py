@@ -202,3 +202,19 @@ def test_a_board_full_of_running_jobs_refuses_another():
     assert board.active() == (running,)
     running.cancel()
     assert running.wait(10)
+
+
+def test_a_job_somebody_else_runs_is_found_and_stopped_under_its_own_id():
+    board = JobBoard(kept=1)
+    job = Job("mine", "sending", hold)
+    board.enter(job)
+    assert board.get("mine") is job
+    with pytest.raises(Conflict, match="begun already"):
+        board.enter(Job("mine", "again", hold))
+    with pytest.raises(Conflict, match="wait until one is over"):
+        board.enter(Job("other", "one too many", hold))
+    assert not job.stopping
+    job.cancel()
+    assert job.stopping
+    job.run()
+    assert job.state is State.CANCELLED

@@ -3,6 +3,8 @@
 import ast
 import json
 import re
+import threading
+import time
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +12,12 @@ import pytest
 from streamlit.runtime.scriptrunner.magic import add_magic
 from streamlit.testing.v1 import AppTest
 
+from incidents.api.downloads import SENDING
+from incidents.jobs import Job
+from incidents.query import Filter
 from incidents.ui import cache
 from incidents.ui import focus as focusing
+from incidents.ui.downloads import offers
 
 MAIN = Path(cache.__file__).with_name("main.py")
 
@@ -354,3 +360,32 @@ def chart_keys(app):
     """What the drawn charts' keys begin with: which tab they stand in."""
     drawn = app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
     return {re.search(r"(places|times)-", c.proto.id)[1] for c in drawn}
+
+
+def test_a_download_under_way_is_followed_and_can_be_stopped(start):
+    app = start()
+    taking = app.session_state["taking"]
+    offer = offers(Filter(), 8, taking.stem)[0]
+    taking.begin(offer, time.monotonic())
+    assert "waiting for your browser" in " ".join(t.value for t in app.run().text)
+    halted = threading.Event()
+
+    def work(job):
+        job(2, 8)
+        while not halted.wait(0.05):
+            job(2, 8)
+
+    job = Job(offer.word, offer.name, work)
+    SENDING.enter(job)
+    thread = threading.Thread(target=job.run)
+    thread.start()
+    try:
+        app.run()
+        assert "Sending incidents.csv" in [t.value for t in app.text]
+        app.button(key=f"stop-{offer.word}").click().run()
+        assert job.wait(10)
+    finally:
+        halted.set()
+        thread.join(10)
+    assert "stopped after 2 records" in " ".join(t.value for t in app.run().text)
+    assert f"stop-{offer.word}" not in [b.key for b in app.button]

@@ -17,22 +17,27 @@ def watch(job: Job, doing: str) -> None:
     """Draw how far a job is, twice a second; the page is drawn anew once it is over."""
     if job.state.over:
         st.rerun()
+    standing(job, doing)
+
+
+def standing(job: Job, doing: str, unit: str = "rows", *, estimated: bool = True) -> None:
+    """Draw how far a job is now, with a button that stops it."""
     at = job.progress()
     with st.container(border=True):
         st.text(doing)
-        st.progress(at.share or 0.0, text=markdown(words(job.state, at)))
-        if st.button("Stop", key=f"stop-{job.job_id}"):
+        st.progress(at.share or 0.0, text=markdown(words(job.state, at, unit, estimated=estimated)))
+        if st.button("Stop", key=f"stop-{job.job_id}", disabled=job.stopping):
             job.cancel()
 
 
-def words(state: State, at: Standing) -> str:
+def words(state: State, at: Standing, unit: str = "rows", *, estimated: bool = True) -> str:
     """How far it is: "12,000 of about 40,000 rows, 3,100 rows/s, about 9 s left"."""
     if state is State.WAITING:
         return "waiting until other work is through"
-    total = f" of about {at.total:,}" if at.total else ""
-    parts = [f"{at.done:,}{total} rows"]
+    total = f" of {'about ' if estimated else ''}{at.total:,}" if at.total else ""
+    parts = [f"{at.done:,}{total} {unit}"]
     if at.rate:
-        parts.append(f"{at.rate:,.0f} rows/s")
+        parts.append(f"{at.rate:,.0f} {unit}/s")
     if at.left is not None:
         parts.append(f"about {_span(at.left)} left")
     return ", ".join(parts)
