@@ -107,3 +107,11 @@ def test_what_is_young_is_not_there_yet(mirror):
 def test_a_tile_says_how_exactly_a_place_is_known(mirror):
     features = json.loads(mirror.tile(0, 0, 0, Filter(), PUBLIC))["features"]
     assert {f["properties"]["precision"] for f in features} == {KYIV.precision.value}
+
+
+@pytest.mark.parametrize("viewer", [OWNER, PUBLIC], ids=["owner", "public"])
+@pytest.mark.parametrize("placeholders", [False, True])
+def test_the_size_told_of_an_export_is_that_of_what_the_viewer_gets(mirror, viewer, placeholders):
+    chosen = Filter(datasets=("reports", "acled"))
+    size = mirror.export_size(chosen, viewer, placeholders=placeholders)
+    assert size == len(list(mirror.export_rows(chosen, viewer, placeholders=placeholders))) > 0
