@@ -128,11 +128,12 @@ def test_placeholders_go_out_only_when_asked(opened):
 def test_a_selection_can_be_stopped(opened, monkeypatch):
     monkeypatch.setattr("incidents.pipeline.selecting._TOLD_EVERY", 2)
 
-    def stop(done, _total=None):
-        raise Cancelled(f"stopped after {done}")
+    def stop(done, total=None):
+        if done:
+            raise Cancelled(f"stopped after {done} of {total}")
 
     selection = select(opened, Filter(), viewer_of(opened), progress=stop)
-    with pytest.raises(Cancelled, match="stopped after 2"):
+    with pytest.raises(Cancelled, match="stopped after 2 of 8"):
         list(selection.rows())
 
 
