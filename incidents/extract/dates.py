@@ -8,7 +8,7 @@ date reported. Limits: English, Ukrainian and Russian month and weekday names; G
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from incidents.extract.daysaway import days_after, days_away
@@ -58,7 +58,27 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
             Stated(words[at].start, words[end - 1].end, first, last, basis, aside, month, night)
         )
         at = end
-    return found
+    return _nights_joined(found, words)
+
+
+def _nights_joined(found: list[Stated], words: Sequence[Token]) -> list[Stated]:
+    """ "From Thursday night until Friday morning": one night of two days, not two dates."""
+    joined: list[Stated] = []
+    for stated in found:
+        last = joined[-1] if joined else None
+        if last is None or (stated.first - last.first).days != 1 or last.month or last.last:
+            joined.append(stated)
+            continue
+        between = {w.norm for w in words if last.end <= w.start < stated.start}
+        if between <= _THROUGH | _LATE and between & _THROUGH and between & _LATE:
+            joined[-1] = replace(last, end=stated.end, last=stated.first)
+        else:
+            joined.append(stated)
+    return joined
+
+
+_THROUGH = frozenset({"until", "till", "into", "to", "through"})
+_LATE = frozenset("night evening late the early midnight".split())
 
 
 _NIGHTS = frozenset("night overnight ніч ночь вночі уночі ночью".split())

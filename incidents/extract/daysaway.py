@@ -13,7 +13,9 @@ _SPANS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5
 _PARTS = frozenset("day night evening afternoon morning".split())
 _BACK = frozenset({"earlier", "ago", "before"})
 #: What may follow "the day before" where it dates the harm, not "the day before the vote".
-_GOES_ON = frozenset("in at by when while near as outside inside after and but on with".split())
+_GOES_ON = frozenset(
+    "in at by when while near as outside inside after and but on with as during".split()
+)
 
 #: Deeds that the day before dates: "a strike at dawn the day before killed 93 people".
 _DONE = frozenset("killed left claimed wounded injured destroyed set had has was were".split())
@@ -39,12 +41,15 @@ def days_after(words: Sequence[Token], at: int) -> int | None:
     back = _SPANS.get(words[at].norm) if words[at + 1].norm in {"day", "days"} else None
     if back is None or words[at].norm == "the":
         return None
+    if at and words[at - 1].norm in _IT_WAS:
+        return None  # "It was a day after the attack on Poltava": another one
     told = any(w.norm in HARMS and w.norm != "went" for w in words[:at])  # "went on looking"
     tells = any(w.norm in HARMS for w in words[at + 3 : at + 3 + _CLAUSE])
     return back if tells and not told else None
 
 
 _CLAUSE = 12
+_IT_WAS = frozenset({"was", "came", "is", "comes"})
 
 
 def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -210,7 +210,7 @@ def _of_the_dead(item: Item, words: Sequence[Token]) -> bool:
 _WHOSE = {"dead": Measure.KILLED, "killed": Measure.KILLED, "deceased": Measure.KILLED,
           "injured": Measure.INJURED, "wounded": Measure.INJURED}  # fmt: skip
 _ANY_NUMBER = frozenset({"number", "total", "figure"})
-_DEAD = frozenset({"dead", "fatalities"})
+_DEAD = frozenset({"dead", "deaths", "fatalities"})
 
 
 def _measures(

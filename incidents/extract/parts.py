@@ -65,7 +65,8 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     )
     if row[here].symbol in {"INCLUDING", "INADDITION"} and (here > at or at > 0):
         return _run(row, here + 1, awaits=awaits)
-    if row[here].symbol == "AMONGTHEM" and follows in _COUNTS:
+    of_one = at > 0 and row[at - 1].symbol == "REL"  # "her mother, who was among seven killed"
+    if row[here].symbol == "AMONGTHEM" and follows in _COUNTS and not of_one:
         return _run(row, here + 1, awaits=awaits)
     if row[at].symbol == "OPEN":
         return _closing(row, at)

@@ -19,7 +19,7 @@ _AFTERWARDS = frozenset(
     "combed flags lowered wept search looking searching manhunt mourned mourning mourn mourns "
     "funeral funerals burial burials buried ended finished hunted hunting vigil vigils arrested "
     "detained charged condemned visited prayed memorial wreaths commemorated commemorates "
-    "remembered remembers anniversary".split()
+    "remembered remembers anniversary grieved grieves grieving farewell".split()
 )
 #: Where a clause begins anew: what was told before no longer dates it.
 _CLAUSES = frozenset("who that which whose when after where ; :".split())
@@ -42,15 +42,51 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
         return False
     if near and near[-1] in _BOUNDS:
         return True
+    if near[-1:] == ["since"] and _when_struck(words, at):
+        return False
     far = [w.norm for w in words[max(0, at - 8) : at]]
     if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
         return True  # when it was counted
     cut = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _CLAUSES), -1)
     over = any(n in _AFTERWARDS for n in far[cut + 1 :])
-    dying = "died" in far and any(n in {"hospital", "wounds", "injuries"} for n in far)
+    dying = _dying([w.norm for w in words[max(0, at - _DYING) : at]])
     told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES or _said_by(far)
     over = over or following in _AFTERWARDS
-    return over or dying or told or _dates_the_telling(words, at)
+    return over or dying or told or _of_mourning(words, at) or _dates_the_telling(words, at)
+
+
+def _when_struck(words: Sequence[Token], at: int) -> bool:
+    """ "The work had lasted since Saturday morning, when a missile hit the house"."""
+    norms = [w.norm for w in words[at : at + _WHEN_REACH]]
+    if norms[0] not in _WEEKDAYS or "when" not in norms[:_WHEN_NEAR]:
+        return False
+    return not HARMS.isdisjoint(norms[norms.index("when") :])
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday".split())
+_WHEN_NEAR, _WHEN_REACH = 4, 10
+
+
+def _of_mourning(words: Sequence[Token], at: int) -> bool:
+    """ "Saturday was a day of mourning for those killed"."""
+    following = [w.norm for w in words[at + 1 : at + 1 + _SAID_NEAR]]
+    ahead = following[:1] in (["was"], ["is"], ["has"], ["a"], ["as"])
+    return ahead and "mourning" in following
+
+
+def _dying(before: Sequence[str]) -> bool:
+    """ "A woman died in hospital of her burns in Vinnytsia on Monday": after the attack."""
+    died = next((k for k in range(len(before) - 1, -1, -1) if before[k] == "died"), None)
+    if died is None:
+        return False
+    far = len(before) - died > _DYING_NEAR
+    if far and not (_ATTACKED | _CLAUSES).isdisjoint(before[died + 1 :]):
+        return False  # "died in hospital after the strike on Kharkiv on Jan. 2"
+    return any(n in {"hospital", "wounds", "injuries", "burns"} for n in before)
+
+
+_DYING_NEAR, _DYING = 8, 12
+_ATTACKED = HARMS - {"wounded", "injured"}
 
 
 def _said_by(far: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from incidents.extract.tokens import Sentence, Token
 from incidents.model import DateBasis, Measure, Moment, Report
 
 _ROUTE = 12
-_RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached"})
+_RISES = frozenset({"rose", "risen", "climbed", "grew", "increased", "reached", "stood"})
 _LONG_AGO = 42  # a month that is not the one of publication, nor the one just over
 _NIGHT_OF = 12  # characters between "overnight" and the day that dates it
 _BESIDE = 12  # characters between "yesterday" and the day that names it
