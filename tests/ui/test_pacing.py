@@ -1,6 +1,7 @@
 """A page's timers reach its script only when there is something for them to do."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,6 +13,12 @@ from incidents.ui.pacing import FOLLOW_S, FRESH_S, PATIENCE_S, Line, Pacing, Pul
 ENDED = ForwardMsg.FINISHED_SUCCESSFULLY
 FRAGMENT_ENDED = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+def run(coroutine):
+    """Run it in a thread of its own: browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def rerun(fragment="", *, timer=False):
@@ -85,7 +92,7 @@ def test_a_timer_passes_when_the_data_changed(ledger):
             await line.hears(message)
         return before, after, await line.passes(rerun("follow", timer=True))
 
-    assert asyncio.run(play()) == (False, True, False)
+    assert run(play()) == (False, True, False)
 
 
 @pytest.mark.usefixtures("at_once")
@@ -98,7 +105,7 @@ def test_a_change_that_a_run_did_not_reach_is_asked_for_again(ledger):
         await line.hears(finished(FRAGMENT_ENDED))
         return [*passed, await line.passes(rerun("follow", timer=True))]
 
-    assert asyncio.run(play()) == [True, True]
+    assert run(play()) == [True, True]
 
 
 @pytest.mark.parametrize("status", [ENDED, ForwardMsg.FINISHED_WITH_COMPILE_ERROR])
@@ -115,7 +122,7 @@ def test_no_timer_passes_while_the_page_is_drawn(ledger, status):
         ledger.revision = 3
         return [*asked, await line.passes(rerun("follow", timer=True))]
 
-    assert asyncio.run(play()) == [False, False, False, True]
+    assert run(play()) == [False, False, False, True]
 
 
 @pytest.mark.usefixtures("at_once")
@@ -129,7 +136,7 @@ def test_a_run_whose_end_is_never_told_holds_timers_for_a_while_only(ledger):
         now[0] += PATIENCE_S
         return held, await line.passes(rerun("follow", timer=True))
 
-    assert asyncio.run(play()) == (False, True)
+    assert run(play()) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +155,7 @@ def test_everything_else_passes(ledger, message):
         await line.hears(timer("progress", 0.5))
         return await line.passes(message)
 
-    assert asyncio.run(play())
+    assert run(play())
 
 
 @pytest.mark.usefixtures("at_once")
@@ -158,7 +165,7 @@ def test_a_ledger_that_cannot_answer_is_for_the_page_to_show(ledger):
         ledger.broken = True
         return await line.passes(rerun("follow", timer=True))
 
-    assert asyncio.run(play())
+    assert run(play())
 
 
 @pytest.mark.usefixtures("at_once")
@@ -173,7 +180,7 @@ def test_a_page_drawn_before_the_data_is_open_looks_once_itself(ledger):
         await line.hears(finished(FRAGMENT_ENDED))
         return [*asked, await line.passes(rerun("follow", timer=True))]
 
-    assert asyncio.run(play()) == [True, True, False]
+    assert run(play()) == [True, True, False]
 
 
 def test_one_question_answers_all_pages(ledger):
@@ -181,7 +188,7 @@ def test_one_question_answers_all_pages(ledger):
         pulse = Pulse(ledger)
         return await asyncio.gather(*(pulse.revision() for _ in range(50)))
 
-    assert asyncio.run(play()) == [1] * 50
+    assert run(play()) == [1] * 50
     assert ledger.asked == 1
     assert FRESH_S < FOLLOW_S
 
@@ -206,6 +213,6 @@ def test_it_stands_between_the_page_and_its_script(ledger):
         scope = {"type": "websocket", "path": "/base/_stcore/stream"}
         await Pacing(script, revision=ledger)(scope, receive, send)
 
-    asyncio.run(play())
+    run(play())
     assert reached == [rerun(), rerun("table")]
     assert sent == ["websocket.accept", "websocket.send", "websocket.send"]
