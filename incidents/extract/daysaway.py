@@ -14,7 +14,7 @@ _PARTS = frozenset("day night evening afternoon morning".split())
 _BACK = frozenset({"earlier", "ago", "before"})
 #: What may follow "the day before" where it dates the harm, not "the day before the vote".
 _GOES_ON = frozenset(
-    "in at by when while near as outside inside after and but on with as during".split()
+    "in at by when while near as outside inside after and but on with as during of".split()
 )
 
 #: Deeds that the day before dates: "a strike at dawn the day before killed 93 people".
@@ -38,8 +38,9 @@ def days_after(words: Sequence[Token], at: int) -> int | None:
     """
     if at + 3 >= len(words) or words[at + 2].norm != "after":
         return None
-    back = _SPANS.get(words[at].norm) if words[at + 1].norm in {"day", "days"} else None
-    if back is None or words[at].norm == "the":
+    back = _SPANS.get(words[at].norm) if words[at + 1].norm in {"day", "days", "morning"} else None
+    the = words[at].norm == "the" and not (at and words[at - 1].norm == ",")
+    if back is None or the:  # "on Friday, the morning after a missile hit the town"
         return None
     if at and words[at - 1].norm in _IT_WAS:
         return None  # "It was a day after the attack on Poltava": another one
@@ -60,7 +61,7 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     back = _SPANS.get(first)
     if back is None:
         return None
-    if first == "the" and middle == "previous" and last in _PARTS:
+    if first == "the" and middle == "previous" and last.removesuffix("'s") in _PARTS:
         return at + 3, 1
     if first == "the" and middle == "past" and last == "day":
         return at + 3, 1  # "over the past day", as morning bulletins say

@@ -107,6 +107,7 @@ def _is_other_count(
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
     near = near[breaks[-1] + 1 :] if breaks else near
     today = not (_HOURS | _TODAY).isdisjoint(w.norm for w in near)
+    today = today or _SUPERLATIVE.search(" ".join(w.norm for w in near)) is not None
     if "period" in cues and not today and has_cue([*near, *inside], lexicon, "period") is not None:
         return True
     if _since_long(near) or _over_a_span(words, first, last):
@@ -135,6 +136,10 @@ def _over_a_span(words: Sequence[Token], first: int, last: int) -> bool:
     return found is not None and _COMPARES.isdisjoint(lead.split()[-_NEAR_LEAD:])
 
 
+#: "The largest air attack of the war so far killed 12": how this one compares.
+_SUPERLATIVE = re.compile(
+    r"\b(?:deadliest|worst|biggest|largest|heaviest|bloodiest)(?: \w+){1,3} of the war\b"
+)
 _BEFORE_SPAN, _AFTER_SPAN, _NEAR_LEAD = 12, 10, 4
 _COMPARES = frozenset(
     "deadliest worst biggest largest heaviest bloodiest first second third fourth fifth latest "

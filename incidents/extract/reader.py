@@ -238,7 +238,7 @@ class Reader:
         read = date_of_harm(sentence, dates, self.main, self.report) if figures or attack else None
         if read is None or self.main is not None:
             return read
-        if all(f.single for f in figures) and only_found(sentence.tokens, read):
+        if only_found(figures, sentence.tokens, read):
             return None  # "the search ended on Friday": the attack's day is told later
         if not read.month:
             self.board.main = None if self._turns_away(sentence) else read

@@ -48,6 +48,8 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
         return True  # when it was counted
     cut = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _CLAUSES), -1)
+    if cut >= 0 and far[cut] in {"that", "which"} and far[cut + 1 : cut + 2] == ["ended"]:
+        cut += 1  # "the bombardment that ended the truce on Tuesday"
     over = any(n in _AFTERWARDS for n in far[cut + 1 :])
     dying = _dying([w.norm for w in words[max(0, at - _DYING) : at]])
     told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES or _said_by(far)

@@ -18,6 +18,7 @@ from incidents.extract.dates import Stated
 from incidents.extract.daysaway import HARMS, days_after
 from incidents.extract.figure import Figure
 from incidents.extract.tokens import Sentence, Token
+from incidents.extract.tolls import NTH_DEAD
 from incidents.model import DateBasis, Measure, Moment, Report
 
 _ROUTE = 12
@@ -143,8 +144,10 @@ def _of_the_attack(words: Sequence[Token], stated: Stated) -> bool:
 _NOUN = 5  # words between a day and the attack it dates
 
 
-def only_found(words: Sequence[Token], stated: Stated) -> bool:
+def only_found(figures: Sequence[Figure], words: Sequence[Token], stated: Stated) -> bool:
     """Whether a sentence tells of what came after an attack and of no attack itself."""
+    if not all(f.single or f.pattern == NTH_DEAD for f in figures):
+        return False
     harmless = all(w.norm not in HARMS - _TELLING for w in words)
     return harmless and _found_then(words, stated)
 

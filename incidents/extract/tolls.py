@@ -13,6 +13,7 @@ from incidents.extract.items import Item
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure
 
+NTH_DEAD = "the Nth dead"
 _REACH = 6
 _LEAD = 8
 
@@ -33,7 +34,7 @@ def nth_victims(row: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figur
         own = [i for i in row if i.start <= at + 1 and i.end > at - 1]
         taken = own if dies is None else [*own, dies]
         yield (
-            Figure(Measure.KILLED, Estimate.exactly(nth), words[at - 1].start, end, "the Nth dead"),
+            Figure(Measure.KILLED, Estimate.exactly(nth), words[at - 1].start, end, NTH_DEAD),
             taken,
         )
 
