@@ -7,6 +7,7 @@ date reported. Limits: English, Ukrainian and Russian month and weekday names; G
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -65,18 +66,19 @@ def _nights_joined(found: list[Stated], words: Sequence[Token]) -> list[Stated]:
     """ "From Thursday night until Friday morning": one night of two days, not two dates."""
     joined: list[Stated] = []
     for stated in found:
-        last = joined[-1] if joined else None
-        if last is None or (stated.first - last.first).days != 1 or last.month or last.last:
-            joined.append(stated)
+        joined.append(stated)
+        last = joined[-2] if len(joined) > 1 else stated
+        if (stated.first - last.first).days != 1 or last.month or last.last:
             continue
-        between = {w.norm for w in words if last.end <= w.start < stated.start}
+        first = bisect_left(words, last.end, key=lambda w: w.start)
+        near = words[first : first + _NIGHT_WORDS]  # more lie between no two ends of a night
+        between = {w.norm for w in near if w.start < stated.start}
         if between <= _THROUGH | _LATE and between & _THROUGH and between & _LATE:
-            joined[-1] = replace(last, end=stated.end, last=stated.first)
-        else:
-            joined.append(stated)
+            joined[-2:] = [replace(last, end=stated.end, last=stated.first)]
     return joined
 
 
+_NIGHT_WORDS = 8
 _THROUGH = frozenset({"until", "till", "into", "to", "through"})
 _LATE = frozenset("night evening late the early midnight".split())
 
