@@ -88,7 +88,7 @@ def test_a_strange_table_is_mapped_by_hand_and_saved(app, open_page, tmp_path):
 
 def test_a_long_check_is_stopped(app, open_page, tmp_path):
     table = tmp_path / "long.csv"
-    write_table(table, 60_000)
+    write_table(table, 400_000)
     page = open_page(app, "/upload")
     page.locator("input[type=file]").set_input_files(str(table))
     page.get_by_role("button", name="Stop").click()
