@@ -17,6 +17,8 @@ from incidents.model import DateBasis, Report
 #: Characters within which a head ends, and words before its day: a place, a country, an agency.
 WITHIN, WORDS_BEFORE = 80, 5
 _ENDS = tuple(".:()—–-\n")
+#: A day as files and databases write it.
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?![\w-])")
 #: What Ukrainian and Russian put behind a year.
 _YEAR_WORD = re.compile(r"\s*(?:року|году|года|рік|р\.|г\.)?\s*")
 
@@ -24,6 +26,8 @@ _YEAR_WORD = re.compile(r"\s*(?:року|году|года|рік|р\.|г\.)?\s*
 def headed_day(report: Report) -> date | None:
     """The day at the very head of the text, before its first sentence; None if it bears none."""
     head = report.text.lstrip()[:WITHIN]
+    if (written := _ISO.match(head)) is not None:
+        return _day(written.group())
     words = tokens(head)
     for stated in dates_in(words, report.day, load(report.language)):
         before = [w.text for w in words if w.end <= stated.start and w.text[:1].isalpha()]
@@ -33,3 +37,11 @@ def headed_day(report: Report) -> date | None:
         if whole and names and (follows.startswith(_ENDS) or not follows):
             return stated.first
     return None
+
+
+def _day(written: str) -> date | None:
+    """The day of ``2025-04-24``; None if no calendar has it."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

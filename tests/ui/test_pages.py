@@ -278,6 +278,26 @@ def added(monkeypatch, night):
     return next(b for b in app.button if b.label == "Read the report").click().run()
 
 
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        pytest.param("2025-04-24\n", "24 April 2025 is taken", id="the day of its head"),
+        pytest.param("Kyiv, 24 April 2025. ", "24 April 2025 is taken", id="after a place"),
+        pytest.param("", "is taken, from the head of the text or", id="today without one"),
+        pytest.param("2099-04-24\n", "is taken, from the head of the text or", id="no day to come"),
+    ],
+)
+def test_a_day_of_publication_that_is_not_given_is_taken_and_told(monkeypatch, night, head, said):
+    app = run_view(monkeypatch, night, "add_report")
+    app.text_area(key="add_text").set_value(f"{head}A drone strike killed 3 people in Odesa.")
+    app.text_input(key="add_publisher").set_value("A paper")
+    app = next(b for b in app.button if b.label == "Read the report").click().run()
+    assert not app.exception
+    assert said in " ".join(i.value for i in app.info).replace("\\", "")
+    day = app.session_state["add_read"].report.day
+    assert day == (date(2025, 4, 24) if "2025" in head else cache.today())
+
+
 def test_a_report_is_read_saved_and_undone(added, night):
     assert "hl-figure" in html_of(added)
     saved = added.button(key="add_save").click().run()

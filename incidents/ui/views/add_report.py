@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import streamlit as st
 
 from incidents.errors import IncidentsError
+from incidents.extract.headed import headed_day
+from incidents.model import Report
 from incidents.pipeline import new_report, read_report
-from incidents.ui import cache, edge, person
+from incidents.ui import cache, edge, person, words
+from incidents.ui.safe import markdown
 from incidents.ui.views import added_part, reading_part, report_form
 
 
@@ -26,9 +31,36 @@ def render() -> None:
                 edge.show(problem)
     if (read := st.session_state.get("add_read")) is not None:
         try:
+            _taken_day()
             reading_part.render(read, author)
         except IncidentsError as problem:
             edge.show(problem)
+
+
+def _report(form: report_form.Form, published: date | datetime) -> Report:
+    return new_report(
+        form.text,
+        publisher=form.publisher,
+        published=published,
+        url=form.url,
+        language=form.language,
+        wording=form.wording,
+        title=form.title,
+        licence=form.licence,
+        zone=form.zone,
+    )
+
+
+def _taken_day() -> None:
+    """Say which day of publication was taken where none was given."""
+    day = st.session_state.get("add_day")
+    if day is not None:
+        said = (
+            f"No day of publication was given: {words.day(day)} is taken, from the head of the "
+            "text or, where it bears none, today. Days such as “overnight” are counted from it; "
+            "fill in “Published on” and read again if it is another."
+        )
+        st.info(markdown(said))
 
 
 def _read(form: report_form.Form) -> None:
@@ -36,17 +68,13 @@ def _read(form: report_form.Form) -> None:
     services = cache.services()
     st.session_state.pop("add_read", None)
     with st.spinner("Reading the report"):
-        report = new_report(
-            form.text,
-            publisher=form.publisher,
-            published=form.published,
-            url=form.url,
-            language=form.language,
-            wording=form.wording,
-            title=form.title,
-            licence=form.licence,
-            zone=form.zone,
-        )
+        report = _report(form, form.published or cache.today())
+        if form.published is None:
+            headed = headed_day(report)
+            if headed is not None and headed <= cache.today():
+                report = _report(form, headed)
+        given = form.published is not None
+        st.session_state["add_day"] = None if given else report.day
         st.session_state["add_read"] = read_report(
             report, services.toponyms, services.extractor, country=form.country
         )

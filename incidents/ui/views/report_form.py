@@ -13,16 +13,17 @@ from incidents.model import Report, Wording
 from incidents.ui import cache, words
 from incidents.ui.safe import markdown
 
+UNDATED = "Left empty, the day at the head of the text is taken, and else today."
 LANGUAGES = {"": "Find out", "en": "English", "uk": "Ukrainian", "ru": "Russian"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What was filled in; the last five come with an example."""
+    """What was filled in, no day if none was; the last five come with an example."""
 
     text: str
     publisher: str
-    published: date | datetime
+    published: date | datetime | None
     url: str | None
     language: str | None
     country: str | None = None
@@ -48,7 +49,8 @@ def render() -> tuple[Form | None, DeltaGenerator]:
         left, middle, right = st.columns([2, 2, 1])
         publisher = left.text_input("Publisher", key="add_publisher", max_chars=120)
         url = middle.text_input("Link to the report", key="add_url", max_chars=2000)
-        published = right.date_input("Published on", key="add_published", format="DD/MM/YYYY")
+        published = right.date_input("Published on", None, key="add_published",
+                                     format="DD/MM/YYYY", help=UNDATED)  # fmt: skip
         language = st.segmented_control(
             "Language",
             list(LANGUAGES),
@@ -61,18 +63,17 @@ def render() -> tuple[Form | None, DeltaGenerator]:
         problems = st.container()
         if not st.form_submit_button("Read the report", type="primary"):
             return None, problems
-    day = published or cache.today()
-    return _form(text or "", publisher or "", url or None, day, language or None), problems
+    return _form(text or "", publisher or "", url or None, published, language or None), problems
 
 
-def _form(text: str, publisher: str, url: str | None, day: date, language: str | None) -> Form:
+def _form(text: str, publisher: str, url: str | None, day: date | None, lang: str | None) -> Form:
     """The form as filled in; what only the example knows is kept while its text is untouched."""
     example: Report | None = st.session_state.get("add_example")
     if example is None or example.text != text:
-        return Form(text=text, publisher=publisher, published=day, url=url, language=language)
+        return Form(text=text, publisher=publisher, published=day, url=url, language=lang)
     exact: Any = example.published if example.day == day else day
     return Form(
-        text=text, publisher=publisher, published=exact, url=url, language=language,
+        text=text, publisher=publisher, published=exact, url=url, language=lang,
         title=example.title, wording=example.wording, licence=example.licence, zone=example.zone,
     )  # fmt: skip
 
