@@ -283,8 +283,8 @@ def added(monkeypatch, night):
     [
         pytest.param("2025-04-24\n", "24 April 2025 is taken", id="the day of its head"),
         pytest.param("Kyiv, 24 April 2025. ", "24 April 2025 is taken", id="after a place"),
-        pytest.param("", "is taken, from the head of the text or", id="today without one"),
-        pytest.param("2099-04-24\n", "is taken, from the head of the text or", id="no day to come"),
+        pytest.param("", ", today, is taken", id="today without one"),
+        pytest.param("2099-04-24\n", ", today, is taken", id="no day to come"),
     ],
 )
 def test_a_day_of_publication_that_is_not_given_is_taken_and_told(monkeypatch, night, head, said):

@@ -51,14 +51,26 @@ def _report(form: report_form.Form, published: date | datetime) -> Report:
     )
 
 
+def _dated(form: report_form.Form) -> tuple[Report, str]:
+    """The report, and in words where its day comes from; "" if the person gave it."""
+    if form.published is not None:
+        return _report(form, form.published), ""
+    report = _report(form, cache.today())
+    headed = headed_day(report)
+    if headed is None or headed > report.day:
+        return (
+            report,
+            f"{words.day(report.day)}, today, is taken, as the text's head bears no day so far",
+        )
+    return _report(form, headed), f"{words.day(headed)} is taken, the day at the text's head"
+
+
 def _taken_day() -> None:
     """Say which day of publication was taken where none was given."""
-    day = st.session_state.get("add_day")
-    if day is not None:
+    if taken := st.session_state.get("add_day"):
         said = (
-            f"No day of publication was given: {words.day(day)} is taken, from the head of the "
-            "text or, where it bears none, today. Days such as “overnight” are counted from it; "
-            "fill in “Published on” and read again if it is another."
+            f"No day of publication was given: {taken}. Days such as “overnight” are counted from "
+            "it; fill in “Published on” and read again if it is another."
         )
         st.info(markdown(said))
 
@@ -68,13 +80,7 @@ def _read(form: report_form.Form) -> None:
     services = cache.services()
     st.session_state.pop("add_read", None)
     with st.spinner("Reading the report"):
-        report = _report(form, form.published or cache.today())
-        if form.published is None:
-            headed = headed_day(report)
-            if headed is not None and headed <= cache.today():
-                report = _report(form, headed)
-        given = form.published is not None
-        st.session_state["add_day"] = None if given else report.day
+        report, st.session_state["add_day"] = _dated(form)
         st.session_state["add_read"] = read_report(
             report, services.toponyms, services.extractor, country=form.country
         )
