@@ -1,5 +1,17 @@
 """The review page driven by keyboard alone."""
 
+from playwright.sync_api import expect
+
+#: Milliseconds a button needs to hear its key after it is drawn.
+HEARS_MS = 300
+
+
+def press(page, key, button):
+    """Press a button's key once the button is there to hear it."""
+    expect(page.get_by_role("button", name=button).first).to_be_enabled()
+    page.wait_for_timeout(HEARS_MS)
+    page.keyboard.press(key)
+
 
 def test_questions_are_answered_and_taken_back_by_keyboard(app, open_page):
     page = open_page(app, "/review")
@@ -8,14 +20,13 @@ def test_questions_are_answered_and_taken_back_by_keyboard(app, open_page):
     before = page.locator(".q-row").count()
     assert before > 1
     page.locator(".q-now", has_text="1.").wait_for()
-    page.keyboard.press("j")
+    press(page, "j", "Next")
     page.locator(".q-now", has_text="2.").wait_for()
-    page.keyboard.press("k")
+    press(page, "k", "Previous")
     page.locator(".q-now", has_text="1.").wait_for()
-    page.keyboard.press("a")
-    page.get_by_role("button", name="Undo the last answer").wait_for()
+    press(page, "a", "Next")
     page.wait_for_function(f"document.querySelectorAll('.q-row').length === {before - 1}")
-    page.keyboard.press("u")
+    press(page, "u", "Undo the last answer")
     page.wait_for_function(f"document.querySelectorAll('.q-row').length === {before}")
 
 
