@@ -117,10 +117,11 @@ def _told_apart(row: list[Item], at: int) -> int | None:
 
 
 def _uncounted(row: list[Item], at: int) -> int | None:
-    """End of ", young children among them,": a part nobody counts, between a total and its verb."""
-    if row[at].symbol != "COMMA" or at + 2 >= len(row) or row[at + 1].symbol != "W":
+    """End of ", women and children among them,": a part nobody counts, between total and verb."""
+    if row[at].symbol != "COMMA" or at + 2 >= len(row) or row[at + 1].symbol not in {"W", "THING"}:
         return None
-    end = next((k for k in range(at + 2, min(at + 7, len(row))) if row[k].symbol != "W"), at)
+    near = range(at + 2, min(at + 8, len(row)))
+    end = next((k for k in near if row[k].symbol not in {"W", "AND", "THING"}), at)
     closed = row[end].symbol == "AMONGTHEM" and end + 1 < len(row)
     return end + 1 if closed and row[end + 1].symbol == "COMMA" else None
 

@@ -21,6 +21,7 @@ from incidents.extract.figure import Figure
 from incidents.extract.languages import language_here
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
+from incidents.extract.predicates import of_something_else
 from incidents.extract.othertimes import of_other_times, opens_other, recalled_in, still_other
 from incidents.extract.said_before import SaidBefore
 from incidents.extract.scope import has_cue, region_of
@@ -240,6 +241,9 @@ class Reader:
             return read
         if only_found(figures, sentence.tokens, read):
             return None  # "the search ended on Friday": the attack's day is told later
+        if not read.month and of_something_else(sentence.tokens, read):
+            self.lead_day = self.lead_day or read
+            return None
         if not read.month:
             self.board.main = None if self._turns_away(sentence) else read
         return read

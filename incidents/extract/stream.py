@@ -225,9 +225,10 @@ def _verb_follows(words: Sequence[Token], end: int, lexicon: Lexicon) -> bool:
 
 def _whole_of(words: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> int | None:
     """Where the whole begins in "53 of the 221 people hurt": all who were hurt; None if none."""
-    if at + 2 >= len(words) or words[at].norm != "of" or words[at + 1].norm not in {"the", "those"}:
+    if at + 2 >= len(words) or words[at].norm != "of":
         return None
-    inner = read_at(words, at + 2, lexicon)
+    pointed = words[at + 1].norm in {"the", "those"}
+    inner = read_at(words, at + 2 if pointed else at + 1, lexicon)
     harm = lexicon.classes.at(words, end) if end < len(words) else None
     counted = inner is not None and not inner.article and inner.end <= end
     return at + 1 if counted and harm is not None and harm[1] in {"INJURE", "KILL"} else None

@@ -17,6 +17,7 @@ from incidents.extract.clocks import clock_in
 from incidents.extract.dates import Stated
 from incidents.extract.daysaway import HARMS, days_after
 from incidents.extract.figure import Figure
+from incidents.extract.predicates import belongs_to_attack
 from incidents.extract.tokens import Sentence, Token
 from incidents.extract.tolls import NTH_DEAD
 from incidents.model import DateBasis, Measure, Moment, Report
@@ -105,7 +106,13 @@ def _nearest_to_harm(sentence: Sentence, dates: Sequence[Stated]) -> Stated | No
     """The first date whose clause tells of harm, else the first."""
     if len(dates) < 2:
         return dates[0] if dates else None
-    words = sentence.tokens
+    chosen = _first_of_harm(sentence.tokens, dates)
+    if belongs_to_attack(sentence.tokens, chosen) is False:
+        return next((d for d in dates if belongs_to_attack(sentence.tokens, d)), chosen)
+    return chosen
+
+
+def _first_of_harm(words: Sequence[Token], dates: Sequence[Stated]) -> Stated:
     if _found_then(words, dates[0]):
         struck = next((d for d in dates[1:] if _struck_then(words, d)), None)
         if struck is not None:

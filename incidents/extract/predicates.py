@@ -1,0 +1,101 @@
+"""Whose day it is: the day of the attack is that of the clause whose predicate is the attack.
+
+Pure. "Women marched in Kabul on Saturday to protest against the bombing of a school on Friday":
+Saturday is of the march, Friday of the bombing. A day behind a predicate belongs to it; a day that
+opens a clause belongs to the first predicate after it. Limits: a verb is known by "-ed" or from a
+list, so that of most clauses nothing is said.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from incidents.extract.dates import Stated
+from incidents.extract.daysaway import HARMS
+from incidents.extract.tokens import Token
+
+#: Verbs and nouns of an attack that tell of no harm by themselves.
+_DEEDS = HARMS | frozenset(
+    "launched targeted destroyed damaged collapsed landed crashed fell flew set ignited caused "
+    "claimed left lost burned burnt torched overran invaded entered abducted kidnapped seized "
+    "executed beheaded murdered gunned lobbed threw hurled dropped slaughtered massacred hacked "
+    "slain perished carried took happened occurred unfolded began started erupted clashes clashed "
+    "fighting fought attacking killings deaths death murder murders siege surrounded intercepted "
+    "downed travelled traveled gathered rained pounded bombarded levelled leveled flattened "
+    "sprayed riddled mowed cut blasts bombardment violence airstrike airstrikes explosions "
+    "struck injured dead injuring wounding leaving executions detonating".split()
+)
+_IRREGULAR = frozenset(
+    "sent held met said told made came rose spoke gave saw found drew led put paid bore wore stood "
+    "sat won brought bought caught built kept rode sang grew wept swept shut stayed remained "
+    "remain remains stay took part".split()
+) - {"took", "part"}
+_BREAKS = frozenset(", ; : – — ( ) who that which when while after where as but".split())
+_BEFORE_NOUN = frozenset(
+    "the a an of in on at by for from to with its his her their some all two three four and".split()
+)
+_REACH = 14
+
+
+def belongs_to_attack(words: Sequence[Token], stated: Stated) -> bool | None:
+    """Whether a day is that of an attack; None where no predicate is known."""
+    at = bisect_left(words, stated.start, key=_start_of)
+    end = bisect_left(words, stated.end, key=_start_of)
+    if end and words[end - 1].norm.endswith("'s"):
+        ahead = any(w.norm in _DEEDS for w in words[end : end + _NEAR])
+        return True if ahead else None
+    for k in range(at - 1, max(-1, at - _REACH), -1):
+        if words[k].norm in _BREAKS:
+            break
+        told = _predicate(words, k)
+        if told is not None:
+            return told
+    ahead_from = end + (end < len(words) and words[end].norm == ",")
+    for k in range(ahead_from, min(len(words), ahead_from + _REACH)):
+        if words[k].norm in _BREAKS:
+            return None
+        told = _predicate(words, k)
+        if told is not None:
+            return told
+    return None
+
+
+_NEAR = 6
+
+
+def _predicate(words: Sequence[Token], at: int) -> bool | None:
+    """Whether a word is a predicate of an attack (True), of something else (False) or none."""
+    norm = words[at].norm
+    if norm in _DEEDS:
+        return True
+    if norm in _IRREGULAR:
+        return False
+    verb = norm.endswith("ed") and words[at].text.islower() and len(norm) > _SHORT
+    return False if verb and not (at and words[at - 1].norm in _BEFORE_NOUN) else None
+
+
+_SHORT = 4
+
+
+def of_something_else(words: Sequence[Token], stated: Stated) -> bool:
+    """ "People marched on Saturday against the bombing", "a curfew was imposed on Monday after".
+
+    The day may still be the attack's where nothing else dates it.
+    """
+    if belongs_to_attack(words, stated) is not False:
+        return False
+    end = bisect_left(words, stated.end, key=_start_of)
+    harm = next((k for k in range(end, len(words)) if words[k].norm in HARMS), None)
+    if harm is None or any(w.norm in HARMS for w in words[:end]):
+        return False
+    between = {w.norm for w in words[end:harm]}
+    return not between.isdisjoint(_LINKS) and between.isdisjoint(_AT_ONCE)
+
+
+_LINKS = frozenset("after against over for where protest about following response whose".split())
+_AT_ONCE = frozenset("when as while and".split())
+
+
+def _start_of(word: Token) -> int:
+    return word.start
