@@ -21,8 +21,8 @@ from incidents.extract.figure import Figure
 from incidents.extract.languages import language_here
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
-from incidents.extract.predicates import of_something_else
 from incidents.extract.othertimes import of_other_times, opens_other, recalled_in, still_other
+from incidents.extract.predicates import of_something_else
 from incidents.extract.said_before import SaidBefore
 from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sentences import SentenceReading
