@@ -19,6 +19,7 @@ from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.languages import language_here
+from incidents.extract.largest import Largest
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
 from incidents.extract.othertimes import of_other_times, opens_other, recalled_in, still_other
@@ -42,7 +43,6 @@ from incidents.extract.tokens import Sentence, Token
 from incidents.model import (
     Actor,
     LeftOut,
-    Measure,
     Mention,
     Moment,
     Place,
@@ -52,7 +52,7 @@ from incidents.model import (
 )
 from incidents.model.ports import Gazetteer
 
-_WAR_TOLL, _MANY_TIMES, _IN_HEADING, _LEAD = 500, 20, 1, 2
+_IN_HEADING, _LEAD = 1, 2
 
 
 class Reader:
@@ -80,7 +80,7 @@ class Reader:
         self.told_day: Stated | None = None
         self._war = self._recalling = False
         self._whole: Figure | None = None
-        self._largest: dict[Measure, int] = {}
+        self._largest = Largest()
 
     @property
     def drafts(self) -> list[Draft]:
@@ -148,9 +148,7 @@ class Reader:
         counters = counters_in(words, self.lexicon)
         context = Context(sentence, places, when, said, counters, self.lexicon)
         self._attribution.assign(context, figures)
-        for figure in figures:
-            size = figure.estimate.headline or 0
-            self._largest[figure.measure] = max(size, self._largest.get(figure.measure, 0))
+        self._largest.add(figures)
         self._describe(words)
 
     def read_line(self, line: Line) -> None:
@@ -195,27 +193,14 @@ class Reader:
 
     def _dwarfs(self, figure: Figure, words: Sequence[Token]) -> bool:
         """A toll many times the attack's own, in a sentence about a war or in the perfect."""
-        size = figure.estimate.headline or 0
-        known = self._largest.get(figure.measure, 0)
-        if not known or size < _WAR_TOLL or size < _MANY_TIMES * known:
-            return False
-        perfect = any(w.norm in {"has", "have", "had"} for w in words)
-        return perfect or self._war or has_cue(words, self.lexicon, "war") is not None
+        war = self._war or has_cue(words, self.lexicon, "war") is not None
+        return self._largest.is_dwarfed(figure, words, war=war)
 
     def _meant(self, figure: Figure, beside: Sequence[Figure]) -> bool:
-        """Whether a count without a noun can be the later one of a smaller one of its measure."""
-        if figure.pattern != BOTH_RAISED:
-            return True
-        known = dict(self._largest)
-        for f in beside:
-            if f.end <= figure.start and f.pattern != BOTH_RAISED:
-                known[f.measure] = max(known.get(f.measure, 0), f.estimate.headline or 0)
-        if {Measure.KILLED, Measure.INJURED} <= known.keys() and (
-            figure.estimate.headline or 0
-        ) >= known[figure.measure]:
-            return True
-        self._leave(figure.start, figure.end, "not tied to a harm")
-        return False
+        meant = self._largest.can_grow_to(figure, beside)
+        if not meant:
+            self._leave(figure.start, figure.end, "not tied to a harm")
+        return meant
 
     def _lexicon_of(self, sentence: Sentence) -> Lexicon:
         """The words of the language a sentence is in: a text may quote another one."""
