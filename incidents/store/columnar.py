@@ -12,9 +12,11 @@ writes 15 digits of a coordinate.
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
@@ -46,7 +48,7 @@ Columns = Mapping[str, str]
 
 
 def tables(
-    source: sa.Connection,
+    sources: Sequence[sa.Connection],
     table: sa.Table,
     columns: Columns,
     conditions: Mapping[str, str] | None = None,
@@ -55,14 +57,14 @@ def tables(
     """The columns of a table of the ledger, `ROWS` rows at a time, after a table without rows.
 
     Args:
-        source: the connection to read with, inside its transaction.
+        sources: connections to read with at once, inside transactions that see the same state.
         table: what to read.
         columns: name to `TEXT` (anything), `WORD` (few values), `WHOLE`, `REAL` or `FLAG`.
         conditions: further flags by name, as SQL that both databases understand.
         ids: of these incidents only.
     """
     kinds = {**columns, **dict.fromkeys(conditions or {}, FLAG)}
-    dialect = source.dialect.name
+    dialect = sources[0].dialect.name
     lines = Lines(
         table.name,
         quick=_line(dialect, columns, conditions or {}, careful=False),
@@ -70,7 +72,7 @@ def tables(
         marks=len(kinds) - 1,
     )
     yield pa.schema([(name, _ARROW[kind]) for name, kind in kinds.items()]).empty_table()
-    for text in _ahead(_texts(source, lines, ids)):
+    for text in _texts(sources, lines, ids):
         yield _parsed(text, kinds)
 
 
@@ -122,33 +124,63 @@ def _part(dialect: str, name: str, *, careful: bool, flag: bool) -> str:
     return quoted
 
 
-def _texts(source: sa.Connection, lines: Lines, ids: Sequence[str] | None) -> Iterator[str]:
+def _texts(
+    sources: Sequence[sa.Connection], lines: Lines, ids: Sequence[str] | None
+) -> Iterator[str]:
+    """Lines of many rows at a time, the next ones fetched while the caller works on these."""
     if ids is not None:
-        yield from _of_ids(source, lines, ids)
-    elif source.dialect.name == "sqlite":
-        yield from _by_row_number(source, lines)
-    else:
-        found = source.execution_options(yield_per=ROWS).exec_driver_sql(
-            f'SELECT {lines.careful} FROM "{lines.table}"'  # noqa: S608 - our own names
-        )
-        for rows in found.scalars().partitions(ROWS):
-            yield "\n".join(rows)
+        return _ahead(_of_ids(sources[0], lines, ids))
+    if sources[0].dialect.name == "sqlite":
+        return _by_row_number(sources, lines)
+    return _ahead(_streamed(sources[0], lines))
 
 
-def _by_row_number(source: sa.Connection, lines: Lines) -> Iterator[str]:
-    """SQLite numbers its rows and strings the lines together itself."""
+def _streamed(source: sa.Connection, lines: Lines) -> Iterator[str]:
+    found = source.execution_options(yield_per=ROWS).exec_driver_sql(
+        f'SELECT {lines.careful} FROM "{lines.table}"'  # noqa: S608 - our own names
+    )
+    for rows in found.scalars().partitions(ROWS):
+        yield "\n".join(rows)
+
+
+def _by_row_number(sources: Sequence[sa.Connection], lines: Lines) -> Iterator[str]:
+    """SQLite numbers its rows and strings the lines together itself, a connection a thread."""
     ends = f'SELECT min(rowid), max(rowid) FROM "{lines.table}"'  # noqa: S608 - our own names
-    first, last = source.exec_driver_sql(ends).one()
+    first, last = sources[0].exec_driver_sql(ends).one()
     if first is None:
         return
-    for begin in range(first, last + 1, ROWS):
-        span = (begin, begin + ROWS - 1)
-        text, rows = source.exec_driver_sql(_strung(lines.table, lines.quick), span).one()
-        if text is None:
-            continue
-        if not lines.sound(text, rows):
-            text, _ = source.exec_driver_sql(_strung(lines.table, lines.careful), span).one()
-        yield str(text)
+    free: SimpleQueue[sa.Connection] = SimpleQueue()
+    for source in sources:
+        free.put(source)
+
+    def read(begin: int) -> str | None:
+        source = free.get()
+        try:
+            return _span(source, lines, (begin, begin + ROWS - 1))
+        finally:
+            free.put(source)
+
+    waiting: deque[Future[str | None]] = deque()
+    with ThreadPoolExecutor(len(sources), thread_name_prefix="ledger-reader") as readers:
+        for begin in range(first, last + 1, ROWS):
+            waiting.append(readers.submit(read, begin))
+            if len(waiting) > len(sources):
+                yield from _known(waiting.popleft().result())
+        while waiting:
+            yield from _known(waiting.popleft().result())
+
+
+def _known(text: str | None) -> Iterator[str]:
+    if text is not None:
+        yield text
+
+
+def _span(source: sa.Connection, lines: Lines, span: tuple[int, int]) -> str | None:
+    """Lines of the rows with numbers from one to another; None if there are none."""
+    text, rows = source.exec_driver_sql(_strung(lines.table, lines.quick), span).one()
+    if text is not None and not lines.sound(text, rows):
+        text, _ = source.exec_driver_sql(_strung(lines.table, lines.careful), span).one()
+    return None if text is None else str(text)
 
 
 def _strung(table: str, line: str) -> str:

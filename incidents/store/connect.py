@@ -118,6 +118,29 @@ def _begin(connection: sa.Connection) -> None:
 
 
 @contextmanager
+def side_by_side(engine: sa.Engine) -> Iterator[tuple[sa.Connection, ...]]:
+    """One view of the database in two connections; in one alone where two cannot be had.
+
+    That is on a server, and where something was committed between the two.
+    """
+    if sqlite_path(engine.url) is None:
+        with engine.begin() as only:
+            yield (only,)
+        return
+    with engine.connect() as second:
+        before = _data_version(second)
+        second.rollback()
+        with engine.begin() as first:
+            first.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1").all()  # the view begins
+            yield (first, second) if _data_version(second) == before else (first,)
+
+
+def _data_version(connection: sa.Connection) -> int:
+    """SQLite's number that changes when another connection has committed anything."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
+@contextmanager
 def explained(url: URL) -> Iterator[None]:
     """Turn what the database raises into our errors."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -109,17 +111,15 @@ def follow(
         same = reading.stamp(source, number) == stamp
         if same and newest == number:
             return number
-        try:
-            if not same or number == 0 or not _caught_up(source, cursor, number, few):
-                build(source, cursor, progress, few)
-            cursor.execute(
-                "UPDATE meta SET revision = ?, stamp = ?",
-                [newest, reading.stamp(source, newest)],
-            )
-            cursor.execute("COMMIT")
-        except BaseException:
-            _roll_back(cursor)
-            raise
+        with _all_or_nothing(cursor):
+            done = same and number > 0 and _caught_up(source, cursor, number, few)
+            if done:
+                _mark(source, cursor, newest)
+    if not done:
+        with ledger.reading_side_by_side() as sources, _all_or_nothing(cursor):
+            newest = last_number(sources[0])
+            build(sources, cursor, progress, few)
+            _mark(sources[0], cursor, newest)
     _checkpoint(cursor)
     cursor.close()
     return newest
@@ -149,6 +149,23 @@ def _checkpoint(cursor: duckdb.DuckDBPyConnection) -> None:
     except duckdb.TransactionException:
         # Somebody is asking; closing the file does the same later.
         return
+
+
+def _mark(source: sa.Connection, cursor: duckdb.DuckDBPyConnection, newest: int) -> None:
+    """Say which revision is mirrored, and show it."""
+    cursor.execute(
+        "UPDATE meta SET revision = ?, stamp = ?", [newest, reading.stamp(source, newest)]
+    )
+    cursor.execute("COMMIT")
+
+
+@contextmanager
+def _all_or_nothing(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        _roll_back(cursor)
+        raise
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

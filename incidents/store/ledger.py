@@ -21,7 +21,15 @@ from incidents.store import files, imports, migrations, redaction, revisions
 from incidents.store import reading as reads
 from incidents.store import writing as writes
 from incidents.store.bulk import Batch
-from incidents.store.connect import VARIABLE, explained, make_engine, read_url, shown, sqlite_path
+from incidents.store.connect import (
+    VARIABLE,
+    explained,
+    make_engine,
+    read_url,
+    shown,
+    side_by_side,
+    sqlite_path,
+)
 from incidents.store.imports import ImportRecord, ImportRow
 
 
@@ -61,6 +69,15 @@ class Ledger:
         """Hold one consistent view of the ledger."""
         with explained(self.url), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def reading_side_by_side(self) -> Iterator[tuple[sa.Connection, ...]]:
+        """Hold one consistent view in two connections, so that two threads can read at once.
+
+        One alone where the database is a server, or was written to in the moment between.
+        """
+        with explained(self.url), side_by_side(self._engine) as sources:
+            yield sources
 
     @contextmanager
     def writing(self, *, references: bool = True) -> Iterator[sa.Connection]:

@@ -24,20 +24,21 @@ Progress = Callable[[int, int], None]
 
 
 def build(
-    source: sa.Connection,
+    sources: Sequence[sa.Connection],
     target: duckdb.DuckDBPyConnection,
     progress: Progress | None = None,
     few: int = 0,
 ) -> None:
     """Put everything in place of what the mirror holds, in one step at the end.
 
+    ``sources``: connections that see the same state of the ledger, each for a thread of its own.
     ``few``: shallow trees with up to so many rows are worked out by the reference.
     """
     counts = [
-        source.execute(sa.select(sa.func.count()).select_from(t)).scalar() or 0
+        sources[0].execute(sa.select(sa.func.count()).select_from(t)).scalar() or 0
         for t in (schema.incident, schema.claim)
     ]
-    measures = _staged(source, target, None, _told(progress, counts), few)
+    measures = _staged(sources, target, None, _told(progress, counts), few)
     # A new table is written to the file as it grows; rows added to an old one wait in memory.
     target.execute(f"CREATE OR REPLACE TABLE stored_new AS {_rows(measures)}")
     _drop_stage(target)
@@ -56,7 +57,7 @@ def refresh(
     """Bring the trees of the changed incidents up to date."""
     ids = _whole_trees(source, target, set(changed))
     target.execute("DELETE FROM stored WHERE incident_id IN (SELECT unnest(?))", [sorted(ids)])
-    engine.widen(target, _staged(source, target, sorted(ids), lambda _: None, few))
+    engine.widen(target, _staged([source], target, sorted(ids), lambda _: None, few))
     target.execute(f"INSERT INTO stored BY NAME {_rows(engine.present(target))}")
     _drop_stage(target)
 
@@ -110,7 +111,7 @@ def _children(source: sa.Connection, ids: Sequence[str]) -> Iterator[str]:
 
 
 def _staged(
-    source: sa.Connection,
+    sources: Sequence[sa.Connection],
     target: duckdb.DuckDBPyConnection,
     ids: Sequence[str] | None,
     more: Callable[[int], None],
@@ -119,13 +120,13 @@ def _staged(
     """Stage what is to be mirrored; give the measures it states."""
     # The claims go before the incidents come: both at once are half of what a build takes.
     _stage(target, "claim", staging.STAGE_CLAIM, staging.FINISH_CLAIM,
-           _gathered(staging.claims(source, ids), more))  # fmt: skip
+           _gathered(staging.claims(sources, ids), more))  # fmt: skip
     stated = planting.figure(target)
     _unstage(target, "claim")
     _stage(target, "incident", staging.STAGE_INCIDENT, staging.FINISH_INCIDENT,
-           _gathered(staging.incidents(source, ids), more))  # fmt: skip
+           _gathered(staging.incidents(sources, ids), more))  # fmt: skip
     planted = planting.plant(target, stated, few)
-    target.register("knots", _knots(source, planted))
+    target.register("knots", _knots(sources[0], planted))
     target.execute(
         "INSERT INTO stage_knots BY NAME SELECT * FROM knots"
         if planted.by_engine

@@ -75,15 +75,15 @@ FINISH_CLAIM = {
 }
 
 
-def incidents(source: sa.Connection, ids: Sequence[str] | None) -> Iterator[pa.Table]:
+def incidents(sources: Sequence[sa.Connection], ids: Sequence[str] | None) -> Iterator[pa.Table]:
     """All incidents, or those of these ids, for `FINISH_INCIDENT`."""
-    for found in tables(source, schema.incident, INCIDENT, _INCIDENT_FLAGS, ids):
+    for found in tables(sources, schema.incident, INCIDENT, _INCIDENT_FLAGS, ids):
         yield _incidents(found)
 
 
-def claims(source: sa.Connection, ids: Sequence[str] | None) -> Iterator[pa.Table]:
+def claims(sources: Sequence[sa.Connection], ids: Sequence[str] | None) -> Iterator[pa.Table]:
     """All claims, or those on incidents of these ids, for `FINISH_CLAIM`."""
-    for found in tables(source, schema.claim, CLAIM, _CLAIM_FLAGS, ids):
+    for found in tables(sources, schema.claim, CLAIM, _CLAIM_FLAGS, ids):
         yield _claims(found)
 
 
