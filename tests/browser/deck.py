@@ -51,7 +51,7 @@ def point_at(page, lat, lon, said, tries=40):
         page.mouse.move(x + nudge % 2, y)
         page.wait_for_timeout(500)
         if page.get_by_text(said).count():
-            return x, y
+            return
     raise AssertionError(f"nothing at {lat}, {lon} says {said!r}")
 
 
@@ -75,20 +75,21 @@ def rest(page):
     return now
 
 
-def click(page, x, y, happened):
-    """Click as a person would, again if nothing happened: a slow frame can swallow a click.
+def click(page, lat, lon, happened):
+    """Click a place as a person would, again if nothing happened.
 
+    A slow frame can swallow a click, and what is drawn late above the map moves it.
     ``happened`` says whether it did.
     """
     for _ in range(5):
-        page.mouse.click(x, y, delay=60)
+        page.mouse.click(*spot(page, lat, lon), delay=60)
         for _ in range(20):
             page.wait_for_timeout(500)
             if happened():
                 return
-    raise AssertionError(f"clicks at {x:.0f},{y:.0f} did nothing")
+    raise AssertionError(f"clicks at {lat}, {lon} did nothing")
 
 
-def clicked(page, x, y, said):
+def clicked(page, lat, lon, said):
     """Click until a text is there."""
-    click(page, x, y, lambda: page.get_by_text(said).count() > 0)
+    click(page, lat, lon, lambda: page.get_by_text(said).count() > 0)

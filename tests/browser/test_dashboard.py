@@ -7,9 +7,10 @@ from tests.browser import deck
 KYIV = (50.4547, 30.5238)
 
 
-def badge_of(page):
-    """Where the badge of Kyiv lies on the screen, once its tooltip says it is there."""
-    return deck.point_at(page, *KYIV, "Kyiv: 13 sites")
+def click_badge(page):
+    """Open what the badge of Kyiv stands for, once its tooltip says it is there."""
+    deck.point_at(page, *KYIV, "Kyiv: 13 sites")
+    deck.clicked(page, *KYIV, "What is said, and by whom")
 
 
 def card(page, label):
@@ -57,7 +58,7 @@ def test_a_figure_leads_to_its_sentence_in_one_click(app, open_page, settled):
 
 def test_a_click_on_the_badge_opens_the_sentences(app, open_page, settled):
     page = settled(open_page(app))
-    deck.clicked(page, *badge_of(page), "What is said, and by whom")
+    click_badge(page)
     panel = page.get_by_role("dialog")
     panel.locator(".claim").first.wait_for()
     assert "At least 12" in panel.inner_text()
@@ -68,13 +69,13 @@ def test_a_click_on_the_badge_opens_the_sentences(app, open_page, settled):
 
 def test_a_mark_of_the_ring_can_be_pointed_at(app, open_page, settled):
     page = settled(open_page(app))
-    x, y = badge_of(page)
-    deck.clicked(page, x, y, "What is said, and by whom")
+    click_badge(page)
     page.get_by_role("dialog").locator(".claim").first.wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
     page.get_by_text("not their positions").first.wait_for()
     for nudge in range(20):
+        x, y = deck.spot(page, *KYIV)
         page.mouse.move(x + nudge % 2, y - 33)
         page.wait_for_timeout(500)
         if page.get_by_text("(1 of 13)").count():
@@ -118,8 +119,8 @@ def test_a_bar_chooses_its_place_and_nothing_dims(app, open_page, settled):
 
 def test_a_region_is_chosen_on_the_map(app, open_page, settled):
     page = settled(open_page(app, "/?map=units"))
-    x, y = deck.point_at(page, 50.6, 28.4, "1 incident")
-    deck.clicked(page, x, y, "Chosen: Zhytomyr")
+    deck.point_at(page, 50.6, 28.4, "1 incident")
+    deck.clicked(page, 50.6, 28.4, "Chosen: Zhytomyr")
     page.locator(".strap b", has_text="1").last.wait_for()
 
 

@@ -68,9 +68,9 @@ def largest(features):
 def test_a_click_on_a_count_looks_nearer_and_lists_its_square(many, page):
     count = largest(tile(many, 1, 1, 0))
     lon, lat = count["geometry"]["coordinates"]
-    x, y = deck.point_at(page, lat, lon, "click to look nearer")
+    deck.point_at(page, lat, lon, "click to look nearer")
     before = deck.view_of(page)
-    deck.clicked(page, x, y, "Chosen: one square of the map")
+    deck.clicked(page, lat, lon, "Chosen: one square of the map")
     west, south, east, north = count["properties"]["box"]
     for _ in range(20):
         if deck.view_of(page)[2] > before[2]:
@@ -101,14 +101,15 @@ def sign_of(address, wanted, zoom):
 
 
 def pointed_at(page, address, wanted, tries):
-    """Point at the sign of an incident; gives the zoom and where it is, ``None`` if hidden."""
+    """Point at the sign of an incident; gives the zoom and its place, ``None`` if hidden."""
     _, _, zoom = deck.rest(page)
     sign = sign_of(address, wanted, zoom)
     lon, lat = sign["geometry"]["coordinates"]
     try:
-        return zoom, deck.point_at(page, lat, lon, sign["properties"]["title"], tries=tries)
+        deck.point_at(page, lat, lon, sign["properties"]["title"], tries=tries)
     except AssertionError:
         return None  # a larger sign may lie over it
+    return zoom, (lat, lon)
 
 
 def test_clicks_lead_from_counts_down_to_an_incident(many, page):
@@ -120,8 +121,8 @@ def test_clicks_lead_from_counts_down_to_an_incident(many, page):
     ]
     wanted = next(f for f in exact[::7] if pointed_at(page, many, f, 8))
     for _ in range(6):
-        zoom, (x, y) = pointed_at(page, many, wanted, 40)
-        deck.click(page, x, y, lambda: "open=" in page.url or deck.view_of(page)[2] > zoom)  # noqa: B023 - called in this round
+        zoom, sign = pointed_at(page, many, wanted, 40)
+        deck.click(page, *sign, lambda: "open=" in page.url or deck.view_of(page)[2] > zoom)  # noqa: B023 - called in this round
         if "open=" in page.url:
             break
     page.get_by_role("dialog").get_by_text("Placed").first.wait_for()
