@@ -26,7 +26,8 @@ class Stated:
     """A date as written: character span, first and last day, basis, and what stands before.
 
     ``aside``: it dates something else than the harm ("said on Jan. 4", "since March 15").
-    ``month``: only a month or a year is stated.
+    ``month``: only a month or a year is stated. ``back``: days before the day the text stated
+    last, where its sentence states none ("Two days earlier a bomb ...").
     """
 
     start: int
@@ -37,6 +38,7 @@ class Stated:
     aside: bool = False
     month: bool = False
     night: bool = False
+    back: int = 0
 
 
 _WEEK = 7
@@ -54,11 +56,22 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
         end, first, last, basis, month = stated
         aside = is_aside(words, at) and days_after(words, at) is None
         night = words[at].norm in _NIGHTLY or _night(words, at)
+        alone = not found and _BY_TODAY.isdisjoint(w.norm for w in words[at:end])
+        back = (published - first).days if alone and days_away(words, at) is not None else 0
         found.append(
-            Stated(words[at].start, words[end - 1].end, first, last, basis, aside, month, night)
+            Stated(
+                words[at].start, words[end - 1].end, first, last, basis, aside, month, night, back
+            )
         )
         at = end
     return _nights_joined(found, words)
+
+
+def counted_from(dates: Sequence[Stated], told: Stated | None) -> list[Stated]:
+    """ "Drivers returned on Wednesday. Two days earlier a bomb ...": from the day told last."""
+    if told is None:
+        return list(dates)
+    return [replace(d, first=told.first - timedelta(days=d.back)) if d.back else d for d in dates]
 
 
 def _nights_joined(found: list[Stated], words: Sequence[Token]) -> list[Stated]:
@@ -77,6 +90,7 @@ def _nights_joined(found: list[Stated], words: Sequence[Token]) -> list[Stated]:
     return joined
 
 
+_BY_TODAY = frozenset({"ago", "past"})  # "two days ago", "over the past day"
 _NIGHT_WORDS = 8
 _THROUGH = frozenset({"until", "till", "into", "to", "through"})
 _LATE = frozenset("night evening late the early midnight".split())

@@ -18,7 +18,10 @@ _GOES_ON = frozenset(
 )
 
 #: Deeds that the day before dates: "a strike at dawn the day before killed 93 people".
-_DONE = frozenset("killed left claimed wounded injured destroyed set had has was were".split())
+_DONE = frozenset(
+    "killed left claimed wounded injured destroyed set had has was were stood "
+    "stands rose climbed reached".split()
+)
 
 
 #: Words that tell of harm done, in whatever form.
@@ -71,4 +74,6 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     following = words[at + 3] if at + 3 < len(words) else None
     ends = following is None or following.kind == "mark" or following.norm in _GOES_ON | _DONE
+    opens = at == 0 or words[at - 1].kind == "mark"  # "Two days earlier a bomb killed 75"
+    ends = ends or (opens and (last == "earlier" or following.norm not in {"the", "a"}))
     return (at + 3, back) if ends or last == "ago" else None

@@ -172,7 +172,18 @@ def _since_long(near: Sequence[Token]) -> bool:
     """ "Since January at least 900": a count of a period, not "since the morning"."""
     since = next((k for k, w in enumerate(near) if w.norm == "since"), None)
     hours = _HOURS | _TODAY
-    return since is not None and hours.isdisjoint(w.norm for w in near[since:])
+    if since is None or _since_struck([w.norm for w in near[since:]]):
+        return False
+    return hours.isdisjoint(w.norm for w in near[since:])
+
+
+def _since_struck(norms: Sequence[str]) -> bool:
+    """ "Schools have been shut since Monday, when shelling killed two": the attack itself."""
+    return len(norms) > 1 and norms[1] in _WEEKDAYS and "when" in norms[2:_WHEN_NEAR]
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WHEN_NEAR = 5
 
 
 _HOURS = frozenset("morning dawn midnight midday noon yesterday today evening daybreak".split())
@@ -224,4 +235,4 @@ _SPANS = frozenset("hours hour days day weeks week months month years year minut
 def _recalls(norms: Sequence[str]) -> bool:
     """ "The deadliest day since August 2011, when ...": what follows is another attack."""
     since = next((k for k in range(len(norms) - 1, -1, -1) if norms[k] == "since"), None)
-    return since is not None and "when" in norms[since:]
+    return since is not None and "when" in norms[since:] and not _since_struck(norms[since:])

@@ -15,7 +15,7 @@ from incidents.extract.again import tells_one_more
 from incidents.extract.attribution import Attribution, Context
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
-from incidents.extract.dates import Stated
+from incidents.extract.dates import Stated, counted_from
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
 from incidents.extract.languages import language_here
@@ -78,6 +78,7 @@ class Reader:
         self._clock: Moment | None = None
         self.lead_day: Stated | None = None
         self.told_day: Stated | None = None
+        self._last_day: Stated | None = None
         self._war = self._recalling = False
         self._whole: Figure | None = None
         self._largest = Largest()
@@ -104,6 +105,8 @@ class Reader:
         words = sentence.tokens
         self.lexicon = self._lexicon_of(sentence)
         dates, read = self._sentences.read(sentence, self.report.day, self.lexicon)
+        dates = counted_from(dates, self._last_day)
+        self._last_day = next((d for d in reversed(dates) if not d.month), self._last_day)
         found = self._parts_of_last(read)
         attack = has_cue(words, self.lexicon, "attack") is not None
         for aside in found.asides:

@@ -245,7 +245,7 @@ def _tells_of_a_toll(words: Sequence[Token]) -> tuple[int, int] | None:
     if raised is not None:
         return toll.end, raised.start
     verb = next((w for w in words if w.start > toll.start and w.norm in _RISES), None)
-    if verb is not None and toll.norm == "toll":
+    if verb is not None and (toll.norm == "toll" or _of_the_dead(words, toll)):
         return toll.end, verb.start
     put = any(w.norm in _PUTS for w in words if toll.start - _PUT <= w.start < toll.start)
     count = next((a for a, b in pairwise(words) if a.start > toll.end and a.norm in {"at", "to"}
@@ -253,6 +253,14 @@ def _tells_of_a_toll(words: Sequence[Token]) -> tuple[int, int] | None:
     return (toll.end, count.start) if put and count is not None else None
 
 
+def _of_the_dead(words: Sequence[Token], toll: Token) -> bool:
+    """ "The number of people killed", "the count of the dead"."""
+    at = bisect_left(words, toll.end, key=_start_of)
+    ahead = [w.norm for w in words[at : at + _NOUN]]
+    return ahead[:1] == ["of"] and not _DEAD.isdisjoint(ahead)
+
+
+_DEAD = frozenset("dead killed deaths fatalities victims died injured wounded".split())
 _TOLLS = frozenset({"toll", "number", "tally", "figure", "count"})
 _REVISED = frozenset({"raised", "revised", "updated", "lowered", "corrected"})
 _PUTS = frozenset("put puts raised brought brings revised".split())
