@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from incidents.extract.again import at_another_hour, of_the_second, strikes_again, tells_where
 from incidents.extract.board import Board
-from incidents.extract.dates import Stated
+from incidents.extract.context import Context
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
-from incidents.extract.lexicon import Lexicon
 from incidents.extract.locating import Locator
 from incidents.extract.othertimes import is_earlier
 from incidents.extract.raiders import added, attacking, based
@@ -29,8 +28,7 @@ from incidents.extract.spread import (
     runs_of,
     shared,
 )
-from incidents.extract.tokens import Sentence
-from incidents.model import Counter, Measure, Mention, Moment, Precision
+from incidents.model import Measure, Mention, Precision
 from incidents.model.ports import Gazetteer
 
 _MUNITIONS = frozenset({Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED})
@@ -40,22 +38,6 @@ _LISTED = 2
 _TOLD = frozenset({"the dead number N", "toll of N", "toll N", "rose from N to M"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known of a sentence before its figures are given away.
-
-    ``said``: when it was said; ``counters``: who counted, by where named; ``lexicon``: the
-    sentence's language.
-    """
-
-    sentence: Sentence
-    places: list[Mention]
-    when: Stated | None
-    said: Moment
-    counters: tuple[tuple[int, Counter], ...]
-    lexicon: Lexicon
-
-
 class Attribution:
     """Gives the figures of one report's sentences to drafts on a board."""
 
@@ -63,13 +45,12 @@ class Attribution:
         self._board = board
         self._locator = locator
         self._gazetteer = gazetteer
-        self._cues: dict[str, bool] = {}
         self._runs: dict[int, list[Mention]] | None = None
         self._sizes = Sizes()
 
     def assign(self, here: Context, figures: Sequence[Figure]) -> None:
         """Give each figure to its draft, and look where the sentence looks."""
-        self._cues, self._runs = {}, None
+        self._runs = None
         self._refine(here, figures)
         starts = [f.start for f in figures]
         located = self._locator.located(here.sentence)
@@ -90,7 +71,7 @@ class Attribution:
             draft = self._spread(here, figure, figures, mention) or self._draft_of(
                 here, figure, mention, touched
             )
-            earlier = self._has(here, "earlier") and is_earlier(here.sentence, figure, here.lexicon)
+            earlier = here.has("earlier") and is_earlier(here.sentence, figure, here.lexicon)
             figure = attacking(figure, draft, here.sentence.tokens)
             if here.lexicon.language == "en":
                 figure = based(added(figure, draft, here.sentence.tokens), draft)
@@ -122,9 +103,9 @@ class Attribution:
 
     def _afresh(self, here: Context) -> bool:
         """Whether a sentence tells of another attack on the place spoken of."""
-        if self._has(here, "fresh") or here.lexicon.language != "en":
-            return self._has(here, "fresh") and not self._says(here, of_the_second)
-        if self._says(here, strikes_again):
+        if here.has("fresh") or here.lexicon.language != "en":
+            return here.has("fresh") and not here.says(of_the_second)
+        if here.says(strikes_again):
             return True
         focus = self._board.focus
         if focus is None:
@@ -164,7 +145,7 @@ class Attribution:
         What is counted after such a list is of all of it and not of the towns it names.
         """
         words = here.sentence.tokens
-        if here.lexicon.language == "en" or not self._has(here, "settlements"):
+        if here.lexicon.language == "en" or not here.has("settlements"):
             return None
         at = has_cue(words, here.lexicon, "settlements")
         if at is None or words[at].start >= before:
@@ -173,18 +154,6 @@ class Attribution:
         if not named or named[-1].start > words[at].start or named[-1].place is None:
             return None
         return replace(named[-1], place=region_of(named[-1].place, self._gazetteer))
-
-    def _says(self, here: Context, test: Callable[[str], bool]) -> bool:
-        """Whether a sentence passes a test of its text, asked once for all its figures."""
-        if test.__name__ not in self._cues:
-            text = self._locator.text[here.sentence.start : here.sentence.end]
-            self._cues[test.__name__] = test(text)
-        return self._cues[test.__name__]
-
-    def _has(self, here: Context, cue: str) -> bool:
-        if cue not in self._cues:
-            self._cues[cue] = has_cue(here.sentence.tokens, here.lexicon, cue) is not None
-        return self._cues[cue]
 
     def _spread(
         self, here: Context, figure: Figure, figures: Sequence[Figure], mention: Mention | None
@@ -207,9 +176,9 @@ class Attribution:
             own = [m.place for m in here.places if m.start > figure.end and m.place]
             return board.around(own, named, here.when)
         fine = [p for p in named if p.precision is not Precision.COUNTRY]
-        if board.focus is None and not fine and is_harm(figure) and self._says(here, in_a_series):
+        if board.focus is None and not fine and is_harm(figure) and here.says(in_a_series):
             return board.wave(here.when, loose=True)
-        if mention is None and self._says(here, in_all) and self._sizes.exceeded(figure):
+        if mention is None and here.says(in_all) and self._sizes.exceeded(figure):
             return board.wave(here.when)
         return None
 
@@ -230,12 +199,10 @@ class Attribution:
         self, here: Context, figure: Figure, mention: Mention | None, touched: list[Draft]
     ) -> Draft:
         board, when, words = self._board, here.when, here.sentence.tokens
-        if self._has(here, "whole") and of_the_whole(figure, mention, words, here.lexicon):
+        if here.has("whole") and of_the_whole(figure, mention, words, here.lexicon):
             return board.wave(when)
-        apart = self._has(here, "apart") and (
-            has_cue(words[:_OPENING], here.lexicon, "apart") is not None
-        )
-        if (apart or self._has(here, "elsewhere")) and mention is None:
+        apart = here.has("apart") and (has_cue(words[:_OPENING], here.lexicon, "apart") is not None)
+        if (apart or here.has("elsewhere")) and mention is None:
             if touched and touched[-1].excludes:
                 return touched[-1]  # "Separately ... killing 12 soldiers and wounding 60"
             return board.elsewhere(when, touched)
@@ -249,7 +216,7 @@ class Attribution:
                 return board.draft(mention.place, mention.text, when, fresh=True)
             return draft
         draft = self._back(here) or self._unsaid(here, figure)
-        if again and board.told_in(draft, figure.measure, groups=not self._has(here, "fresh")):
+        if again and board.told_in(draft, figure.measure, groups=not here.has("fresh")):
             if touched and same_place(touched[-1].place, draft.place):
                 return touched[-1]
             return board.aside(draft, when)
@@ -257,9 +224,9 @@ class Attribution:
 
     def _back(self, here: Context) -> Draft | None:
         """What a sentence without a name goes back to: "the city", "усього в області"."""
-        if self._has(here, "region"):
+        if here.has("region"):
             return self._board.region(here.when)
-        goes_back, words = self._has(here, "back"), here.sentence.tokens
+        goes_back, words = here.has("back"), here.sentence.tokens
         return self._board.back(words, here.when) if goes_back else None
 
     def _unsaid(self, here: Context, figure: Figure) -> Draft:
@@ -276,7 +243,7 @@ class Attribution:
     ) -> list[Draft]:
         """Drafts of places the sentence names without a figure of their own."""
         found: list[Draft] = []
-        elsewhere = self._has(here, "elsewhere")
+        elsewhere = here.has("elsewhere")
         for m in here.places:
             if m.place is None or (elsewhere and (figures or self._board.holds_known(m.place))):
                 continue
@@ -290,7 +257,7 @@ class Attribution:
     def _refine(self, here: Context, figures: Sequence[Figure]) -> None:
         """ "The attack took place in Duki district": the same attack, its place told finer."""
         named = [m.place for m in here.places if m.place is not None]
-        told = self._has(here, "same") or self._says(here, tells_where)
+        told = here.has("same") or here.says(tells_where)
         if figures or len(named) != 1 or not told:
             return
         self._board.refine(named[0], here.places[0].text)

@@ -12,9 +12,10 @@ from dataclasses import replace
 from incidents.extract.actors import actors_in, strongest
 from incidents.extract.afterwards import BOTH_RAISED
 from incidents.extract.again import tells_one_more
-from incidents.extract.attribution import Attribution, Context
+from incidents.extract.attribution import Attribution
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
+from incidents.extract.context import Context
 from incidents.extract.dates import Stated, counted_from
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
@@ -149,7 +150,7 @@ class Reader:
             places = [m for m in places if m.start < words[recalled].start]
         said = self._said(words, when)
         counters = counters_in(words, self.lexicon)
-        context = Context(sentence, places, when, said, counters, self.lexicon)
+        context = Context(sentence, places, when, said, counters, self.lexicon, self.report.text)
         self._attribution.assign(context, figures)
         self._largest.add(figures)
         self._describe(words)
