@@ -96,6 +96,33 @@ def died_since(row: list[Item], figures: list[Figure], words: Sequence[Token]) -
         )  # fmt: skip
 
 
+def brought_out_hurt(row: list[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
+    """ "29 people were evacuated, six of them in critical condition": 29 who were hurt."""
+    for at, part in enumerate(row[:-1]):
+        if part.symbol not in _COUNTED or row[at + 1].symbol != "OFTHEM" or id(part) in used:
+            continue
+        said = {w.norm for w in words[row[at + 1].end : row[at + 1].end + _REACH]}
+        near = row[max(0, at - _REACH) : at]
+        whole = next((i for i in reversed(near) if i.symbol in _COUNTED and i.reading), None)
+        brought = any(i.symbol in {"SAFE", "SUFFERED"} or _brings(i, words) for i in near)
+        if said.isdisjoint(_CONDITION) or whole is None or not brought or id(whole) in used:
+            continue
+        if whole.reading is not None and any(i.symbol == "AND" for i in near) is False:
+            used.add(id(whole))
+            start, end = words[whole.start].start, words[part.end - 1].end
+            shown = (start, words[whole.end - 1].end)
+            yield Figure(Measure.INJURED, whole.reading.estimate, start, end, "N brought out hurt",
+                         shown=shown)  # fmt: skip
+
+
+def _brings(item: Item, words: Sequence[Token]) -> bool:
+    return words[item.start].norm in {"airlifted", "transported", "transferred", "brought"}
+
+
+_COUNTED = frozenset({"COUNT", "COUNTNP"})
+_CONDITION = frozenset("critical serious grave condition wounds burns injuries intensive".split())
+
+
 def _later_death(figure: Figure, body: list[Item], words: Sequence[Token]) -> Item | None:
     if figure.pattern not in {"N died", "N were killed"} or figure.measure is not Measure.KILLED:
         return None

@@ -71,7 +71,7 @@ class Attribution:
             draft = self._spread(here, figure, figures, mention) or self._draft_of(
                 here, figure, mention, touched
             )
-            earlier = here.has("earlier") and is_earlier(here.sentence, figure, here.lexicon)
+            earlier = is_earlier(here.sentence, figure, here.lexicon, cued=here.has("earlier"))
             figure = attacking(figure, draft, here.sentence.tokens)
             if here.lexicon.language == "en":
                 figure = based(added(figure, draft, here.sentence.tokens), draft)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from incidents.extract.afterwards import (
     both_raised,
+    brought_out_hurt,
     died_since,
     replaced_counts,
     same_elsewhere,
@@ -59,6 +60,7 @@ def read_sentence(
     figures = with_treated_summed(figures, words)
     figures.extend(replaced_counts(body, figures, words, used))
     figures.extend(both_raised(body, words, used))
+    figures.extend(brought_out_hurt(row, words, used))
     figures.extend(the_number(body, figures, words, used))
     figures.extend(same_elsewhere(body, figures, words, used, lexicon))
     figures.extend(munitions(body, words, used, lexicon))

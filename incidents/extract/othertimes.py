@@ -15,6 +15,7 @@ from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import has_cue
 from incidents.extract.tokens import Sentence, Token
+from incidents.model import Measure
 
 _NEAR = 10
 _TAIL = 14
@@ -101,7 +102,8 @@ def _is_other_count(
     first = bisect_left(words, figure.start, key=_start_of)
     last = bisect_left(words, figure.end, lo=first, key=_start_of)
     inside, after = list(words[first:last]), words[last : last + _TAIL]
-    if _recalls([w.norm for w in words[:first]]):
+    before = [w.norm for w in words[:first]]
+    if _recalls(before) or _BEGAN.search(" ".join(before[-_FAR_BACK:])) is not None:
         return True
     near = list(words[max(0, first - _NEAR) : first])
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
@@ -109,6 +111,9 @@ def _is_other_count(
     today = not (_HOURS | _TODAY).isdisjoint(w.norm for w in near)
     today = today or _SUPERLATIVE.search(" ".join(w.norm for w in near)) is not None
     if "period" in cues and not today and has_cue([*near, *inside], lexicon, "period") is not None:
+        return True
+    fired = figure.measure in {Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED}
+    if fired and [w.norm for w in after[:3]] == ["in", "a", "week"]:
         return True
     if _since_long(near) or _over_a_span(words, first, last):
         return True
@@ -121,6 +126,16 @@ def _is_other_count(
         return False  # "21 people have been killed since Friday evening"
     later = cues & {"since", "period"}
     return any(has_cue(tail, lexicon, name) is not None for name in later)
+
+
+#: "Israel began bombing after gunmen killed 1,200", "the war started when ...": what began it.
+_BEGAN = re.compile(
+    r"\b(?:war|offensive|invasion|conflict|campaign)\b[^;]{0,40}\b(?:began|begun|started|erupted|"
+    r"broke out|triggered|sparked|launched)\b[^;]{0,50}\b(?:when|after|with|by|following)\b"
+    r"|\b(?:began|started|launched|opened)\b(?: \w+){0,3} (?:bombing|bombardment|offensive|"
+    r"campaign|war|invasion|assault)\b[^;]{0,50}\b(?:after|when|following|response|retaliation)\b"
+)
+_FAR_BACK = 24  # words before a figure that may say what it began
 
 
 def _over_a_span(words: Sequence[Token], first: int, last: int) -> bool:
@@ -145,10 +160,12 @@ _COMPARES = frozenset(
     "deadliest worst biggest largest heaviest bloodiest first second third fourth fifth latest "
     "another most such only".split()
 )
-_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)"
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several)"
 _LONG = (
-    r"(?:in|over|during|within)\s+(?:the\s+)?(?:(?:past|last)\s+)?"
-    rf"{_NUMBER}\s+(?:weeks|months|years)\b"
+    r"(?:(?:in|over|during|within)\s+(?:the\s+)?(?:(?:past|last)\s+)?"
+    rf"(?:{_NUMBER}\s+(?:weeks|months|years)|a\s+(?:month|year))\b"
+    rf"|(?:in|over|during)\s+the\s+{_NUMBER}\s+(?:days|weeks|months|years)\s+"
+    r"(?:to|until|till|before|up|since|ending|that)\b)"
 )
 _PAST = rf"(?:in|over|during)\s+the\s+(?:past|last)\s+{_NUMBER}\s+(?:days|weeks|months|years)\b"
 _MONTH = (
@@ -203,12 +220,17 @@ def _stops(words: Sequence[Token], at: int) -> bool:
     return at + 1 >= len(words) or not words[at + 1].text[:1].isupper()
 
 
-def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether the text calls a count an earlier one ("had first put the toll at six")."""
+def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon, *, cued: bool) -> bool:
+    """Whether the text calls a count an earlier one ("had first put the toll at six") or another's.
+
+    ``cued``: whether the sentence has such a word at all.
+    """
     before = [w for w in sentence.tokens if w.start < figure.end]
     cuts = [k for k, w in enumerate(before) if w.norm in {";", "but"}]
     clause = before[cuts[-1] + 1 :] if cuts else before
     after = [w for w in sentence.tokens if w.start >= figure.end][:2]
+    if not cued:
+        return _is_rival([w.norm for w in clause])
     table = lexicon.cues["earlier"]
     for at in range(len(clause)):
         if table.at(clause, at) is None:
@@ -220,7 +242,20 @@ def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> bool:
         hour = clause[at].norm == "earlier" and (timed or last in _SPANS)
         if not hour:
             return True
-    return any(w.norm in {"earlier", "previously"} for w in after[:1])
+    late = any(w.norm in {"earlier", "previously"} for w in after[:1])
+    return late or _is_rival([w.norm for w in clause])
+
+
+def _is_rival(norms: Sequence[str]) -> bool:
+    """ "The media office gave a higher toll of 100": another's count, which the first outlives."""
+    pairs = pairwise(norms)
+    compared = any(a in _COMPARED and b in _COUNTS for a, b in pairs)
+    return compared and _NEWER.isdisjoint(norms)
+
+
+_COMPARED = frozenset({"higher", "lower", "smaller", "larger", "bigger"})
+_COUNTS = frozenset({"toll", "figure", "count", "number", "estimate", "tally", "death"})
+_NEWER = frozenset("later now revised updated raised new newer since".split())
 
 
 def _names_no_time(word: str) -> bool:

@@ -38,7 +38,7 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     """Whether the date at ``at`` is not that of the harm."""
     near = [w.norm for w in words[max(0, at - 3) : at]]
     following = words[at + 1].norm if at + 1 < len(words) else ""
-    if words[at].norm.endswith("'s"):
+    if words[at].norm.endswith("'s") or _evening_of(words, at):
         return False
     if near and near[-1] in _BOUNDS:
         return True
@@ -53,8 +53,33 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     over = any(n in _AFTERWARDS for n in far[cut + 1 :])
     dying = _dying([w.norm for w in words[max(0, at - _DYING) : at]])
     told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES or _said_by(far)
-    over = over or following in _AFTERWARDS
+    over = over or following in _AFTERWARDS or _in_a_state([w.norm for w in words[:at]])
     return over or dying or told or _of_mourning(words, at) or _dates_the_telling(words, at)
+
+
+def _evening_of(words: Sequence[Token], at: int) -> bool:
+    """ "Unaccounted for since Saturday evening's rocket strike": the day of the strike."""
+    norms = [w.norm for w in words[at + 1 : at + 1 + _SAID_NEAR]]
+    return norms[:1] != [] and norms[0] in _PARTS_OF_DAY and not HARMS.isdisjoint(norms)
+
+
+_PARTS_OF_DAY = frozenset({"morning's", "afternoon's", "evening's", "night's"})
+
+
+def _in_a_state(before: Sequence[str]) -> bool:
+    """ "195 remained in hospital on Thursday", "was confirmed dead on Sunday": a later state."""
+    near = before[-_STATE:]
+    if near[-1:] == ["on"]:
+        near = near[:-1]
+    if [*near[-2:]] in (["confirmed", "dead"], ["pronounced", "dead"], ["declared", "dead"]):
+        return True
+    lasts = next((k for k in range(len(near) - 1, -1, -1) if near[k] in _LASTS), None)
+    return lasts is not None and not _STATES.isdisjoint(near[lasts:])
+
+
+_STATE = 8  # words before a day
+_LASTS = frozenset({"remained", "remain", "remains", "still"})
+_STATES = frozenset("hospital hospitals care condition treatment missing unaccounted wards".split())
 
 
 def _when_struck(words: Sequence[Token], at: int) -> bool:

@@ -38,7 +38,7 @@ def date_of_harm(
         return None  # the day an earlier count was given
     usable = [d for d in dates if not d.aside]
     toll = _tells_of_a_toll(sentence.tokens)
-    if toll is not None:
+    if toll is not None and not _that_day(sentence.tokens):
         between = [d for d in usable if toll[0] < d.start and d.end <= toll[1]]
         usable = between or [d for d in usable if _of_the_attack(sentence.tokens, d)]
     if usable and main is None:
@@ -251,6 +251,15 @@ def _tells_of_a_toll(words: Sequence[Token]) -> tuple[int, int] | None:
     count = next((a for a, b in pairwise(words) if a.start > toll.end and a.norm in {"at", "to"}
                   and b.text[0].isdecimal()), None)  # fmt: skip
     return (toll.end, count.start) if put and count is not None else None
+
+
+def _that_day(words: Sequence[Token]) -> bool:
+    """ "The toll rose yesterday evening: ... in the rocket attack that morning": of one day."""
+    pairs = pairwise(w.norm for w in words)
+    return any(a in {"that", "same"} and b in _PARTS_OF_DAY for a, b in pairs)
+
+
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "day"})
 
 
 def _of_the_dead(words: Sequence[Token], toll: Token) -> bool:
