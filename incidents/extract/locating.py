@@ -50,7 +50,8 @@ _LOCAL = re.compile(
 #: "Srinagar, February 15:", "Colombo: ", "Ouagadougou. " at the head of a line.
 _DATELINE = re.compile(
     r"^[ \t]*(?P<place>[A-Z][\w'’-]+(?:[ /]+[A-Z][\w'’-]+){0,3})(?:,[ ][A-Z][\w.]+(?:[ ]\w+)?)?"
-    r"(?:,?[ ]\(?(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?\)?)?(?:[ ]\([^)\n]{1,20}\))?"
+    r"(?:,?[ ]\(?(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?(?:,?[ ]\d{4})?\)?"
+    r"|,?[ ]\d{1,2}[./]\d{1,2}[./]\d{2,4})?(?:[ ]\([^)\n]{1,20}\))?"
     r"[ ]?(?:[-–—:.]|--)[ ](?=[A-Z\"“][^\n]{60})",
     re.MULTILINE,
 )
@@ -62,9 +63,12 @@ def datelines(text: str) -> frozenset[int]:
 
     "Kherson. Two people ... / Kharkiv. A missile ...": heads of a bulletin, told of each place.
     """
-    found = [m.start("place") for m in _DATELINE.finditer(text)]
-    early = text[: found[0]].count("\n\n") < _PARAGRAPHS if found else False
-    return frozenset(found) if len(found) == 1 and early else frozenset()
+    found = [m.span("place") for m in _DATELINE.finditer(text)]
+    if len(found) != 1 or text[: found[0][0]].count("\n\n") >= _PARAGRAPHS:
+        return frozenset()
+    start, end = found[0]
+    second = text.find("/", start, end) + 1  # "GAZA/WASHINGTON, Oct 19"
+    return frozenset({start, second} if second else {start})
 
 
 _SAYS = re.compile(r"\s+(?:said|says|told|announced|confirmed|claimed|denied)\b")
@@ -217,9 +221,12 @@ def _is_based(text: str, mention: Mention) -> bool:
 
 def _is_aside(text: str, mention: Mention) -> bool:
     """A place that only tells where something came from, went to, or who came along."""
-    lead = text[max(0, mention.start - 40) : mention.start].casefold().split()[-5:]
+    near = _CITY_OF.sub("", text[max(0, mention.start - _NEAR) : mention.start].casefold())
+    lead = near.split()[-5:]
     if not lead:
         return False
+    if lead[-1] in {"toward", "towards"}:
+        return _FIRED.search(text, max(0, mention.start - 2 * _NEAR), mention.start) is None
     if _CLINIC.match(text, mention.end) and lead[-1] in {"a", "the"} and lead[-2:-1] != ["on"]:
         return not any(w in _STRUCK for w in lead)
     if any(w in _BESIDE for w in lead[-4:]):
@@ -236,6 +243,12 @@ def _is_aside(text: str, mention: Mention) -> bool:
     if _CAME_FROM.search(text, max(0, mention.start - 40), mention.start) is not None:
         return True
     return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
+
+
+#: "Hospitals in the city of Saada": as "in Saada".
+_CITY_OF = re.compile(r"(?<=\bin )the (?:city|town|capital|district|nearby city) (?:of )?(?=$)")
+#: "Fired eight rockets from Rafah toward Tel Aviv": what was fired at.
+_FIRED = re.compile(r"\b(?:fired|launched|lobbed)\b", re.IGNORECASE)
 
 
 #: "Has died in a Kyiv clinic": where somebody was treated.
