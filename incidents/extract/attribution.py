@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from incidents.extract.again import at_another_hour, of_the_second, strikes_again, tells_where
 from incidents.extract.board import Board
+from incidents.extract.centres import names_a_capital
 from incidents.extract.context import Context
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
@@ -226,7 +227,8 @@ class Attribution:
         """What a sentence without a name goes back to: "the city", "усього в області"."""
         if here.has("region"):
             return self._board.region(here.when)
-        goes_back, words = here.has("back"), here.sentence.tokens
+        words = here.sentence.tokens
+        goes_back = here.has("back") or here.says(names_a_capital)
         return self._board.back(words, here.when) if goes_back else None
 
     def _unsaid(self, here: Context, figure: Figure) -> Draft:

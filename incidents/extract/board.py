@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
@@ -173,10 +173,16 @@ class Board:
         cities = [d for d in self.drafts if d.place and d.place.precision is Precision.SETTLEMENT]
         known = (d for d in cities if d.place and d.place.name in CAPITALS)
         found = next(known, None)
-        if found is None and any(w.norm == "capital" for w in words):
-            town = self._capital_of(self.country())
+        alone = (a.norm == "capital" and b.norm != "of" for a, b in pairwise(words))
+        if found is None and any(alone):  # not "the capital of the state of Sinaloa"
+            town = self._capital_written_from() or self._capital_of(self.country())
             found = self.draft(town, town.name, None) if town is not None else None
         return found or (cities[0] if cities else None)
+
+    def _capital_written_from(self) -> Place | None:
+        """ "MOGADISHU - An assault on a beach in the Somali capital": the dateline's own."""
+        heads = (m.place for m in self._mentions if m.start in self._datelines)
+        return next((p for p in heads if p is not None and p.name in CAPITALS), None)
 
     def _capital_of(self, country: str | None) -> Place | None:
         """The capital of the country told of, though the text does not name it."""

@@ -15,6 +15,15 @@ _CENTRE = re.compile(
     r"\b(?:regional|provincial)\s{1,3}(?:capital|cent(?:re|er)|city)\b(?!\s{1,3}of\b|,?\s{1,3}[A-Z])"
 )
 
+_CAPITAL = re.compile(
+    r"\b[Tt]he\s+[A-Z][a-z]+(?:n|i|ese|ish|sh|ch)\s+capital\b(?!,?\s+(?:of\s+)?[A-Z])"
+)
+
+
+def names_a_capital(text: str) -> bool:
+    """ "A beach in the Somali capital": the country's capital, though the text does not name it."""
+    return _CAPITAL.search(text) is not None
+
 
 def regional_centres(
     text: str, mentions: Sequence[Mention], gazetteer: Gazetteer | None

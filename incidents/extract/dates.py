@@ -93,7 +93,7 @@ def _nights_joined(found: list[Stated], words: Sequence[Token]) -> list[Stated]:
 _BY_TODAY = frozenset({"ago", "past"})  # "two days ago", "over the past day"
 _NIGHT_WORDS = 8
 _THROUGH = frozenset({"until", "till", "into", "to", "through"})
-_LATE = frozenset("night evening late the early midnight".split())
+_LATE = frozenset("night evening late the early midnight hours of small".split())
 
 
 _NIGHTS = frozenset("night overnight ніч ночь вночі уночі ночью".split())
@@ -128,7 +128,7 @@ def _away(
 
 def _may_open(token: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a date can begin here at all: most words are turned away at once."""
-    norm = token.norm.removesuffix("'s")
+    norm = token.norm.removesuffix("'s").removeprefix("mid-")
     raw = lexicon.raw
     return (
         token.text[0].isdecimal()

@@ -75,5 +75,5 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     following = words[at + 3] if at + 3 < len(words) else None
     ends = following is None or following.kind == "mark" or following.norm in _GOES_ON | _DONE
     opens = at == 0 or words[at - 1].kind == "mark"  # "Two days earlier a bomb killed 75"
-    ends = ends or (opens and (last == "earlier" or following.norm not in {"the", "a"}))
+    ends = ends or (opens and last == "earlier")
     return (at + 3, back) if ends or last == "ago" else None

@@ -9,89 +9,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from incidents.extract.datelines import datelines
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import CAPITALS, contains, mentions_of, narrowest, same_place
+from incidents.extract.speakers import is_speaker
 from incidents.extract.tokens import Sentence
 from incidents.extract.unknown import unknown_places
 from incidents.model import Mention, MentionRole, Place, Precision
 from incidents.model.ports import Gazetteer
 
-_SURNAME = re.compile(r"\s+[A-Z][\w'’-]+")
-_TITLES = frozenset(
-    "mayor governor minister president spokesman spokeswoman spokesperson chief head general "
-    "colonel captain major commander prosecutor mr mrs ms dr doctor leader official".split()
-)
-#: What stands behind a place that speaks: "Gaza's health ministry", "Donetsk regional governor".
-_BODY = re.compile(
-    r"(?:['’]s)?\s+(?:(?:region|regional|city|state|province|provincial|oblast|military|civil|"
-    r"health|defen[cs]e|interior|emergency|foreign|prime|air|local|police|district|acting|"
-    r"Hamas-run|Houthi-run|state-run)(?:['’]s)?\s+){0,3}"
-    r"(?:ministry|minister|governor|mayor|officials?|authorities|police|prosecutors?|army|military|"
-    r"administration|government|president|health officials|defen[cs]e|spokesman|spokeswoman|"
-    r"spokesperson|service|force|head|council|chief|media)\b(?!\s+(?:station|compound|academy|"
-    r"post|headquarters|base|building|checkpoint|convoy|camp|barracks|school))",
-    re.IGNORECASE,
-)
-
-
-#: "The head of Poltava region": a body named before its place.
-_BODY_OF = re.compile(
-    r"\b(?:head|governor|mayor|chief|leader|administration|authorities|police|prosecutors?|"
-    r"prosecutor['’]s\s+office|officials|council|department|room|committee|spokes\w+)\s+(?:of|for|in)\s+"
-    r"(?:the\s+)?(?:nearby\s+)?(?:city\s+of\s+)?$",
-    re.IGNORECASE,
-)
 _MAYOR = re.compile(r"\bmayor\b", re.IGNORECASE)
 _LOCAL = re.compile(
     r"\b(?:mayor|governor|head|regional|city|administration|authorities|council)\b", re.IGNORECASE
 )
-
-
-#: "Srinagar, February 15:", "Colombo: ", "Ouagadougou. " at the head of a line.
-_DATELINE = re.compile(
-    r"^[ \t]*(?P<place>[A-Z][\w'’-]+(?:[ /]+[A-Z][\w'’-]+){0,3})(?:,[ ][A-Z][\w.]+(?:[ ]\w+)?)?"
-    r"(?:,?[ ]\(?(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?(?:,?[ ]\d{4})?\)?"
-    r"|,?[ ]\d{1,2}[./]\d{1,2}[./]\d{2,4})?(?:[ ]\([^)\n]{1,20}\))?"
-    r"[ ]?(?:[-–—:.]|--)[ ](?=[A-Z\"“][^\n]{60})",
-    re.MULTILINE,
-)
-_PARAGRAPHS = 3
-
-
-def datelines(text: str) -> frozenset[int]:
-    """Where the place of a dateline begins; a text with several such heads has none.
-
-    "Kherson. Two people ... / Kharkiv. A missile ...": heads of a bulletin, told of each place.
-    """
-    found = [m.span("place") for m in _DATELINE.finditer(text)]
-    if len(found) != 1 or text[: found[0][0]].count("\n\n") >= _PARAGRAPHS:
-        return frozenset()
-    start, end = found[0]
-    second = text.find("/", start, end) + 1  # "GAZA/WASHINGTON, Oct 19"
-    return frozenset({start, second} if second else {start})
-
-
-_SAYS = re.compile(r"\s+(?:said|says|told|announced|confirmed|claimed|denied)\b")
-
-
-_CLINICS = r"\b(?:hospital|clinic|morgue|medical\s+(?:centre|center|complex))"
-_HOSPITAL = re.compile(rf"{_CLINICS}\b", re.IGNORECASE)
-_HOSPITAL_IN = re.compile(rf"{_CLINICS}\s+in\s+(?:the\s+)?$", re.IGNORECASE)
-_COUNTS = re.compile(
-    r"(?:\s+in\s+[A-Z][\w' -]{1,40}?)?,?\s+(?:has\s+|had\s+)?(?:said|says|counted|reported|"
-    r"received|recorded|registered|admitted|put|gave|told|listed|confirmed|took\s+in)\b"
-)
-
-
-#: "Moscow blamed", "Kyiv has not commented": a capital that stands for its government.
-_STATES = re.compile(
-    r"\s+(?:has\s+|had\s+|did\s+)?(?:not\s+|also\s+|later\s+|immediately\s+)*(?:comment(?:ed)?|blame[sd]?|"
-    r"accuse[sd]?|reject(?:s|ed)?|insist(?:s|ed)?|acknowledge[sd]?|admit(?:s|ted)?|respond(?:s|ed)?|"
-    r"denie[sd]|deny|vow(?:s|ed)|regards?|considers?|call(?:s|ed)|promise[sd]|maintains?|spoke)\b"
-)
-
-
-_AGED = re.compile(r",\s\d{1,2}(?:,|\s(?:and|was|were|died)\b|\))")  # "Stanislav, 8, were killed"
 
 
 class Locator:
@@ -146,33 +76,8 @@ class Locator:
 
     def _speaks(self, mention: Mention) -> bool:
         if mention.start not in self._speakers:
-            self._speakers[mention.start] = self._is_speaker(mention)
+            self._speakers[mention.start] = is_speaker(self.text, mention)
         return self._speakers[mention.start]
-
-    def _is_speaker(self, mention: Mention) -> bool:
-        """ "Gaza's health ministry", "six-year-old Sofia": who counts, or a person's name."""
-        text = self.text
-        before = text[max(0, mention.start - 16) : mention.start].casefold().rstrip()
-        lead = text[max(0, mention.start - _NEAR) : mention.start]
-        if _BODY_OF.search(lead) is not None:
-            return True
-        if _AGED.match(text, mention.end) is not None:
-            return True
-        if before.endswith("year-old") or _BODY.match(text, mention.end) is not None:
-            return True
-        capital = mention.place is not None and mention.place.name in CAPITALS
-        if capital and _STATES.match(text, mention.end) is not None:
-            return True
-        if _SAYS.match(text, mention.end) is not None or self._counts_patients(mention):
-            return True
-        surname = _SURNAME.match(text, mention.end) is not None
-        return surname and before.rsplit(" ", 1)[-1] in _TITLES
-
-    def _counts_patients(self, mention: Mention) -> bool:
-        """ "Al-Aqsa Hospital in Deir al-Balah counted 33 dead": a clinic, and the town it is in."""
-        lead = self.text[max(0, mention.start - _NEAR) : mention.start]
-        clinic = _HOSPITAL.search(mention.text) or _HOSPITAL_IN.search(lead)
-        return clinic is not None and _COUNTS.match(self.text, mention.end) is not None
 
     def _tells_of_own(self, mention: Mention, at: Place) -> bool:
         """ "Sumy's mayor reported one dead", in a text that spoke of Kharkiv: of Sumy."""
@@ -215,8 +120,14 @@ _NEAR = 40  # characters beside a name in which its office is told
 
 
 def _is_based(text: str, mention: Mention) -> bool:
-    """ "A war monitor based in Britain"."""
-    return text[max(0, mention.start - 10) : mention.start].casefold().endswith("based in ")
+    """ "A war monitor based in Britain", "a rights group in London"."""
+    return _BASED.search(text, max(0, mention.start - _NEAR), mention.start) is not None
+
+
+_BASED = re.compile(
+    r"\b(?:based|monitor|group|organi[sz]ation|charity|ngo|think\s+tank)\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_aside(text: str, mention: Mention) -> bool:
@@ -240,6 +151,8 @@ def _is_aside(text: str, mention: Mention) -> bool:
         return True
     if lead[-1] == "to":
         return len(lead) > 1 and lead[-2] not in _HURT_TO
+    if _DIED_LATER.search(text, max(0, mention.start - 2 * _NEAR), mention.start) is not None:
+        return True
     if _CAME_FROM.search(text, max(0, mention.start - 40), mention.start) is not None:
         return True
     return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
@@ -277,6 +190,12 @@ _BESIDE = frozenset("borders bordering counting excluding".split())
 _HURT_TO = frozenset(
     "damage destruction harm close next near adjacent nearest neighbouring spread blow due thanks "
     "belonging moved according spread extended happened threat".split()
+)
+#: "After seven more of the wounded died overnight in Quetta": where they were treated.
+_DIED_LATER = re.compile(
+    r"\b(?:wounded|injured|wounds|injuries|burns)\b[^.,;]{0,30}\b(?:died|succumbed|dying)\b"
+    r"(?:\s+\w+){0,3}\s+in\s+$",
+    re.IGNORECASE,
 )
 #: "Two attackers, who came from villages in the West Bank".
 _CAME_FROM = re.compile(

@@ -21,8 +21,10 @@ def _month(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int]
     """Month number and the position after it (past an abbreviation's full stop)."""
     if at >= len(words):
         return None
-    month = lexicon.raw["months"].get(words[at].norm)
-    if month is None or (lexicon.language == "en" and not words[at].text[0].isupper()):
+    month = lexicon.raw["months"].get(words[at].norm.removeprefix("mid-"))
+    if month is None or (
+        lexicon.language == "en" and not words[at].text.removeprefix("mid-")[:1].isupper()
+    ):
         return None
     end = at + 1
     if end < len(words) and words[end].norm == "." and len(words[at].norm) <= 4:
@@ -123,7 +125,8 @@ def named_month(words: Sequence[Token], at: int, published: date, lexicon: Lexic
     month, end = found
     year, end = _year_after(words, end)
     before = words[at - 1].norm if at else ""
-    if year is None and before not in {"in", "last", "since", "of", "early", "late", "mid"}:
+    told = before in {"in", "last", "since", "of", "early", "late", "mid"}
+    if year is None and not told and not words[at].norm.startswith("mid-"):
         return None
     first = _resolve(year, month, 1, published)
     return (end, first, None, DateBasis.STATED, True) if first else None

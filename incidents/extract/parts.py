@@ -118,10 +118,15 @@ def _told_apart(row: list[Item], at: int) -> int | None:
 
 def _uncounted(row: list[Item], at: int) -> int | None:
     """End of ", women and children among them,": a part nobody counts, between total and verb."""
-    if row[at].symbol != "COMMA" or at + 2 >= len(row) or row[at + 1].symbol not in {"W", "THING"}:
+    if row[at].symbol != "COMMA" or at + 2 >= len(row):
         return None
-    near = range(at + 2, min(at + 8, len(row)))
-    end = next((k for k in near if row[k].symbol not in {"W", "AND", "THING"}), at)
+    near = range(at + 1, min(at + 8, len(row)))
+    some = [row[k].symbol for k in near[:3]] == ["AN", "TOLL", "OFTHEM"]  # "a good number of them"
+    end = next((k for k in near[3 * some :] if row[k].symbol not in {"W", "AND", "THING"}), at)
+    if some and end < len(row) and row[end].symbol == "COMMA":
+        return end
+    if end == at + 1:
+        return None
     closed = row[end].symbol == "AMONGTHEM" and end + 1 < len(row)
     return end + 1 if closed and row[end + 1].symbol == "COMMA" else None
 

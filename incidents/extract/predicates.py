@@ -67,6 +67,8 @@ _NEAR = 6
 def _predicate(words: Sequence[Token], at: int) -> bool | None:
     """Whether a word is a predicate of an attack (True), of something else (False) or none."""
     norm = words[at].norm
+    if norm == "went" and words[at + 1 : at + 2] and words[at + 1].norm != "off":
+        return False
     if norm in _DEEDS:
         return True
     if norm in _IRREGULAR:
@@ -91,6 +93,14 @@ def of_something_else(words: Sequence[Token], stated: Stated) -> bool:
         return False
     between = {w.norm for w in words[end:harm]}
     return not between.isdisjoint(_LINKS) and between.isdisjoint(_AT_ONCE)
+
+
+def is_told_in_passing(words: Sequence[Token], stated: Stated) -> bool:
+    """ "Survivors of the overnight massacre began burials": a better day may follow."""
+    at = bisect_left(words, stated.start, key=_start_of)
+    if words[at].norm != "overnight" or not at or words[at - 1].norm not in {"the", "this"}:
+        return False
+    return words[at + 1 : at + 2] != [] and words[at + 1].norm in HARMS | {"massacre", "killings"}
 
 
 _LINKS = frozenset("after against over for where protest about following response whose".split())

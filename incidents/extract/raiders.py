@@ -35,6 +35,8 @@ _ACTED = re.compile(
 
 def attacking(figure: Figure, draft: Draft, words: Sequence[Token]) -> Figure:
     """A figure with the status of an attacker, if its group is told to have attacked before."""
+    if _shot_dead_by_forces(figure, words):
+        return replace(figure, status=PersonStatus.ATTACKER)
     if figure.status is not PersonStatus.COMBATANT or not draft.words & _RAIDED:
         return figure
     said = {w.norm for w in words if figure.start <= w.start < figure.end}
@@ -42,6 +44,21 @@ def attacking(figure: Figure, draft: Draft, words: Sequence[Token]) -> Figure:
     if said & _RAIDERS and told and _victims(draft, figure):
         return replace(figure, status=PersonStatus.ATTACKER)
     return figure
+
+
+def _shot_dead_by_forces(figure: Figure, words: Sequence[Token]) -> bool:
+    """ "Security forces shot all five dead": those who attacked, told before."""
+    at = bisect_left(words, figure.start, key=_start_of)
+    lead = [w.norm for w in words[max(0, at - _NEAR) : at + 1]]
+    if figure.measure is not Measure.KILLED or lead[-1] not in {"all", "the", "both"}:
+        return False
+    shot = len(lead) > 1 and lead[-2] in {"shot", "killed"}
+    noun = [w.norm for w in words if figure.start <= w.start < figure.end]
+    return shot and not _SECURITY.isdisjoint(lead) and noun[-1] == "dead"
+
+
+_NEAR = 6
+_SECURITY = frozenset("police forces troops guards officers soldiers army commandos".split())
 
 
 def _victims(draft: Draft, figure: Figure) -> bool:

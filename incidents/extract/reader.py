@@ -24,7 +24,7 @@ from incidents.extract.largest import Largest
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
 from incidents.extract.othertimes import of_other_times, opens_other, recalled_in, still_other
-from incidents.extract.predicates import of_something_else
+from incidents.extract.predicates import is_told_in_passing, of_something_else
 from incidents.extract.said_before import SaidBefore
 from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sentences import SentenceReading
@@ -230,7 +230,8 @@ class Reader:
             return read
         if only_found(figures, sentence.tokens, read):
             return None  # "the search ended on Friday": the attack's day is told later
-        if not read.month and of_something_else(sentence.tokens, read):
+        passing = not figures and is_told_in_passing(sentence.tokens, read)
+        if not read.month and (passing or of_something_else(sentence.tokens, read)):
             self.lead_day = self.lead_day or read
             return None
         if not read.month:

@@ -20,8 +20,10 @@ from incidents.model.ports import Gazetteer
 CAPITALS = frozenset(
     "Kyiv Moscow Kabul Baghdad Damascus Beirut Jerusalem Sanaa Khartoum Tripoli Mogadishu Tehran "
     "Islamabad Minsk Tbilisi Yerevan Baku Ankara Cairo Amman Riyadh Nairobi Abuja Bamako Niamey "
-    "Ouagadougou Kinshasa Juba Bogotá Lima Manila Paris London Brussels Madrid Jakarta".split()
-)
+    "Ouagadougou Kinshasa Juba Bogotá Lima Manila Paris London Brussels Madrid Jakarta Dhaka "
+    "Colombo Naypyidaw Kampala Maputo Bangui Yaoundé Quito Caracas Berlin Vienna Rome Athens "
+    "Warsaw Doha Stockholm Oslo Lisbon Nicosia Sofia Belgrade Chişinău Kathmandu".split()
+) | {"New Delhi", "Mexico City", "Addis Ababa", "Port-au-Prince", "N'Djamena"}
 
 _LOCATIVE = frozenset(
     "in at on near of across around over outside inside hit into to from throughout "
@@ -176,6 +178,9 @@ def place_for(
     """The mention a figure at ``start``-``end`` speaks of; ``others``: starts of later figures."""
     if not places:
         return None
+    inside = [m for m in places if start < m.start < end and _located(text, m)]
+    if len(inside) == 1:
+        return inside[0]  # "the toll from the bombing in Mastung reached 59 after seven died in"
     beyond = sorted(o for o in others if o >= end)
     if beyond and text[end : beyond[0]].strip() == "and":
         beyond = beyond[1:]  # "four were killed and 15 wounded in Zafaraniyah"

@@ -37,6 +37,7 @@ class Standing:
             return self
         said_by = said.counted_by
         official = said_by is not None and said_by.standing >= Source.OFFICIAL
+        official = official and figure.pattern not in BODIES  # found so far, not all the dead
         group = not figure.single
         return Standing(
             of_any=max(self.of_any, size),

@@ -203,7 +203,9 @@ def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
         return False
     bare = stated.end >= sentence.end - 1
     agency = _AGENCY.match(text, stated.end) is not None
-    return bare or agency or tail.strip()[:1] in {"-", "–", "—"} or (not head and tail[:1] == "\n")
+    return (
+        bare or agency or tail.strip(" )")[:1] in {"-", "–", "—"} or (not head and tail[:1] == "\n")
+    )
 
 
 def is_background(when: Stated | None, main: Stated | None, published: date) -> bool:

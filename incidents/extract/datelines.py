@@ -1,0 +1,28 @@
+"""Places of datelines: where a text was written, not what was hit. Pure."""
+
+from __future__ import annotations
+
+import re
+
+#: "Srinagar, February 15:", "Colombo: ", "Ouagadougou. " at the head of a line.
+_DATELINE = re.compile(
+    r"^[ \t]*(?P<place>[A-Z][\w'’-]+(?:[ /]+[A-Z][\w'’-]+){0,3})(?:,[ ][A-Z][\w.]+(?:[ ]\w+)?)?"
+    r"(?:,?[ ]\(?(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?(?:,?[ ]\d{4})?\)?"
+    r"|,?[ ]\d{1,2}[./]\d{1,2}[./]\d{2,4})?(?:[ ]\([^)\n]{1,20}\))?"
+    r"[ ]?(?:[-–—:.]|--)[ ](?=[A-Z\"“][^\n]{60})",
+    re.MULTILINE,
+)
+_PARAGRAPHS = 3
+
+
+def datelines(text: str) -> frozenset[int]:
+    """Where the place of a dateline begins; a text with several such heads has none.
+
+    "Kherson. Two people ... / Kharkiv. A missile ...": heads of a bulletin, told of each place.
+    """
+    found = [m.span("place") for m in _DATELINE.finditer(text)]
+    if len(found) != 1 or text[: found[0][0]].count("\n\n") >= _PARAGRAPHS:
+        return frozenset()
+    start, end = found[0]
+    second = text.find("/", start, end) + 1  # "GAZA/WASHINGTON, Oct 19"
+    return frozenset({start, second} if second else {start})
