@@ -112,13 +112,17 @@ def _is_other_count(
     today = today or _SUPERLATIVE.search(" ".join(w.norm for w in near)) is not None
     if "period" in cues and not today and has_cue([*near, *inside], lexicon, "period") is not None:
         return True
+    if before[-5:-1] == ["in", "a", "week", ","] and not _PERFECT.isdisjoint(
+        w.norm for w in inside
+    ):
+        return True  # "450 missiles in a week, and 24 people have died"
     fired = figure.measure in {Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED}
     if fired and [w.norm for w in after[:3]] == ["in", "a", "week"]:
         return True
     if _since_long(near) or _over_a_span(words, first, last):
         return True
     war = has_cue(near, lexicon, "war") if "war" in cues else None
-    if war is not None and any(w.norm in {"has", "have", "had"} for w in [*near[war:], *inside]):
+    if war is not None and any(w.norm in _PERFECT for w in [*near[war:], *inside]):
         return True
     stop = next((k for k in range(len(after)) if _stops(after, k)), len(after))
     tail = after[:stop]
@@ -253,6 +257,7 @@ def _is_rival(norms: Sequence[str]) -> bool:
     return compared and _NEWER.isdisjoint(norms)
 
 
+_PERFECT = frozenset({"has", "have", "had"})
 _COMPARED = frozenset({"higher", "lower", "smaller", "larger", "bigger"})
 _COUNTS = frozenset({"toll", "figure", "count", "number", "estimate", "tally", "death"})
 _NEWER = frozenset("later now revised updated raised new newer since".split())

@@ -120,15 +120,28 @@ def _uncounted(row: list[Item], at: int) -> int | None:
     """End of ", women and children among them,": a part nobody counts, between total and verb."""
     if row[at].symbol != "COMMA" or at + 2 >= len(row):
         return None
-    near = range(at + 1, min(at + 8, len(row)))
-    some = [row[k].symbol for k in near[:3]] == ["AN", "TOLL", "OFTHEM"]  # "a good number of them"
-    end = next((k for k in near[3 * some :] if row[k].symbol not in {"W", "AND", "THING"}), at)
-    if some and end < len(row) and row[end].symbol == "COMMA":
-        return end
-    if end == at + 1:
-        return None
-    closed = row[end].symbol == "AMONGTHEM" and end + 1 < len(row)
+    of_whom = _most_of_them(row, at + 1)
+    if of_whom is not None:
+        return of_whom
+    end = _past(row, at + 1, {"W", "AND", "THING"}, 7)
+    closed = end > at + 1 and end + 1 < len(row) and row[end].symbol == "AMONGTHEM"
     return end + 1 if closed and row[end + 1].symbol == "COMMA" else None
+
+
+def _most_of_them(row: list[Item], at: int) -> int | None:
+    """End of "a good number of them children", "the majority of whom were women"."""
+    of_them = _past(row, at, {"W", "AN", "TOLL", "THING"}, 5)
+    if of_them == at or of_them >= len(row) or row[of_them].symbol != "OFTHEM":
+        return None
+    who = of_them + 1 + (of_them + 1 < len(row) and row[of_them + 1].symbol == "BE")
+    end = _past(row, who, {"W", "AND", "THING"}, 6)
+    return end if end > who and end < len(row) and row[end].symbol == "COMMA" else None
+
+
+def _past(row: list[Item], at: int, symbols: set[str], most: int) -> int:
+    """Past at most so many items of some classes."""
+    end = min(len(row), at + most)
+    return next((k for k in range(at, end) if row[k].symbol not in symbols), end)
 
 
 def _is_object(row: list[Item], at: int) -> bool:
