@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from incidents.extract.dates import Stated
 from incidents.extract.daysaway import HARMS
-from incidents.extract.tokens import Token
+from incidents.extract.tokens import Sentence, Token
+from incidents.model import DateBasis
 
 #: Verbs and nouns of an attack that tell of no harm by themselves.
 _DEEDS = HARMS | frozenset(
@@ -105,6 +106,70 @@ def is_told_in_passing(words: Sequence[Token], stated: Stated) -> bool:
 
 _LINKS = frozenset("after against over for where protest about following response whose".split())
 _AT_ONCE = frozenset("when as while and".split())
+
+
+def nearest_to_harm(sentence: Sentence, dates: Sequence[Stated]) -> Stated | None:
+    """The first date whose clause tells of harm, else the first."""
+    if len(dates) < 2:
+        return dates[0] if dates else None
+    chosen = _first_of_harm(sentence.tokens, dates)
+    if belongs_to_attack(sentence.tokens, chosen) is False:
+        return next((d for d in dates if belongs_to_attack(sentence.tokens, d)), chosen)
+    return chosen
+
+
+def _first_of_harm(words: Sequence[Token], dates: Sequence[Stated]) -> Stated:
+    if found_then(words, dates[0]):
+        struck = next((d for d in dates[1:] if _struck_then(words, d)), None)
+        if struck is not None:
+            return struck
+    for stated in dates:
+        at = bisect_left(words, stated.start, key=_start_of)
+        behind = bisect_left(words, stated.end, key=_start_of)
+        clause = [*_clause_around(words, at), *_clause_around(words, behind)]
+        if any(w.norm in HARMS for w in clause):
+            return stated
+    for stated in dates:
+        behind = bisect_left(words, stated.end, key=_start_of)
+        relative = stated.basis is DateBasis.RELATIVE and [
+            w.norm for w in words[behind : behind + 1]
+        ] == [","]
+        if relative and any(w.norm in HARMS for w in words[behind:][:_BEHIND]):
+            return stated  # "on Sunday to the yard where, two days before, a missile hit"
+    return dates[0]
+
+
+def found_then(words: Sequence[Token], stated: Stated) -> bool:
+    """ "A body was found on Tuesday", "the search ended on Tuesday": after the attack."""
+    at = bisect_left(words, stated.start, key=_start_of)
+    lead = {w.norm for w in words[max(0, at - _BEHIND) : at]}
+    return not lead.isdisjoint(_AFTERWARDS) and lead.isdisjoint(HARMS - TELLING)
+
+
+def _struck_then(words: Sequence[Token], stated: Stated) -> bool:
+    """ "The apartment block hit by a drone on Saturday": the day of the attack."""
+    at = bisect_left(words, stated.start, key=_start_of)
+    return any(w.norm in HARMS for w in words[max(0, at - _BEHIND) : at])
+
+
+_AFTERWARDS = frozenset(
+    "found recovered ended finished completed resumed continued searched searching identified "
+    "buried died mourned mourning opened cleared removed pulled".split()
+)
+TELLING = frozenset({"opened", "went", "died"})
+_BEHIND = 9  # words behind a day between commas
+
+
+_BREAKS_CLAUSE = frozenset(", ; : – — when after while where who whom which that as".split())
+
+
+def _clause_around(words: Sequence[Token], at: int) -> Sequence[Token]:
+    low, high = at, at
+    while low and words[low - 1].norm not in _BREAKS_CLAUSE:
+        low -= 1
+    while high < len(words) and words[high].norm not in _BREAKS_CLAUSE:
+        high += 1
+    return words[low:high]
 
 
 def _start_of(word: Token) -> int:

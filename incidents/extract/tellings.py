@@ -54,7 +54,11 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     dying = _dying([w.norm for w in words[max(0, at - _DYING) : at]])
     told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES or _said_by(far)
     over = over or far[-3:-1] in (["went", "there"], ["came", "there"])
-    over = over or following in _AFTERWARDS or _in_a_state([w.norm for w in words[:at]])
+    over = (
+        over
+        or following in _AFTERWARDS
+        or _in_a_state([w.norm for w in words[max(0, at - _STATE) : at]])
+    )
     return over or dying or told or _of_mourning(words, at) or _dates_the_telling(words, at)
 
 

@@ -17,7 +17,7 @@ from incidents.extract.clocks import clock_in
 from incidents.extract.dates import Stated
 from incidents.extract.daysaway import HARMS, days_after
 from incidents.extract.figure import Figure
-from incidents.extract.predicates import belongs_to_attack
+from incidents.extract.predicates import TELLING, found_then, nearest_to_harm
 from incidents.extract.tokens import Sentence, Token
 from incidents.extract.tolls import NTH_DEAD
 from incidents.model import DateBasis, Measure, Moment, Report
@@ -48,7 +48,7 @@ def date_of_harm(
         return None
     if main is not None and usable[0].month and _is_month_before(usable[0], main):
         return usable[0]  # "In March the group killed 72 people on Easter Sunday"
-    chosen = _nearest_to_harm(sentence, [d for d in usable if not d.month]) or usable[0]
+    chosen = nearest_to_harm(sentence, [d for d in usable if not d.month]) or usable[0]
     if chosen.night and chosen.basis is DateBasis.RELATIVE:  # "вночі проти 10 квітня"
         near = (d for d in usable if d.basis is DateBasis.STATED and not d.month)
         chosen = next((d for d in near if 0 <= d.start - chosen.end <= _NIGHT_OF), chosen)
@@ -102,44 +102,6 @@ def _stated_beside(chosen: Stated, usable: Sequence[Stated]) -> Stated:
     return next((d for gap, d in gaps if gap <= _BESIDE), chosen)
 
 
-def _nearest_to_harm(sentence: Sentence, dates: Sequence[Stated]) -> Stated | None:
-    """The first date whose clause tells of harm, else the first."""
-    if len(dates) < 2:
-        return dates[0] if dates else None
-    chosen = _first_of_harm(sentence.tokens, dates)
-    if belongs_to_attack(sentence.tokens, chosen) is False:
-        return next((d for d in dates if belongs_to_attack(sentence.tokens, d)), chosen)
-    return chosen
-
-
-def _first_of_harm(words: Sequence[Token], dates: Sequence[Stated]) -> Stated:
-    if _found_then(words, dates[0]):
-        struck = next((d for d in dates[1:] if _struck_then(words, d)), None)
-        if struck is not None:
-            return struck
-    for stated in dates:
-        at = bisect_left(words, stated.start, key=_start_of)
-        behind = bisect_left(words, stated.end, key=_start_of)
-        clause = [*_clause_around(words, at), *_clause_around(words, behind)]
-        if any(w.norm in HARMS for w in clause):
-            return stated
-    for stated in dates:
-        behind = bisect_left(words, stated.end, key=_start_of)
-        relative = stated.basis is DateBasis.RELATIVE and [
-            w.norm for w in words[behind : behind + 1]
-        ] == [","]
-        if relative and any(w.norm in HARMS for w in words[behind:][:_BEHIND]):
-            return stated  # "on Sunday to the yard where, two days before, a missile hit"
-    return dates[0]
-
-
-def _found_then(words: Sequence[Token], stated: Stated) -> bool:
-    """ "A body was found on Tuesday", "the search ended on Tuesday": after the attack."""
-    at = bisect_left(words, stated.start, key=_start_of)
-    lead = {w.norm for w in words[max(0, at - _BEHIND) : at]}
-    return not lead.isdisjoint(_AFTERWARDS) and lead.isdisjoint(HARMS - _TELLING)
-
-
 def _of_the_attack(words: Sequence[Token], stated: Stated) -> bool:
     """ "Thursday's missile strike", "two days after the strike": no day of telling."""
     at = bisect_left(words, stated.end, key=_start_of)
@@ -155,34 +117,8 @@ def only_found(figures: Sequence[Figure], words: Sequence[Token], stated: Stated
     """Whether a sentence tells of what came after an attack and of no attack itself."""
     if not all(f.single or f.pattern == NTH_DEAD for f in figures):
         return False
-    harmless = all(w.norm not in HARMS - _TELLING for w in words)
-    return harmless and _found_then(words, stated)
-
-
-def _struck_then(words: Sequence[Token], stated: Stated) -> bool:
-    """ "The apartment block hit by a drone on Saturday": the day of the attack."""
-    at = bisect_left(words, stated.start, key=_start_of)
-    return any(w.norm in HARMS for w in words[max(0, at - _BEHIND) : at])
-
-
-_AFTERWARDS = frozenset(
-    "found recovered ended finished completed resumed continued searched searching identified "
-    "buried died mourned mourning opened cleared removed pulled".split()
-)
-_TELLING = frozenset({"opened", "went", "died"})
-_BEHIND = 9  # words behind a day between commas
-
-
-def _clause_around(words: Sequence[Token], at: int) -> Sequence[Token]:
-    low, high = at, at
-    while low and words[low - 1].norm not in _BREAKS_CLAUSE:
-        low -= 1
-    while high < len(words) and words[high].norm not in _BREAKS_CLAUSE:
-        high += 1
-    return words[low:high]
-
-
-_BREAKS_CLAUSE = frozenset(", ; : – — when after while where who whom which that as".split())
+    harmless = all(w.norm not in HARMS - TELLING for w in words)
+    return harmless and found_then(words, stated)
 
 
 #: "KABUL, Oct 1 (AFP) -", "DONETSK, Jan. 22. (Agency) The shelling ...".
