@@ -45,6 +45,23 @@ def _size(item: Item) -> int:
     return (item.reading.estimate.headline or 0) if item.reading else 0
 
 
+def _from_young_to_old(row: Sequence[Item], at: int) -> int | None:
+    """ "Fifteen people, the youngest a girl of 10 and the oldest a man of 87, were shot dead"."""
+    opens = [i.symbol for i in row[at : at + 3]] == ["COMMA", "W", "W"]
+    if not opens or not (at + 3 < len(row) and _is_one(row[at + 3])):
+        return None
+    for k in range(at + 4, min(at + _LONGEST_TAIL, len(row))):
+        if row[k].symbol == "BE" and _harmed(row, k):
+            return None if row[k].single else k
+        if row[k].symbol in _ENDS:
+            return None
+    return None
+
+
+def _is_one(item: Item) -> bool:
+    return item.symbol == "COUNTNP" and item.reading is not None and item.reading.article
+
+
 def _verb_of(row: Sequence[Item], at: int) -> int | None:
     """Where the verb of a total stands, past an aside that holds a clause of its own."""
     here = at + 1
@@ -52,7 +69,7 @@ def _verb_of(row: Sequence[Item], at: int) -> int | None:
         here += 1
     opens = _opens(row, here)
     if opens is None:
-        return None
+        return _from_young_to_old(row, here)
     nested = opens == here + 2 or any(i.symbol in {"TO", "THING"} for i in row[at + 1 : here])
     for k in range(opens, min(at + _LONGEST, len(row))):
         item = row[k]

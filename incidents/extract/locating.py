@@ -36,7 +36,8 @@ class Locator:
     ) -> None:
         self.text = text
         unknown = unknown_places(text, mentions, lexicon)
-        self.mentions = tuple(sorted((*mentions, *unknown), key=lambda m: m.start))
+        known = _not_in_unknown(text, mentions, unknown)
+        self.mentions = tuple(sorted((*known, *unknown), key=lambda m: m.start))
         self.datelines = datelines(text)
         self._starts = [m.start for m in self.mentions]
         self._gazetteer = gazetteer
@@ -66,7 +67,7 @@ class Locator:
         found = [m for m in found if m not in spoken] if known else found
         finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
         text = self.text
-        struck = [m for m in found if m not in finer and self._is_target(sentence, m)
+        struck = [m for m in found if m not in finer and self._is_target(sentence, m, focused)
                   and not _is_based(text, m)]  # fmt: skip
         near = [m for m in finer if not _is_measured(text, m)] or finer
         kept = [m for m in near if not _is_aside(text, m)] or struck
@@ -106,12 +107,26 @@ class Locator:
             (" (AP)", " (Reuters)", " (AFP)")
         )
 
-    def _is_target(self, sentence: Sentence, mention: Mention) -> bool:
+    def _is_target(self, sentence: Sentence, mention: Mention, focused: bool) -> bool:
         following = self.text[mention.end : mention.end + 12].casefold()
         if following.lstrip("'’s ").startswith("capital"):
             return False
-        before = [w.norm for w in sentence.tokens if w.end <= mention.start][-2:]
+        before = [w.norm for w in sentence.tokens if w.end <= mention.start][-3:]
+        if focused and before[-1:] and _PART_OF_LAND.fullmatch(before[-1]):
+            before.pop()  # "in northern Syria"
         return bool(before) and before[-1] in _TOWARDS
+
+
+def _not_in_unknown(
+    text: str, mentions: tuple[Mention, ...], unknown: tuple[Mention, ...]
+) -> list[Mention]:
+    """Without "a church" of "a church in Komanda", whose point would be another town's."""
+    before = {text.rfind(" in ", 0, m.start) for m in unknown if text.endswith(" in ", 0, m.start)}
+    return [m for m in mentions if m.end not in before or _has_own_point(m)]
+
+
+def _has_own_point(mention: Mention) -> bool:
+    return mention.place is None or mention.place.place_id is not None
 
 
 _END = 10**9
@@ -176,6 +191,7 @@ def _points_there(sentence: Sentence) -> bool:
 
 _BE = frozenset("was were is are has have had would could will may might".split())
 _TOWARDS = frozenset("at in on across against over у в на по над через".split())
+_PART_OF_LAND = re.compile(r"(?:north|south)?-?(?:east|west|north|south)ern|central")
 _FROM = frozenset(
     "from toward towards з із зі від из со от бік напрямку сторону направлении".split()
 )

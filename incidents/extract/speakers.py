@@ -29,6 +29,13 @@ _BODY = re.compile(
 )
 
 
+#: "Once Fano militiamen had withdrawn": whose men they are, or a group's name.
+_MEN = re.compile(
+    r"\s+(?:militia|militiam[ae]n|militants|fighters|rebels|insurgents|gunmen|guerrillas|loyalists|"
+    r"separatists|cartel|gang)\b"
+)
+
+
 #: "The head of Poltava region": a body named before its place.
 _BODY_OF = re.compile(
     r"\b(?:head|governor|mayor|chief|leader|administration|authorities|police|prosecutors?|"
@@ -80,9 +87,9 @@ def is_speaker(text: str, mention: Mention) -> bool:
     capital = mention.place is not None and mention.place.name in CAPITALS
     if capital and _STATES.match(text, mention.end) is not None:
         return True
-    if _SAYS.match(text, mention.end) or _INSTITUTION.match(text, mention.end):
+    if _MEN.match(text, mention.end) or _SAYS.match(text, mention.end):
         return True
-    if _counts_patients(text, mention):
+    if _INSTITUTION.match(text, mention.end) or _counts_patients(text, mention):
         return True
     surname = _SURNAME.match(text, mention.end) is not None
     return surname and before.rsplit(" ", 1)[-1] in _TITLES

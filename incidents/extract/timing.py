@@ -134,7 +134,8 @@ def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
         return False
     tail = text[stated.end : stated.end + 4]
     head = text[sentence.start : stated.start].strip()
-    told = any(word.islower() for word in head.split())
+    place = [w for w in head.split() if w != "of"] if head.split(",")[0].isupper() else head.split()
+    told = any(word.islower() for word in place)  # not "BUNIA, Democratic Republic of Congo,"
     if told or stated.basis is DateBasis.RELATIVE:
         return False
     bare = stated.end >= sentence.end - 1

@@ -49,11 +49,31 @@ _STRUCK = re.compile(
     r"[^.;:\n]{0,60}?\b(?:in|on|at|near)\s{1,3}((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)"
     r"\s{1,3}(?:has\s|had\s)?(?:killed|wounded|injured|left|claimed)\b"
 )
+#: "Raided Machongani, a village some 5 km away", "attacked Yelwata village": said to be one.
+_APPOSED = re.compile(
+    r"\b((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2}),\s{1,3}"
+    r"(?:an?|the)\s{1,3}(?:[a-z-]+\s{1,3}){0,2}"
+    r"(?:village|town|settlement|hamlet|locality|commune)\b"
+)
+_VILLAGE = re.compile(
+    r"\b(?:in|of|at|near|on|hit|struck|attacked|stormed|raided|bombed|shelled)\s{1,3}"
+    r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})\s{1,3}"
+    r"(?:village|town|hamlet|locality|commune)\b"
+)
+#: "A vigil in a Catholic church in Komanda": the town of a site.
+_SITE_IN = re.compile(
+    r"\b(?:church|mosque|temple|synagogue|school|market|bazaar|hospital|clinic|camp|shelter|hotel|"
+    r"cafe|restaurant|checkpoint|base|cemetery|stadium|shrine|prison|warehouse|house|home)"
+    r"\s{1,3}in\s{1,3}((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)(?=[,.;]|\s{1,3}[a-z])"
+)
 _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
 )
-_GUESSED = frozenset({_OPENS, _COUNTED, _HARMED, _STRUCK})
+_GUESSED = frozenset({_OPENS, _COUNTED, _HARMED, _STRUCK, _APPOSED, _SITE_IN})
+_SHAPES = (
+    _NAMED, _UNIT, _VILLAGE, _APPOSED, _SITE_IN, _OPENS, _COUNTED, _HARMED, _STRUCK,
+)  # fmt: skip
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
 
@@ -64,7 +84,7 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     behind = {m.end: m for m in mentions if m.place is not None}
     found = []
     calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"], *_FEASTS}
-    shapes = (_NAMED, _UNIT, _OPENS, _COUNTED, _HARMED, _STRUCK) if lexicon.language == "en" else ()
+    shapes = _SHAPES if lexicon.language == "en" else ()
     for match in (m for shape in shapes for m in shape.finditer(text)):
         start, end = match.span(1)
         words = match.group(1).casefold().split()
