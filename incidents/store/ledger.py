@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from incidents.errors import NotFound, StoreError
+from incidents.errors import NotFound
 from incidents.merge import Snapshot
 from incidents.model import Action, Change, Claim, Incident, Report, Revision
 from incidents.model.ports import Clock
@@ -22,13 +22,11 @@ from incidents.store import reading as reads
 from incidents.store import writing as writes
 from incidents.store.bulk import Batch
 from incidents.store.connect import (
-    VARIABLE,
     explained,
     make_engine,
     read_url,
     shown,
     side_by_side,
-    sqlite_path,
 )
 from incidents.store.imports import ImportRecord, ImportRow
 
@@ -52,7 +50,7 @@ class Ledger:
         parsed = read_url(url)
         engine = make_engine(parsed)
         with explained(parsed):
-            _migrate(engine)
+            migrations.bring_up_to_date(engine)
         return cls(engine, clock=clock)
 
     def close(self) -> None:
@@ -265,7 +263,7 @@ class Ledger:
         """Replace the ledger's content by a backup, once that is proven sound."""
         with explained(self.url):
             files.restore(self._engine, path)
-            _migrate(self._engine)
+            migrations.bring_up_to_date(self._engine)
 
     def check(self) -> list[str]:
         """Look for damage; each finding is a sentence, none is a sound ledger."""
@@ -294,17 +292,3 @@ class Ledger:
     def _scrub(self) -> None:
         with explained(self.url):
             files.scrub(self._engine)
-
-
-def _migrate(engine: sa.Engine) -> None:
-    with engine.execution_options(write=True).begin() as connection:
-        version = migrations.present(connection)
-        if version == migrations.NEWEST:
-            return
-        if version is not None and version not in migrations.known():
-            where = sqlite_path(engine.url) or VARIABLE
-            raise StoreError(
-                f"{where}: the ledger is of version {version!r}, newer than this program; "
-                "update the program, or restore a backup made with this one"
-            )
-        migrations.upgrade(connection)

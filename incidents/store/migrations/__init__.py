@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from incidents.errors import StoreError
+from incidents.store.connect import VARIABLE, sqlite_path
+
 if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -58,3 +61,22 @@ def upgrade(connection: sa.Connection) -> None:
     from alembic import command  # noqa: PLC0415 - as above
 
     command.upgrade(_config(connection), "head")
+
+
+def bring_up_to_date(engine: sa.Engine) -> None:
+    """Bring a ledger to the newest version.
+
+    Raises:
+        StoreError: it is of a version newer than this program.
+    """
+    with engine.execution_options(write=True).begin() as connection:
+        version = present(connection)
+        if version == NEWEST:
+            return
+        if version is not None and version not in known():
+            where = sqlite_path(engine.url) or VARIABLE
+            raise StoreError(
+                f"{where}: the ledger is of version {version!r}, newer than this program; "
+                "update the program, or restore a backup made with this one"
+            )
+        upgrade(connection)
