@@ -250,6 +250,11 @@ CODES: dict[str, Code] = {
         "Several places have this name; the row is kept, unplaced.",
         "Add coordinates, or the region and country.",
     ),
+    "row.place_chosen": Code(
+        _W,
+        "Several places of the country or region have this name; the far best known was taken.",
+        "If another is meant, add coordinates or the region.",
+    ),
     "row.place_far": Code(
         _W,
         "The coordinates lie far from the only places of this name that are known.",

@@ -101,9 +101,12 @@ Decimal degrees with point or comma, degrees-minutes-seconds (`49°59'24"N`, `49
 `49:59:24`), hemisphere letters; an E or W in the latitude's column is rejected. `0, 0` means
 none. Both may stand in one column (`50.45, 30.52`, WKT, a link that marks a point; the view of
 a map is none). Without a precision column coordinates count as those of the settlement. A row
-without coordinates is placed by name only where one place bears the name; otherwise it is kept,
-unplaced. Coordinates outside the country named hold the row and say whether swapping the two or a
-sign would cure it; so does a place of that name at that point in another country.
+without coordinates is placed by name where one place bears the name, or where the row names its
+country or region and one place of that name is far better known there than the others (a town with
+four times the people of the next, a place of 5,000 to 16,000 with ten times); such a row is marked,
+and the next best named. Otherwise it is kept, unplaced. Coordinates outside the country named hold
+the row and say whether swapping the two or a sign would cure it; so does a place of that name at
+that point in another country.
 """
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
+from incidents.files.cell_names import Where
 from incidents.files.cells import is_unknown, plain
 from incidents.files.coding import read_event_type, read_weapon
 from incidents.files.dates import Day, NotADate, read_day
@@ -18,7 +19,7 @@ from incidents.files.figures import COUNT_FIELDS, Figures
 from incidents.files.formats import Format
 from incidents.files.oddities import is_error
 from incidents.files.parts import Figure, PartCells, Told, Who
-from incidents.files.placing import Placer, Where
+from incidents.files.placing import Placer
 from incidents.files.positions import read_pair
 from incidents.files.stems import JOINT, joint_fields
 from incidents.model import (

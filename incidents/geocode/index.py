@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from incidents.model import Place
 from incidents.model.ports import Gazetteer
 
 
+@runtime_checkable
 class PlaceIndex(Gazetteer, Protocol):
     """A gazetteer that also knows how well known a place is and whose people are whose."""
 

@@ -15,6 +15,10 @@ _PLACES = (
           place_id="t:rafah-ps"),
     Place(name="Rafah", precision=Precision.SETTLEMENT, lat=25.9, lon=49.6, country="SA",
           place_id="t:rafah-sa"),
+    Place(name="Lyman", precision=Precision.SETTLEMENT, lat=48.99, lon=37.81, country="UA",
+          adm1="UA-14", place_id="t:lyman"),
+    Place(name="Lyman", precision=Precision.SETTLEMENT, lat=49.6, lon=36.4, country="UA",
+          adm1="UA-63", place_id="t:lyman-village"),
     Place(name="Ukraine", precision=Precision.COUNTRY, lat=49.0, lon=32.0, country="UA",
           place_id="t:ua"),
 )  # fmt: skip
@@ -32,3 +36,12 @@ class FewPlaces:
 
     def units(self, country, precision):
         return tuple(p for p in _PLACES if p.country == country and p.precision is precision)
+
+    def weight(self, place):
+        return {"t:lyman": 4.3, "t:lyman-village": 3.1}.get(place.place_id, 0.0)
+
+    def container(self, _place):
+        return None
+
+    def demonym(self, _word):
+        return None

@@ -95,6 +95,7 @@ WARNED = {
     "row.null_island": HEADER + row(latitude="0", longitude="0"),
     "row.place_unknown": HEADER + row(location="Nowhere", latitude="", longitude=""),
     "row.place_ambiguous": HEADER + row(location="Rafah", country="", latitude="", longitude=""),
+    "row.place_chosen": HEADER + row(location="Lyman", country="UA", latitude="", longitude=""),
     "row.country_unknown": HEADER + row(country="Atlantis"),
     "row.place_far": HEADER + row(latitude="50.45", longitude="30.52"),
     "row.event_type_unknown": HEADER + row(event_type="bad thing"),

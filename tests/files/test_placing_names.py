@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from incidents.adapters.gazetteer import load_gazetteer
-from incidents.files.placing import Placer, Where
+from incidents.files.cell_names import Where
+from incidents.files.placing import Placer
 from incidents.model import Precision
 
 
@@ -44,6 +45,44 @@ def test_what_may_be_several_is_kept_unplaced(location):
     place, warned = placed(location)
     assert not place.placed
     assert warned == ["row.place_ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("location", "more", "adm1"),
+    [
+        pytest.param(
+            "Mykolaiv", {"country": "Ukraine"}, "UA-48", id="a city, not a town of 14,000"
+        ),
+        pytest.param("Рівне", {"country": "Україна"}, "UA-56", id="a city, not its villages"),
+        pytest.param("Lyman", {"country": "UA"}, "UA-14", id="a town, not its villages"),
+        pytest.param("Sloviansk", {"country": "UA"}, "UA-14", id="not what was once called so"),
+        pytest.param("Boston", {"country": "United States"}, "US-MA", id="a city among towns"),
+        pytest.param("Springfield", {"adm1": "US-MO"}, "US-MO", id="the one of the state named"),
+    ],
+)
+def test_the_far_best_known_of_a_country_is_taken_and_said(location, more, adm1):
+    place, warned = placed(location, **more)
+    assert place.adm1 == adm1
+    assert place.placed
+    assert warned in (["row.place_chosen"], [])
+    assert (place.runner_up is not None) == bool(warned)
+
+
+@pytest.mark.parametrize(
+    ("location", "more"),
+    [
+        pytest.param("Mykolaiv", {}, id="no country named"),
+        pytest.param("Donetsk", {}, id="one in each of two countries"),
+        pytest.param("Springfield", {"country": "US"}, id="several of a size"),
+        pytest.param("Іванівка", {"country": "UA"}, id="villages"),
+        pytest.param("Trostianets", {"country": "UA"}, id="a town of 19,000 and one of 7,000"),
+        pytest.param("Artemivsk", {"country": "UA"}, id="none bears it as its own name"),
+    ],
+)
+def test_namesakes_of_a_size_are_left_to_a_person(location, more):
+    place, warned = placed(location, **more)
+    assert (place.placed, warned) == (False, ["row.place_ambiguous"])
+    assert place.runner_up
 
 
 @pytest.mark.parametrize("country", ["Yugoslavia", "Soviet Union"])
