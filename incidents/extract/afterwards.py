@@ -14,6 +14,7 @@ from incidents.extract.figure import Figure
 from incidents.extract.items import Item
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.numbers import Reading
+from incidents.extract.shown import shown
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure
 
@@ -29,29 +30,53 @@ def same_elsewhere(
     lexicon: Lexicon,
 ) -> Iterator[Figure]:
     """ "One person died in Zaporizhzhia and two in Kherson": the two died as well."""
-    for at, item in enumerate(body):
-        listed = at > 0 and body[at - 1].symbol in _LISTED
-        if item.symbol not in {"COUNT", "COUNTNP"} or id(item) in used or not listed:
-            continue
-        ahead = [w for w in words[item.end : item.end + 3] if w.norm != "the"][:2]
-        if len(ahead) < 2 or ahead[0].norm not in _WHERE or not ahead[1].text[0].isupper():
-            continue
-        if ahead[0].norm == "on" and ahead[1].norm in lexicon.raw["weekdays"]:
-            continue
+    listed = [i for at, i in enumerate(body) if _is_listed(body, at, words, used, lexicon)]
+    parts = sum(i.reading.estimate.headline or 0 for i in listed if i.reading)
+    for item in listed:
         before = [f for f in figures if f.end <= words[item.start].start]
-        bed = lexicon.cues["bed"].at(words, item.end + 1)
-        if item.reading is None or bed or not before or before[-1].subset_of:
+        if item.reading is None or not before or before[-1].subset_of:
             continue
+        own = (words[item.start].start, words[item.end - 1].end)
         yield replace(
-            before[-1],
+            _divided(before[-2:], parts) if len(listed) > 1 else before[-1],
             estimate=item.reading.estimate,
-            start=words[item.start].start,
-            end=words[item.end - 1].end,
+            start=own[0],
+            end=own[1],
             pattern="and N in another place",
             increment=False,
             single=item.reading.article,
-            shown=None,
+            shown=(shown(own, item, words)[0], _place_end(words, item.end)),
         )
+
+
+def _place_end(words: Sequence[Token], at: int) -> int:
+    """Where "in the Kryvyi Rih" ends, which a count of a list is shown with."""
+    here = at + 2 if words[at + 1].norm == "the" else at + 1
+    while here + 1 < len(words) and words[here + 1].text[:1].isupper():
+        here += 1
+    return words[here].end
+
+
+def _is_listed(
+    body: list[Item], at: int, words: Sequence[Token], used: set[int], lexicon: Lexicon
+) -> bool:
+    """Whether a count of a list has a place and no harm of its own."""
+    item = body[at]
+    if item.symbol not in {"COUNT", "COUNTNP"} or id(item) in used or item.reading is None:
+        return False
+    ahead = [w for w in words[item.end : item.end + 3] if w.norm != "the"][:2]
+    if at == 0 or body[at - 1].symbol not in _LISTED or len(ahead) < 2:
+        return False
+    if ahead[0].norm not in _WHERE or not ahead[1].text[0].isupper():
+        return False
+    day = ahead[0].norm == "on" and ahead[1].norm in lexicon.raw["weekdays"]
+    return not day and not lexicon.cues["bed"].at(words, item.end + 1)
+
+
+def _divided(before: Sequence[Figure], parts: int) -> Figure:
+    """ "Three killed and 14 wounded: one in A, one in B, one in C": the three, as they add up."""
+    whole = (f for f in before if f.estimate.headline == parts and not f.subset_of)
+    return next(whole, before[-1])
 
 
 def with_later_deaths(

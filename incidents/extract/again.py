@@ -17,9 +17,18 @@ _AGAIN = re.compile(
 )
 
 
+#: "About four hours after the missile came a wave of drones".
+_HOURS_ON = re.compile(
+    r"\bhours?\s+after\s+(?:the|that)\s+\w+(?:\s+\w+)?,?\s+(?:came|followed|\w+\s+(?:drones?|missiles?|"
+    r"bombs?|shells?|rockets?)\s+(?:hit|struck|fell|attacked))\b|\bhours?\s+after\s+(?:the|that)\s+"
+    r"\w+,?\s+an?\s+(?:\w+\s+)?(?:drone|missile|bomb|shell|rocket|strike|attack)\b",
+    re.IGNORECASE,
+)
+
+
 def strikes_again(said: str) -> bool:
     """Whether a sentence says so in other words than one of the phrases of the pattern file."""
-    return _AGAIN.search(said) is not None
+    return _AGAIN.search(said) is not None or _HOURS_ON.search(said) is not None
 
 
 #: "A missile came down in the street": told for the first time, unlike "the missile".

@@ -14,6 +14,7 @@ from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
 from incidents.extract.gathering import gathered
 from incidents.extract.holding import Holders
+from incidents.extract.leading import without_lead
 from incidents.extract.raiders import told_apart
 from incidents.extract.reader import Reader
 from incidents.extract.retold import body_of, weigh_retold
@@ -43,9 +44,9 @@ def assemble(
 ) -> Extraction:
     """Turn what was gathered into an extraction; parents come before their children."""
     told_apart(reader.drafts, report.text)
-    drafts = _worth_keeping(
-        gathered(settled(reader.drafts, gazetteer), gazetteer, body_of(report.text))
-    )
+    drafts = settled(reader.drafts, gazetteer)
+    drafts = without_lead(drafts, reader.board.told_of, report.text)
+    drafts = _worth_keeping(gathered(drafts, gazetteer, body_of(report.text)))
     weigh_retold(drafts, report.text)
     ids = _incident_ids(report, drafts)
     parents = _parents(drafts, gazetteer, reader.day)
@@ -227,7 +228,7 @@ def _quote(report: Report, figure: Figure) -> Quote:
 
 _BARE = 4  # characters: a number alone
 _REACH = 24
-_WORD_BEFORE = re.compile(r"(?:[^\W\d_]+[ \t]+)?\Z")
+_WORD_BEFORE = re.compile(r"(?:(?<![\w-])[^\W\d_]+[ \t]+)?\Z")
 
 
 def _placeholders(parent: Incident, claims: Sequence[Claim]) -> list[Incident]:

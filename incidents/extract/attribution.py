@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from incidents.extract.again import at_another_hour, of_the_second, strikes_again, tells_where
 from incidents.extract.board import Board
@@ -14,10 +13,11 @@ from incidents.extract.figure import Figure
 from incidents.extract.locating import Locator
 from incidents.extract.othertimes import is_earlier
 from incidents.extract.raiders import added, attacking, based
-from incidents.extract.scope import attached, has_cue, place_for, region_of, same_place
-from incidents.extract.slavic import LISTED, ruling
+from incidents.extract.scope import attached, has_cue, place_for, same_place
+from incidents.extract.slavic import region_around, ruled
 from incidents.extract.sources import counter_for
 from incidents.extract.spread import (
+    IN_THE_CITY,
     Sizes,
     divided,
     goes_on,
@@ -34,8 +34,8 @@ from incidents.model.ports import Gazetteer
 
 _MUNITIONS = frozenset({Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED})
 _HOSPITALS = frozenset({"hospital", "hospitals"})  # a day people lay there is no attack's
+_FIRES = frozenset("russia russian russians moscow force forces military enemy".split())
 _OPENING = 3
-_LISTED = 2
 _TOLD = frozenset({"the dead number N", "toll of N", "toll N", "rose from N to M"})
 
 
@@ -59,11 +59,10 @@ class Attribution:
         touched: list[Draft] = []
         for read in figures:
             figure = read
-            rules = (
-                self._ruling(here, figure, figures, located)
-                if here.lexicon.language != "en"
-                else None
-            )
+            rules = None
+            if here.lexicon.language != "en":
+                around = self._around(here, figure.start)
+                rules = ruled(figure, figures, located, text, around, self._gazetteer)
             mention = (
                 rules
                 or attached(figure.end, located, starts, text)
@@ -98,6 +97,7 @@ class Attribution:
         focus = self._board.focus
         if here.lexicon.language != "en" or focus is None or not _told(focus):
             return False
+        focus = self._back(here) or focus
         if again := all(same_place(m.place, focus.place) for m in here.places):
             self._board.focus = self._board.aside(focus, here.when)
         return again
@@ -114,47 +114,13 @@ class Attribution:
         said = self._locator.text[here.sentence.start : here.sentence.end]
         return at_another_hour([w.norm for w in here.sentence.tokens], focus.words, said)
 
-    def _ruling(
-        self, here: Context, figure: Figure, figures: Sequence[Figure], located: list[Mention]
-    ) -> Mention | None:
-        """The place that rules a Ukrainian or Russian figure, as a list by place says.
-
-        "Убили трьох: двох у Покровську та одного в Іванопіллі": each of the list at its own
-        place, and the total, where the text names no region, in that of the first.
-        """
-        if figure.pattern == LISTED:
-            own = [m for m in located if figure.start <= m.start < figure.end]
-            if own:
-                return own[-1]
-        around = self._around(here, figure.start)
-        if around is not None:
-            return around
-        named = ruling(figure.end, located, self._locator.text)
-        first = next((m for m in located if m.start >= figure.end), None)
-        if named is not None or first is None or first.place is None:
-            return named
-        listed = [f for f in figures if f.pattern == LISTED and f.measure is figure.measure]
-        sums = sum(f.estimate.headline or 0 for f in listed) == figure.estimate.headline
-        if len(listed) < _LISTED or not sums or figure in listed:
-            return None
-        unit = region_of(first.place, self._gazetteer)
-        return Mention(first.start, first.end, first.text, unit)
-
     def _around(self, here: Context, before: int) -> Mention | None:
-        """The region of "Херсон та ще 25 населених пунктів", told of before a position.
-
-        What is counted after such a list is of all of it and not of the towns it names.
-        """
-        words = here.sentence.tokens
+        """The region of a Ukrainian or Russian list of settlements told of before a position."""
         if here.lexicon.language == "en" or not here.has("settlements"):
             return None
-        at = has_cue(words, here.lexicon, "settlements")
-        if at is None or words[at].start >= before:
-            return None
-        named = [m for m in here.places if m.start < before and m.place and m.place.placed]
-        if not named or named[-1].start > words[at].start or named[-1].place is None:
-            return None
-        return replace(named[-1], place=region_of(named[-1].place, self._gazetteer))
+        at = has_cue(here.sentence.tokens, here.lexicon, "settlements")
+        cue = None if at is None else here.sentence.tokens[at].start
+        return region_around(here.places, cue, before, self._gazetteer)
 
     def _spread(
         self, here: Context, figure: Figure, figures: Sequence[Figure], mention: Mention | None
@@ -200,8 +166,9 @@ class Attribution:
         self, here: Context, figure: Figure, mention: Mention | None, touched: list[Draft]
     ) -> Draft:
         board, when, words = self._board, here.when, here.sentence.tokens
-        if here.has("whole") and of_the_whole(figure, mention, words, here.lexicon):
-            return board.wave(when)
+        whole = self._whole(here, figure, mention) or self._in_the_city(here, figure, mention)
+        if whole is not None:
+            return whole
         apart = here.has("apart") and (has_cue(words[:_OPENING], here.lexicon, "apart") is not None)
         if (apart or here.has("elsewhere")) and mention is None:
             if touched and touched[-1].excludes:
@@ -223,6 +190,24 @@ class Attribution:
             return board.aside(draft, when)
         return draft
 
+    def _whole(self, here: Context, figure: Figure, mention: Mention | None) -> Draft | None:
+        """What "in the whole country" and "across the region" make a figure of."""
+        for cue, found in (("whole", self._board.wave), ("region", self._board.region)):
+            said = here.has(cue)
+            words = here.sentence.tokens
+            if said and of_the_whole(figure, mention, words, here.lexicon, cue):
+                return found(here.when)
+        return None
+
+    def _in_the_city(self, here: Context, figure: Figure, mention: Mention | None) -> Draft | None:
+        """ "Damage at 27 places in the city, in the Darnytskyi and other districts"."""
+        place = mention.place if mention is not None else None
+        district = place is not None and place.precision is Precision.CITY_DISTRICT
+        if figure.measure is not Measure.SITES or not district or not here.has("back"):
+            return None
+        said = IN_THE_CITY.match(self._locator.text, figure.end) is not None
+        return self._board.back(here.sentence.tokens, here.when) if said else None
+
     def _back(self, here: Context) -> Draft | None:
         """What a sentence without a name goes back to: "the city", "усього в області"."""
         if here.has("region"):
@@ -234,11 +219,17 @@ class Attribution:
     def _unsaid(self, here: Context, figure: Figure) -> Draft:
         """Where a figure without any place goes; a bulletin's munitions to the whole attack."""
         board, munitions = self._board, figure.measure in _MUNITIONS
-        if munitions and (board.focus is None or here.lexicon.language != "en"):
+        english = here.lexicon.language == "en"
+        if munitions and (board.focus is None or not english or self._of_a_country(here)):
             return board.wave(here.when)
         if board.several and is_harm(figure):
             return board.wave(here.when)
         return board.current(here.when)
+
+    def _of_a_country(self, here: Context) -> bool:
+        """ "Russia used 598 drones that night", where several regions or towns were told of."""
+        fires = any(w.norm in _FIRES for w in here.sentence.tokens)
+        return fires and self._sizes.of_several_regions()
 
     def _only_named(
         self, here: Context, figures: Sequence[Figure], touched: list[Draft]

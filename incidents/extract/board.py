@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain, islice, pairwise
 
+from incidents.extract.centres import capital_of, town_around
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
 from incidents.extract.holding import Holders
@@ -55,6 +56,11 @@ class Board:
                 self._by_point[m.place.lat, m.place.lon].append(m)
         seen = Counter(m.place.country for m in mentions if m.place and m.place.country)
         self._country = max(seen, key=lambda c: (seen[c], c), default=None)
+
+    @property
+    def told_of(self) -> list[Mention]:
+        """The places the text names outside its datelines."""
+        return [m for m in self._mentions if m.start not in self._datelines]
 
     def country(self) -> str | None:
         """The country the report names places of most."""
@@ -161,10 +167,16 @@ class Board:
 
         On another day it is another attack: "on 29 December 33 were killed in the capital".
         """
-        town = self._capital(words) or self._city
+        town = self._capital(words) or self._city or self._city_around()
         if town is None or town.when is None or when is None or same_day(town.when, when):
             return town
         return self.draft(town.place, town.toponym, when)
+
+    def _city_around(self) -> Draft | None:
+        """The town that only a dateline names, where a district of it was spoken of."""
+        here = self.focus.place if self.focus is not None else None
+        town = town_around(here, self._mentions[:_FIRST], self._gazetteer)
+        return self.draft(town.place, town.text, None) if town is not None else None
 
     def _capital(self, words: Sequence[Token]) -> Draft | None:
         """The city "the capital" means: of the country if the text named it, else the first."""
@@ -175,7 +187,7 @@ class Board:
         found = next(known, None)
         alone = (a.norm == "capital" and b.norm != "of" for a, b in pairwise(words))
         if found is None and any(alone):  # not "the capital of the state of Sinaloa"
-            town = self._capital_written_from() or self._capital_of(self.country())
+            town = self._capital_written_from() or capital_of(self.country(), self._gazetteer)
             found = self.draft(town, town.name, None) if town is not None else None
         return found or (cities[0] if cities else None)
 
@@ -183,13 +195,6 @@ class Board:
         """ "MOGADISHU - An assault on a beach in the Somali capital": the dateline's own."""
         heads = (m.place for m in self._mentions if m.start in self._datelines)
         return next((p for p in heads if p is not None and p.name in CAPITALS), None)
-
-    def _capital_of(self, country: str | None) -> Place | None:
-        """The capital of the country told of, though the text does not name it."""
-        if self._gazetteer is None or country is None:
-            return None
-        towns = (p for name in sorted(CAPITALS) for p in self._gazetteer.lookup(name)[:1])
-        return next((p for p in towns if p.country == country), None)
 
     def look(self, touched: list[Draft], *, figures: bool, listed: bool = False) -> None:
         """Set what the text is now speaking of; ``figures``: whether it stated any.
@@ -282,7 +287,7 @@ class Board:
         )
 
 
-_MOST_EXCLUDED = 200
+_MOST_EXCLUDED, _FIRST = 200, 20  # a dateline's place is among the first
 
 
 def _leads(m: Mention) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from incidents.extract.scope import CAPITALS, contains
 from incidents.model import Mention, Place, Precision
 from incidents.model.ports import Gazetteer
 
@@ -40,6 +41,23 @@ def regional_centres(
         if town is not None:
             found.append(Mention(match.start(), match.end(), match.group(), town))
     return tuple(found)
+
+
+def capital_of(country: str | None, gazetteer: Gazetteer | None) -> Place | None:
+    """The capital of the country told of, though the text does not name it."""
+    if gazetteer is None or country is None:
+        return None
+    towns = (p for name in sorted(CAPITALS) for p in gazetteer.lookup(name)[:1])
+    return next((p for p in towns if p.country == country), None)
+
+
+def town_around(
+    place: Place | None, mentions: Sequence[Mention], gazetteer: Gazetteer | None
+) -> Mention | None:
+    """The first of some mentions that names the town a city district lies in."""
+    if place is None or place.precision is not Precision.CITY_DISTRICT:
+        return None
+    return next((m for m in mentions if m.place and contains(m.place, place, gazetteer)), None)
 
 
 def _capital(place: Place, gazetteer: Gazetteer) -> Place | None:

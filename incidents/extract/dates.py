@@ -64,7 +64,16 @@ def dates_in(words: Sequence[Token], published: date, lexicon: Lexicon) -> list[
             )
         )
         at = end
-    return _nights_joined(found, words)
+    return _nights_joined(_from_the_day_told(found, words), words)
+
+
+def _from_the_day_told(found: list[Stated], words: Sequence[Token]) -> list[Stated]:
+    """ "Two days after a missile hit a hotel, rescuers on Friday ended": two before Friday."""
+    days = days_after(words, 0) if len(found) > 1 and found[0].start == words[0].start else None
+    day = found[1] if days is not None else None
+    if days is None or day is None or day.basis is not DateBasis.RELATIVE or day.month:
+        return found
+    return [replace(found[0], first=day.first - timedelta(days=days)), *found[1:]]
 
 
 def counted_from(dates: Sequence[Stated], told: Stated | None) -> list[Stated]:

@@ -74,6 +74,18 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     following = words[at + 3] if at + 3 < len(words) else None
     ends = following is None or following.kind == "mark" or following.norm in _GOES_ON | _DONE
-    opens = at == 0 or words[at - 1].kind == "mark"  # "Two days earlier a bomb killed 75"
-    ends = ends or (opens and last == "earlier")
+    ends = ends or (_opens(words, at) and following is not None and _counts(following, last))
     return (at + 3, back) if ends or last == "ago" else None
+
+
+def _opens(words: Sequence[Token], at: int) -> bool:
+    return at == 0 or words[at - 1].kind == "mark"
+
+
+def _counts(following: Token, last: str) -> bool:
+    """ "A day earlier two people had died", "The day before Kharkiv was hit"."""
+    named = following.text[:1].isupper() or following.text[:1].isdecimal()
+    return last != "before" or named or following.norm in _FIRST
+
+
+_FIRST = frozenset("two three four five six seven eight nine ten at".split())

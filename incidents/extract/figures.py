@@ -21,10 +21,13 @@ from incidents.extract.afterwards import (
     with_treated_summed,
 )
 from incidents.extract.ages import without_ages
+from incidents.extract.buried import buried
+from incidents.extract.counted_later import counted_later
 from incidents.extract.figure import Figure
 from incidents.extract.interposed import without_interposed
 from incidents.extract.laying import laid, symbols_of
 from incidents.extract.lexicon import Lexicon
+from incidents.extract.likewise import likewise, without_likewise
 from incidents.extract.munitions import munitions
 from incidents.extract.parts import parts_of, set_parts_aside
 from incidents.extract.plain import dead_attackers, places_struck, untold, zeros
@@ -45,6 +48,7 @@ def read_sentence(
     words = without_ages(without_acronyms(sentence.tokens), lexicon)
     row = row_of(words, dates, lexicon)
     plain, inner = without_interposed(row)
+    plain, echoed = without_likewise(plain, words)
     body, parts = set_parts_aside(plain, words)
     parts = [*inner, *parts]
     body = join_sums(body, words)
@@ -62,6 +66,9 @@ def read_sentence(
     figures.extend(both_raised(body, words, used))
     figures.extend(brought_out_hurt(row, words, used))
     figures.extend(the_number(body, figures, words, used))
+    figures.extend(likewise(echoed, figures, words))
+    figures.extend(buried(body, words, used))
+    figures = counted_later(body, figures, words, used)
     figures.extend(same_elsewhere(body, figures, words, used, lexicon))
     figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
@@ -91,7 +98,7 @@ def _found_out(figure: Figure, beside: Sequence[Figure], words: Sequence[Token])
     )
     if included:
         return replace(figure, superseded=True)
-    if figure.single and figure.treated and _in_a_state(figure, words):
+    if figure.treated and _in_a_state(figure, words) and (figure.single or _rest(figure, words)):
         return replace(figure, subset_of="in hospital")
     if figure.pattern in BODIES and _identified(figure, words):
         return replace(figure, subset_of="identified")
@@ -104,6 +111,12 @@ def _in_a_state(figure: Figure, words: Sequence[Token]) -> bool:
     """ "A man is in a critical condition": one of those hurt, who is known to be worse."""
     said = {w.norm for w in words if figure.start <= w.start < figure.end}
     return not said.isdisjoint({"condition", "state", "support"})
+
+
+def _rest(figure: Figure, words: Sequence[Token]) -> bool:
+    """ "Four of the survivors were in a serious condition": of the hurt, who are not counted."""
+    said = [w.norm for w in words if figure.start <= w.start < figure.end]
+    return {"of", "survivors"} <= set(said)
 
 
 def _identified(figure: Figure, words: Sequence[Token]) -> bool:

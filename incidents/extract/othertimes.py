@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from incidents.extract.daysaway import HARMS, days_after
+from incidents.extract.counted_later import LATER
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
+from incidents.extract.recalling import of_an_army, recalled_in, remembers
 from incidents.extract.scope import has_cue
 from incidents.extract.tokens import Sentence, Token
 from incidents.model import Measure
@@ -30,7 +31,12 @@ def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexic
     recalled = recalled_in(words, lexicon)
     recalls = words[recalled].start if recalled is not None else sentence.end
     cues = frozenset(n for n in _PERIODS if has_cue(words, lexicon, n) is not None)
-    apart = [f.start > recalls or _is_other_count(sentence, f, lexicon, cues) for f in figures]
+    if remembers(words):
+        return list(figures)
+    apart = [
+        f.start > recalls or _is_other_count(sentence, f, lexicon, cues) or of_an_army(f, words)
+        for f in figures
+    ]
     for at in range(1, len(figures)):
         if apart[at - 1] and not apart[at]:
             apart[at] = _joined(sentence, figures[at - 1], figures[at], _FAR_JOINED)
@@ -38,26 +44,6 @@ def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexic
         if apart[at] and not apart[at - 1]:
             apart[at - 1] = _joined(sentence, figures[at - 1], figures[at], _NEAR_JOINED)
     return [f for f, other in zip(figures, apart, strict=True) if other]
-
-
-def recalled_in(words: Sequence[Token], lexicon: Lexicon) -> int | None:
-    """Where a sentence begins to recall another attack; "a day after" may date its own."""
-    at = has_cue(words, lexicon, "recalled")
-    at = _days_after_another(words) if at is None else at
-    return None if at is not None and days_after(words, at) is not None else at
-
-
-def _days_after_another(words: Sequence[Token]) -> int | None:
-    """ "The attack came six days after gunmen killed 66": the number of days opens the other."""
-    for at in range(1, len(words) - 1):
-        spans = words[at].norm in _DAYS and words[at + 1].norm == "after"
-        if spans and any(w.norm in HARMS or w.norm in _CAME for w in words[:at]):
-            return at + 1
-    return None
-
-
-_DAYS = frozenset("day days week weeks month months year years".split())
-_CAME = frozenset({"came", "comes", "coming"})
 
 
 def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -231,7 +217,8 @@ def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon, *, cued: bo
     """
     before = [w for w in sentence.tokens if w.start < figure.end]
     cuts = [k for k, w in enumerate(before) if w.norm in {";", "but"}]
-    clause = before[cuts[-1] + 1 :] if cuts else before
+    goes_on = figure.pattern == LATER  # "first spoke of 10; by the evening it was 12"
+    clause = before[cuts[-1] + 1 :] if cuts and not goes_on else before
     after = [w for w in sentence.tokens if w.start >= figure.end][:2]
     if not cued:
         return _is_rival([w.norm for w in clause])

@@ -52,6 +52,9 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
                 body[at - 1 : at + 1],
             )  # fmt: skip
             continue
+        if not harms and _nobody_left(body, at, words):
+            yield _nobody_under(body, at, words)
+            continue
         if not harms:
             continue
         said = [_says_reported(i, words) for i in body[at : end + 1]]
@@ -62,6 +65,24 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
         start, stop = words[item.start].start, words[body[end - 1].end - 1].end
         for measure in harms:
             yield Figure(measure, estimate, start, stop, "none"), body[at:end]
+
+
+def _nobody_left(body: list[Item], at: int, words: Sequence[Token]) -> bool:
+    """ "No one remains under the debris"."""
+    symbols = [i.symbol for i in body[at + 1 : at + _AFTER]]
+    behind = next((s for s in symbols if s not in {"BE", "W", "LEFT"}), "")
+    said = {w.norm for w in words[body[at].start : body[at].start + 2 * _AFTER]}
+    return words[body[at].start].norm in _NOBODY and behind == "RUBBLE" and not said & _HEDGES
+
+
+_HEDGES = frozenset("thought believed feared expected likely may might reported".split())
+
+
+def _nobody_under(body: list[Item], at: int, words: Sequence[Token]) -> tuple[Figure, list[Item]]:
+    end = next(k for k in range(at, len(body)) if body[k].symbol == "RUBBLE")
+    start, stop = words[body[at].start].start, words[body[end].end - 1].end
+    figure = Figure(Measure.MISSING, Estimate.exactly(0), start, stop, "none")
+    return figure, body[at : end + 1]
 
 
 def untold(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
@@ -159,7 +180,10 @@ def places_struck(body: list[Item], words: Sequence[Token], used: set[int]) -> I
         if item.reading is None or id(item) in used:
             continue
         start, end = words[item.start].start, words[item.end - 1].end
-        if item.symbol == "FIRES":
+        if item.symbol == "MUNITION" and (apart := _at_places(words, item)):
+            sites = words[apart].end
+            yield Figure(Measure.SITES, item.reading.estimate, start, sites, "N hit N places")
+        elif item.symbol == "FIRES":
             yield Figure(Measure.FIRES, item.reading.estimate, start, end, "N fires")
         elif item.symbol == "SITES" or _burning_in(item, words):
             fire = _fires_before(words, item.start)
@@ -176,6 +200,20 @@ def places_struck(body: list[Item], words: Sequence[Token], used: set[int]) -> I
                 )
             elif struck and item.symbol == "SITES":
                 yield Figure(Measure.SITES, item.reading.estimate, start, end, "N places struck")
+
+
+def _at_places(words: Sequence[Token], item: Item) -> int | None:
+    """ "Seven missiles had landed at different places": as many places."""
+    for at in range(item.end, min(len(words) - 2, item.end + _AFTER)):
+        if words[at].norm in {",", ";"}:
+            return None
+        if (words[at].norm, words[at + 1].norm) in _APART and words[at + 2].norm in _PLACES:
+            return at + 2
+    return None
+
+
+_APART = frozenset((a, b) for a in ("at", "in", "on") for b in ("different", "separate"))
+_PLACES = frozenset("places locations sites points spots addresses".split())
 
 
 def _fires_before(words: Sequence[Token], at: int) -> int | None:

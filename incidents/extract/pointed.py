@@ -41,6 +41,8 @@ def pointed_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None
         return None  # "JAMMU, India — Four soldiers and a policeman died"
     if end == at + 1 and lexicon.nouns.at(words, at) is not None:
         return None  # "Residents aged 34 and 51": a noun that opens the sentence
+    if at == 0 and end == 1 and len(words) > 1 and lexicon.nouns.at(words, 1) is not None:
+        return None  # "Whole families perished": a word that only opens the sentence
     if end == at or (at == 0 and end == 1 and words[end - 1].norm in lexicon.number_words):
         return None
     if any(

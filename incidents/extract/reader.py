@@ -23,8 +23,9 @@ from incidents.extract.languages import language_here
 from incidents.extract.largest import Largest
 from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.locating import Locator
-from incidents.extract.othertimes import of_other_times, opens_other, recalled_in, still_other
+from incidents.extract.othertimes import of_other_times, opens_other, still_other
 from incidents.extract.predicates import is_told_in_passing, of_something_else
+from incidents.extract.recalling import recalled_in
 from incidents.extract.said_before import SaidBefore
 from incidents.extract.scope import has_cue, region_of
 from incidents.extract.sentences import SentenceReading
@@ -136,6 +137,7 @@ class Reader:
         if is_background(when, self.day, self.report.day):
             for figure in figures:
                 self._leave(figure.start, figure.end, "other period")
+            self._recalling = True
             return
         self.board.paragraph(sentence.paragraph)
         focus = self.board.focus
@@ -148,8 +150,8 @@ class Reader:
         recalled = recalled_in(words, self.lexicon)
         if recalled is not None:
             places = [m for m in places if m.start < words[recalled].start]
-        said = self._said(words, when)
         counters = counters_in(words, self.lexicon)
+        said = self._said(words, when)
         context = Context(sentence, places, when, said, counters, self.lexicon, self.report.text)
         self._attribution.assign(context, figures)
         self._largest.add(figures)

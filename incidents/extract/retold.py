@@ -51,6 +51,34 @@ def _is_boast(said: Said, text: str) -> bool:
     return _BOAST.search(told) is not None or _groups_say().search(own) is not None
 
 
+def _army_claims(said: Said, others: int | None, text: str) -> bool:
+    """ "The Russian military claimed 85 servicemen were killed", where others count the dead.
+
+    ``others``: the fewest that others count.
+    """
+    figure = said.figure
+    if figure.status is not PersonStatus.COMBATANT or others is None:
+        return False
+    own = _ENDS.split(text[max(0, figure.start - 2 * _LEAD) : figure.start])[-1]
+    return others < (figure.estimate.headline or 0) and _ARMY_SAYS.search(own) is not None
+
+
+def _smallest_of_others(told: Sequence[Said]) -> dict[Measure, int]:
+    """The fewest, above none, that are counted of each measure and are not said to be soldiers."""
+    found: dict[Measure, int] = {}
+    for said in told:
+        size = said.figure.estimate.headline or 0
+        if said.figure.status is not PersonStatus.COMBATANT and size:
+            found[said.figure.measure] = min(size, found.get(said.figure.measure, size))
+    return found
+
+
+_ARMY_SAYS = re.compile(
+    r"\b(?:military|army|(?:defen[cs]e|war)\s+ministry|ministry\s+of\s+defen[cs]e|moscow|kremlin)\b"
+    r"[^.;]*?\b(?:sa(?:id|ys|ying)|claim(?:ed|s|ing)|maintain(?:ed|s|ing)|insist(?:ed|s|ing)|"
+    r"assert(?:ed|s|ing)|alleg(?:ed|es|ing)|report(?:ed|s|ing)|announc(?:ed|es|ing))\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?]\s+|\n")
 
 
@@ -63,12 +91,14 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
         told = {_key(s): s.figure.estimate for s in reversed(counts) if s.figure.start >= body}
         boasts = {id(s) for s in counts if _is_boast(s, text)}
         plain = {s.figure.measure for s in counts if id(s) not in boasts}
+        civil = _smallest_of_others(counts)
         latest = {s.figure.measure for s in counts if _key(s) not in old and not _is_old(s)}
         gone = {
             id(s) for s in counts
             if (s.figure.start < body and told.get(_key(s), s.figure.estimate) != s.figure.estimate)
             or (old.get(_key(s), s.figure.start) < s.figure.start and s.figure.measure in latest)
             or (id(s) in boasts and s.figure.measure in plain)
+            or _army_claims(s, civil.get(s.figure.measure), text)
         }  # fmt: skip
         gone |= {id(s) for s in _included(draft.said)} | _old_graves(counts, text)
         draft.said[:] = [replace(s, earlier=True) if id(s) in gone else s for s in draft.said]

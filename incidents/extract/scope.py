@@ -206,6 +206,8 @@ def place_for(
         return after[0]
     if before:
         return before[-1]
+    if not after and _IN_ITS_OWN.search(text, end, places[0].start):
+        return None  # "at 20 sites in seven districts; in Darnytskyi district a mall was hit"
     if not after and ":" in text[end:following] and following < places[0].start:
         return None  # "77 in all: eight in Oslo and 69 on Utoya"
     if not after and following < places[0].start and _CLAUSE.search(text, end, following):
@@ -215,6 +217,7 @@ def place_for(
     return after[0] if after else places[0]
 
 
+_IN_ITS_OWN = re.compile(r";\s+in\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r";|,\s+(?:and|while|but)\b|\band\s+that\b")
 #: "22 deaths, 19 of them in Nairobi": the place of the part.
 _PART_OF = re.compile(r"\w\s+of\s+(?:them|whom)\b|\bincluding\s+[\w-]+\s+in\s+$")

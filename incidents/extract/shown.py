@@ -22,7 +22,7 @@ _OPENS = frozenset({",", "(", "-", "–", "—", ":", ";"})
 def shown(span: tuple[int, int], count: Item, words: Sequence[Token]) -> tuple[int, int]:
     """The offsets of a quote: ``span``, or what of it holds no number but its own."""
     start, end = span
-    own = words[count.start].start, words[count.end - 1].end
+    own = words[_first(count, words)].start, words[count.end - 1].end
     inside = [w for w in words if start <= w.start < end and not own[0] <= w.start < own[1]]
     others = [w for w in inside if _counts(w)]
     before = [w for w in others if w.end <= own[0]]
@@ -36,6 +36,14 @@ def shown(span: tuple[int, int], count: Item, words: Sequence[Token]) -> tuple[i
         end = own[1] if mark is None and len(gap) < _FAR else (mark or gap[0]).start
         end = max(w.end for w in words if w.start < end)
     return min(start, own[0]), max(end, own[1])
+
+
+def _first(count: Item, words: Sequence[Token]) -> int:
+    """ "A 69-year-old man": past an age, which is no count of anybody."""
+    if count.reading is None or not count.reading.article:
+        return count.start
+    ages = (at for at in range(count.end - 1, count.start, -1) if _counts(words[at]))
+    return min(next(ages, count.start - 1) + 1, count.end - 1)
 
 
 _FAR = 4

@@ -115,20 +115,25 @@ def divided(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def of_the_whole(
-    figure: Figure, mention: Mention | None, words: Sequence[Token], lexicon: Lexicon
-) -> bool:
+    figure: Figure, mention: Mention | None, words: Sequence[Token], lexicon: Lexicon,
+    cue: str = "whole",
+) -> bool:  # fmt: skip
     """Whether "in the whole country" is said of a figure, not of another in its sentence.
 
     "Five died in the capital; 14 in the whole country": the clause decides, and a place between.
     """
-    cues = [w.start for at, w in enumerate(words) if lexicon.cues["whole"].at(words, at)]
+    cues = [w.start for at, w in enumerate(words) if lexicon.cues[cue].at(words, at)]
     cuts = [w.start for w in words if w.norm in {";", "while", "but"}]
-    own = (sum(c < figure.start for c in cuts), cuts)
-    near = [c for c in cues if sum(k < c for k in own[1]) == own[0]]
-    between = mention is not None and any(figure.end <= mention.start < c for c in near)
-    return bool(near) and not between and figure.subset_of is None
+    clause = sum(c < figure.start for c in cuts)
+    near = [c for c in cues if sum(k < c for k in cuts) == clause]
+    between = mention is not None and any(
+        figure.end <= mention.start < c or c < mention.start < figure.start for c in near
+    )
+    own = figure.pattern == _ELSEWHERE  # "across Ukraine: one in Poltava and two in Sumy"
+    return bool(near) and not between and not own and figure.subset_of is None
 
 
+IN_THE_CITY = re.compile(r"\s+(?:in|across|around)\s+the\s+(?:city|capital)\b")
 _ELSEWHERE = "and N in another place"
 
 _ATTACKS = (
@@ -163,6 +168,7 @@ class Sizes:
     def __init__(self) -> None:
         self._largest: dict[Measure, int] = {}
         self._told: dict[Measure, set[int]] = {}
+        self._regions: set[str] = set()
 
     def add(self, figure: Figure, draft: Draft) -> None:
         """Note a figure given to a draft."""
@@ -170,6 +176,11 @@ class Sizes:
         if draft.place is not None and not draft.wave and size:
             self._largest[figure.measure] = max(size, self._largest.get(figure.measure, 0))
             self._told.setdefault(figure.measure, set()).add(id(draft))
+            self._regions.add(draft.place.adm1 or "")
+
+    def of_several_regions(self) -> bool:
+        """Whether places of more than one region were told figures."""
+        return len(self._regions - {""}) > 1
 
     def exceeded(self, figure: Figure) -> bool:
         """ "In all, 31 people died", after two places with fewer each were told of."""

@@ -22,7 +22,7 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
     at = apart = 0
     while at < len(row):
         named = bool(row[at].named) and _is_teller(row, at, words)
-        last, joined = _list_end(row, at) if at >= apart and not named else (at, False)
+        last, joined = _list_end(row, at, words) if at >= apart and not named else (at, False)
         joined = joined or _before_next_deed(row, at, last)
         end = last if joined else None
         if not joined:
@@ -52,6 +52,15 @@ def _is_teller(row: list[Item], at: int, words: Sequence[Token]) -> bool:
 _LEAD, _FAR = 3, 6
 
 
+def _tells(item: Item, words: Sequence[Token]) -> bool:
+    """ "Looking for 20 residents, and Mayor Borys Filatov said": he is none of them."""
+    following = words[item.end].norm if item.end < len(words) else ""
+    return item.named and following in _SAYS
+
+
+_SAYS = frozenset("said says told wrote writes added adds announced confirmed reported".split())
+
+
 def _before_next_deed(row: list[Item], at: int, last: int) -> bool:
     """ "Killing two children, four civilians, wounding one": a list without "and"."""
     groups = [i for i in row[at:last] if i.symbol in _SUMMED]
@@ -69,10 +78,12 @@ def _verb_after(row: list[Item], end: int) -> bool:
     return end < len(row) and row[end].symbol in {"BE", "KILL", "DIE", "INJURE", "MISSING"}
 
 
-def _list_end(row: list[Item], at: int) -> tuple[int, bool]:
+def _list_end(row: list[Item], at: int, words: Sequence[Token]) -> tuple[int, bool]:
     """Where the groups told one after another end, and whether an "and" makes a list of them."""
     here, last, joined = at, at, False
     while here < len(row) and row[here].symbol in _SUMMED and _summable(row[here]):
+        if here > at and _tells(row[here], words):
+            break
         last = here + 1
         step = here + 1
         reading = row[here].reading

@@ -30,6 +30,7 @@ _NAMES = frozenset(
     "accused blamed said named identified announced confirmed arrested charged released put raised "
     "revised reported".split()
 )
+_BEDS = frozenset({"hospital", "hospitals"})
 #: Right before a date these make it the bound of a period.
 _BOUNDS = frozenset("від з із от с до по".split())
 
@@ -45,6 +46,8 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     if near[-1:] == ["since"] and _when_struck(words, at):
         return False
     far = [w.norm for w in words[max(0, at - 8) : at]]
+    if near[-1:] == ["on"] and near[-2:-1] and near[-2] in _BEDS:
+        return True  # "roughly half were in hospital on Sunday"
     if any(a == "as" and b == "of" for a, b in pairwise(far)) or near[-1:] == ["by"]:
         return True  # when it was counted
     cut = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _CLAUSES), -1)
@@ -101,7 +104,8 @@ _WHEN_NEAR, _WHEN_REACH = 4, 10
 
 def _of_mourning(words: Sequence[Token], at: int) -> bool:
     """ "Saturday was a day of mourning for those killed"."""
-    following = [w.norm for w in words[at + 1 : at + 1 + _SAID_NEAR]]
+    first = at + 2 if words[at].kind == "number" else at + 1  # "10 July was declared a day of"
+    following = [w.norm for w in words[first : first + _SAID_NEAR]]
     ahead = following[:1] in (["was"], ["is"], ["has"], ["a"], ["as"])
     return ahead and "mourning" in following
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from incidents.extract.figure import Figure
+from incidents.extract.figure import MEASURE_OF, Figure
 from incidents.extract.items import Item
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure
@@ -23,11 +23,12 @@ def nth_victims(row: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figur
     for at, word in enumerate(words[1:], start=1):
         nth = _nth(word.norm)
         noun = words[at + 1].norm if at + 1 < len(words) else ""
-        if nth is None or words[at - 1].norm not in {"a", "the", "an"} or noun not in _VICTIM:
+        if nth is None or words[at - 1].norm not in _WHOSE_NTH or noun not in _VICTIM:
             continue
         behind = row_from(row, at + 2)
         dies = next((i for i in behind[:_REACH] if i.symbol in {"DIE", "KILL"}), None)
-        found = noun in {"body", "death", "fatality"}
+        claimed = at > 1 and words[at - 2].norm in _CLAIMED
+        found = noun in {"body", "death", "fatality"} or claimed
         if dies is None and not found:
             continue
         end = words[at + 1].end if dies is None else words[dies.end - 1].end
@@ -51,6 +52,8 @@ def _nth(word: str) -> int | None:
     return int(digits) if word[-2:] in _TH and digits.isdecimal() and len(digits) < _REACH else None
 
 
+_WHOSE_NTH = frozenset({"a", "the", "an", "its"})
+_CLAIMED = frozenset("claimed claims claiming became becomes becoming as".split())
 _TH = frozenset({"st", "nd", "rd", "th"})
 _ORDINALS = tuple(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -79,14 +82,26 @@ def the_number(
         risen = at > 1 and body[at - 1].symbol == "TO" and item.symbol in {"COUNT", "COUNTNP"}
         if not risen or item.reading is None or id(item) in used:
             continue
+        near = {i.symbol for i in body[max(0, at - _REACH) : at]}
+        if near.isdisjoint({"RISE", "RAISE"}):
+            continue
+        counted = _counted_of(body, at)
+        if counted is not None:
+            used.add(id(item))
+            start, end = words[body[at - 1].start].start, words[item.end - 1].end
+            yield Figure(counted, item.reading.estimate, start, end, "the dead number N")
+            continue
         tolls = [i for i in body[max(0, at - _LEAD) : at] if i.symbol == "TOLL"]
-        if not tolls or not any(i.symbol == "RISE" for i in body[max(0, at - _REACH) : at]):
+        if not tolls:
             continue
         toll = tolls[-1].start
         whose = words[toll - 1].norm == "whose" if toll else False
+        lead = [w.norm for w in words[max(0, toll - _REACH) : toll]]
         told = [f for f in figures if f.end <= words[toll].start and not f.subset_of]
         told.sort(key=lambda f: f.end)
         measure = _antecedent(words[:toll]) if whose else told[-1].measure if told else None
+        if "RISE" not in near and (len({f.measure for f in told}) != 1 or "later" not in lead):
+            continue  # "18 were hurt, said the governor, who later raised the number to 25"
         size = item.reading.estimate.headline or 0
         grown = whose or (bool(told) and size > (told[-1].estimate.headline or 0))
         if measure is None or not grown:
@@ -94,6 +109,20 @@ def the_number(
         used.add(id(item))
         start, end = words[toll].start, words[item.end - 1].end
         yield Figure(measure, item.reading.estimate, start, end, "the dead number N")
+
+
+def _counted_of(body: Sequence[Item], at: int) -> Measure | None:
+    """ "The number of injured, first given as 90, had grown to 148": what the number counts."""
+    for k in range(at - 3, max(0, at - _FAR), -1):
+        symbols = [i.symbol for i in body[k : k + 3]]
+        if symbols[:2] == ["TOLL", "OF"] and symbols[2] in _HARMED:
+            aside = any(i.symbol == "COMMA" for i in body[k + 3 : at])
+            return MEASURE_OF[symbols[2]] if aside else None
+    return None
+
+
+_FAR = 24
+_HARMED = frozenset({"KILL", "INJURE", "MISSING"})
 
 
 def _antecedent(words: Sequence[Token]) -> Measure | None:

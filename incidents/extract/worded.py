@@ -53,7 +53,13 @@ def _as(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
     return words[items[-2].start].norm == "as"
 
 
+def _a_toll(items: list[Item], _: list[Item], words: Sequence[Token]) -> bool:
+    """ "The toll at that address is nine", and no "number of the bus was 5"."""
+    return words[items[0].end - 1].norm == "toll"
+
+
 BY_WORD = {
+    "the toll there is N": _a_toll,
     "the number of injured as N": _as,
     "N who sought help": _sought,
     "N as the number of injured": _as_number,

@@ -164,7 +164,17 @@ def _speaks(  # noqa: PLR0911 - one sign of a speaker a line
     if _BY.search(before) and wide:
         return True
     speaks = _SPEAKS.match(after)
+    local = span.candidates[0].precision is not Precision.COUNTRY
+    if local and _COUNTS_OWN.match(after) is not None:
+        return False
     return bool(speaks) and speaks[1].casefold() in words.AGENT_VERBS  # type: ignore[index]
 
 
+#: "Kharkiv reported two wounded": its own, and no more than a count follows.
+_COUNTS_OWN = re.compile(
+    r"^\s+(?:also\s+)?reported\s+(?:(?:at\s+least|about|some|around|more\s+than|over)\s+)?"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:people\s+)?"
+    r"(?:dead|killed|wounded|injured|hurt|deaths?|injuries)\b(?!\s+(?:in|at|near)\b)",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"\b(?:in|at|near|on|across|throughout|у|в|на)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -1,0 +1,40 @@
+"""People who may still be inside what came down, told without a word for missing.
+
+Pure. "More than 20 others could still be lying underneath it", "rescuers think three more are
+inside". Who only was inside when it was struck is not missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from incidents.extract.figure import Figure
+from incidents.extract.items import Item
+from incidents.extract.tokens import Token
+from incidents.model import Measure
+
+_WITHIN = frozenset({"inside", "underneath", "beneath"})
+_MAY = frozenset("may might could still remain remains believed thought feared".split())
+_BETWEEN = _MAY | frozenset(
+    "be are is to lying trapped buried more others people well have there left alive lie".split()
+)
+_FEARED = frozenset("think thinks believe believes fear fears estimate estimates thought".split())
+_COUNTED = frozenset({"COUNT", "COUNTNP"})
+_REACH, _LEAD = 8, 3
+
+
+def buried(body: Sequence[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
+    """Counts of people who are said to be inside or underneath still."""
+    for item in body:
+        if item.symbol not in _COUNTED or item.reading is None or id(item) in used:
+            continue
+        behind = [w.norm for w in words[item.end : item.end + _REACH]]
+        at = next((k for k, n in enumerate(behind) if n in _WITHIN), None)
+        if at is None or not _BETWEEN.issuperset(behind[:at]) or at == 0:
+            continue
+        lead = {w.norm for w in words[max(0, item.start - _LEAD) : item.start]}
+        if _MAY.isdisjoint(behind[:at]) and _FEARED.isdisjoint(lead):
+            continue
+        used.add(id(item))
+        start, end = words[item.start].start, words[item.end + at].end
+        yield Figure(Measure.MISSING, item.reading.estimate, start, end, "N may be inside")
