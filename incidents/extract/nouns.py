@@ -117,6 +117,11 @@ _OPENS_FIRE = frozenset("opened open opens opening exchanged returned set caught
 _VICTIMS = frozenset({"victim", "victims"})
 
 
+def _is_person(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    near = (lexicon.nouns.at(words, k) for k in range(at, min(at + 2, len(words))))
+    return any(noun is not None and noun[1] in {"person", "civilian"} for noun in near)
+
+
 def _stops(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     norm = words[at].norm
     if norm in STOPPERS:
@@ -127,6 +132,8 @@ def _stops(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if norm in _VICTIMS and at + 1 < len(words):
         following = lexicon.classes.at(words, at + 1)
         return following is None or following[1] not in {"OF", "BE", "DIE"}
+    if named == (1, "SAFE") and _is_person(words, at + 1, lexicon):
+        return False  # "28 displaced people", "ten detained family members"
     if named[1] == "SKIP" or named[1] == "CASUALTIES":
         return named[1] == "CASUALTIES"
     return True
