@@ -88,9 +88,8 @@ class Attribution:
         around = None if figures else self._around(here, here.sentence.end)
         if around is not None and around.place is not None:
             named = [self._board.draft(around.place, around.text, here.when)]
-        self._board.look(
-            [*touched, *named], figures=bool(figures), listed=self._listed(here, figures)
-        )
+        seen = [*named, *touched] if _only_around(named, touched) else [*touched, *named]
+        self._board.look(seen, figures=bool(figures), listed=self._listed(here, figures))
 
     def _again(self, here: Context) -> bool:
         """ "In the afternoon they struck again.": what follows is of another attack there."""
@@ -254,6 +253,18 @@ class Attribution:
         if figures or len(named) != 1 or not told:
             return
         self._board.refine(named[0], here.places[0].text)
+
+
+def _only_around(named: Sequence[Draft], touched: Sequence[Draft]) -> bool:
+    """ "22 died in Aitou, a village in the Zgharta district": what follows is of the village."""
+    told = touched[-1].place if touched else None
+    if told is None or told.placed:
+        return False
+    others = [d.place for d in named if d is not touched[-1]]
+    return all(p is not None and {p.precision, p.expected} & _WIDE for p in others)
+
+
+_WIDE = {Precision.ADM1, Precision.ADM2, Precision.COUNTRY}
 
 
 def _told(draft: Draft) -> bool:

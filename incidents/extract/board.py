@@ -239,7 +239,7 @@ class Board:
         if self.focus is None:
             leading = [m for m in self._mentions if _leads(m)]
             told = (m for m in leading if m.start not in self._datelines)
-            ahead = next(told, leading[0] if leading else None)
+            ahead = next(told, None) or self._written_from(leading)
             place = ahead.place if ahead else None
             self.focus = self.draft(place, ahead.text if ahead else None, when)
         elif (
@@ -247,6 +247,11 @@ class Board:
         ):
             self.focus = self.draft(self.focus.place, self.focus.toponym, when)
         return self.focus
+
+    def _written_from(self, leading: Sequence[Mention]) -> Mention | None:
+        """Of "CAIRO/GAZA" the city of the country that the text tells most of, else the first."""
+        here = (m for m in leading if m.place and m.place.country == self.country())
+        return next(here, leading[0] if leading else None)
 
     def later(self, when: Stated) -> None:
         """An attack on a later day, at the place spoken of, begins without a figure."""

@@ -14,7 +14,7 @@ from functools import cache
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.lexicon import load
 from incidents.extract.standing import BODIES
-from incidents.model import Measure, PersonStatus
+from incidents.model import Measure, PersonStatus, Qualifier
 
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.CASUALTIES})
 _OWN = r"(?:it|they|(?:its|their)\s+(?:fighters|men|forces|militants|gunmen|soldiers|troops))"
@@ -100,8 +100,30 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
             or (id(s) in boasts and s.figure.measure in plain)
             or _army_claims(s, civil.get(s.figure.measure), text)
         }  # fmt: skip
+        gone |= _rounded(counts)
         gone |= {id(s) for s in _included(draft.said)} | _old_graves(counts, text)
         draft.said[:] = [replace(s, earlier=True) if id(s) in gone else s for s in draft.said]
+
+
+def _rounded(told: Sequence[Said]) -> set[int]:
+    """ "Nearly 200 people were killed: at least 184 died": the round figure of the same dead."""
+    found = set()
+    for said in told:
+        size = said.figure.estimate.headline or 0
+        if said.figure.estimate.qualifier is not Qualifier.ABOUT or size % _ROUND or not size:
+            continue
+        finer = (
+            s for s in told
+            if s.figure.measure is said.figure.measure and s.figure.start > said.figure.start
+            and s.figure.estimate.qualifier is not Qualifier.ABOUT
+        )  # fmt: skip
+        near = (_NEAR_LOW * size <= (s.figure.estimate.headline or 0) <= size for s in finer)
+        if any(near):
+            found.add(id(said))
+    return found
+
+
+_ROUND, _NEAR_LOW = 10, 0.85
 
 
 def _old_counts(told: Sequence[Said]) -> dict[tuple[Measure, int | None], int]:

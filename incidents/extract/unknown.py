@@ -13,6 +13,9 @@ from dataclasses import replace
 from incidents.extract.lexicon import Lexicon
 from incidents.model import Mention, Place, Precision
 
+#: "Pont-Sondé", "al-Mawasi", "Deir al-Balah".
+_ONE = r"(?:(?:al|el|as|ar|ad|an|ash|at|az)-)?[A-Z][\w'’-]+"
+_NAME = rf"({_ONE}(?:[ -]{_ONE}){{0,2}})"
 _NAMED = re.compile(
     r"\b(?:town|village|city|port|settlement|suburb|municipality|township|hamlet)\s{1,3}of\s{1,3}"
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})"
@@ -51,14 +54,24 @@ _STRUCK = re.compile(
 )
 #: "Raided Machongani, a village some 5 km away", "attacked Yelwata village": said to be one.
 _APPOSED = re.compile(
-    r"\b((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2}),\s{1,3}"
-    r"(?:an?|the)\s{1,3}(?:[a-z-]+\s{1,3}){0,2}"
+    rf"\b{_NAME},\s{{1,3}}(?:an?|the)\s{{1,3}}(?:[\w-]+\s{{1,3}}){{0,2}}"
     r"(?:village|town|settlement|hamlet|locality|commune)\b"
 )
 _VILLAGE = re.compile(
     r"\b(?:in|of|at|near|on|hit|struck|attacked|stormed|raided|bombed|shelled)\s{1,3}"
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})\s{1,3}"
     r"(?:village|town|hamlet|locality|commune)\b"
+)
+_DIRECTION = r"(?:(?:north|south)[ -]?)?(?:east|west|north|south)"
+#: "In Aramoun, south of Beirut", "near Glilot, 10 km north of Tel Aviv", "in Joun, in the Chouf".
+_BESIDE_TOWN = re.compile(
+    rf"\b(?:in|at|near|on)\s{{1,3}}{_NAME},\s{{1,3}}(?:(?:just|about|some|around)\s{{1,3}})?"
+    rf"(?:\d+\s{{1,3}}(?:km|kilomet\w+|miles?)\s{{1,3}})?(?:{_DIRECTION}\s{{1,3}}of|in\s{{1,3}}the)\s{{1,3}}[A-Z]"
+)
+#: "A strike on al-Mawasi on Saturday": what was struck by name.
+_STRIKE_ON = re.compile(
+    rf"\b(?:strikes?|raids?|bombardment|shelling|attack)\s{{1,3}}on\s{{1,3}}{_NAME}"
+    r"(?=\s{1,3}(?:on|late|early|at|after|that|which|killed|has|had|left)\b|[,.])"
 )
 #: "A vigil in a Catholic church in Komanda": the town of a site.
 _SITE_IN = re.compile(
@@ -70,9 +83,12 @@ _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
 )
-_GUESSED = frozenset({_OPENS, _COUNTED, _HARMED, _STRUCK, _APPOSED, _SITE_IN})
+_GUESSED = frozenset(
+    {_BESIDE_TOWN, _STRIKE_ON, _OPENS, _COUNTED, _HARMED, _STRUCK, _APPOSED, _SITE_IN}
+)
 _SHAPES = (
-    _NAMED, _UNIT, _VILLAGE, _APPOSED, _SITE_IN, _OPENS, _COUNTED, _HARMED, _STRUCK,
+    _NAMED, _UNIT, _VILLAGE, _APPOSED, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
+    _OPENS, _COUNTED, _HARMED, _STRUCK,
 )  # fmt: skip
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
@@ -85,10 +101,13 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     found = []
     calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"], *_FEASTS}
     shapes = _SHAPES if lexicon.language == "en" else ()
+    others = _groups(lexicon) if shapes else frozenset()
     for match in (m for shape in shapes for m in shape.finditer(text)):
         start, end = match.span(1)
         words = match.group(1).casefold().split()
         if match.re in _GUESSED and (words[-1] in _SITE or calendar & set(words)):
+            continue
+        if match.re is _STRIKE_ON and (words[0] in others or match.group(1).casefold() in others):
             continue
         if not taken.isdisjoint(range(start, end)):
             continue
@@ -108,6 +127,12 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         taken.update(range(start, end))
         found.append(Mention(start, end, name, place))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _groups(lexicon: Lexicon) -> frozenset[str]:
+    """Who may be attacked and is no place: "a strike on Hezbollah", "an attack on Christians"."""
+    groups = (n for row in lexicon.raw["groups"].values() for n in row.split("|"))
+    return frozenset(groups) | frozenset(lexicon.raw["nouns"]["person"].split())
 
 
 def _town(match: re.Match[str], text: str, mentions: Sequence[Mention]) -> Place | None:
