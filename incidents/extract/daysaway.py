@@ -9,7 +9,11 @@ from collections.abc import Sequence
 
 from incidents.extract.tokens import Token
 
-_SPANS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SPANS = {
+    "a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "10": 10, "11": 11, "12": 12,
+}  # fmt: skip
+_WEEK = 7
 _PARTS = frozenset("day night evening afternoon morning".split())
 _BACK = frozenset({"earlier", "ago", "before"})
 #: What may follow "the day before" where it dates the harm, not "the day before the vote".
@@ -41,7 +45,8 @@ def days_after(words: Sequence[Token], at: int) -> int | None:
     """
     if at + 3 >= len(words) or words[at + 2].norm != "after":
         return None
-    back = _SPANS.get(words[at].norm) if words[at + 1].norm in {"day", "days", "morning"} else None
+    unit = words[at + 1].norm
+    back = _SPANS.get(words[at].norm) if unit in {"day", "days", "morning", *_WEEKS} else None
     the = words[at].norm == "the" and not (at and words[at - 1].norm == ",")
     if back is None or the:  # "on Friday, the morning after a missile hit the town"
         return None
@@ -49,9 +54,10 @@ def days_after(words: Sequence[Token], at: int) -> int | None:
         return None  # "It was a day after the attack on Poltava": another one
     told = any(w.norm in HARMS and w.norm != "went" for w in words[:at])  # "went on looking"
     tells = any(w.norm in HARMS for w in words[at + 3 : at + 3 + _CLAUSE])
-    return back if tells and not told else None
+    return back * (_WEEK if unit in _WEEKS else 1) if tells and not told else None
 
 
+_WEEKS = frozenset({"week", "weeks"})
 _CLAUSE = 12
 _IT_WAS = frozenset({"was", "came", "is", "comes"})
 
@@ -68,8 +74,9 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
         return at + 3, 1
     if first == "the" and middle == "past" and last == "day":
         return at + 3, 1  # "over the past day", as morning bulletins say
-    if middle not in _PARTS and middle != "days":
+    if middle not in _PARTS | _WEEKS and middle != "days":
         return None
+    back *= _WEEK if middle in _WEEKS else 1
     if last not in _BACK or (first == "the") != (last == "before" and back == 1):
         return None
     following = words[at + 3] if at + 3 < len(words) else None

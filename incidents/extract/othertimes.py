@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from incidents.extract.counted_later import LATER
+from incidents.extract.daysaway import days_away
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.recalling import of_an_army, recalled_in, remembers
@@ -22,12 +23,17 @@ _NEAR = 10
 _TAIL = 14
 
 
-def of_other_times(sentence: Sentence, figures: Sequence[Figure], lexicon: Lexicon) -> list[Figure]:
+def of_other_times(
+    sentence: Sentence, figures: Sequence[Figure], lexicon: Lexicon, *, first: bool
+) -> list[Figure]:
     """Figures that count the whole war, or another attack or period.
 
     What is joined to such a figure shares its time: "2,140 have been killed and 5,382 wounded".
+    ``first``: the report has told no figure yet, so that "a week earlier" dates its own attack.
     """
     words = sentence.tokens
+    if first and any(_weeks_away(words, at) for at in range(min(len(words), _OPENING))):
+        return []
     recalled = recalled_in(words, lexicon)
     recalls = words[recalled].start if recalled is not None else sentence.end
     cues = frozenset(n for n in _PERIODS if has_cue(words, lexicon, n) is not None)
@@ -52,6 +58,11 @@ def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
     if any(w.norm in today for w in words[: _OPENING + 2]):
         return False  # "since the beginning of the day"
     return has_cue(words[:_OPENING], lexicon, "period") is not None
+
+
+def _weeks_away(words: Sequence[Token], at: int) -> bool:
+    """ "A week earlier gunmen had killed 305 people there", after a day of something else."""
+    return days_away(words, at) is not None and words[at + 1].norm in {"week", "weeks"}
 
 
 _OPENING = 5

@@ -39,6 +39,7 @@ from incidents.extract.timing import (
     only_found,
     only_later,
     telling_day,
+    that_day,
     told_at,
 )
 from incidents.extract.tokens import Sentence, Token
@@ -81,6 +82,7 @@ class Reader:
         self.lead_day: Stated | None = None
         self.told_day: Stated | None = None
         self._last_day: Stated | None = None
+        self._day_told: Stated | None = None
         self._war = self._recalling = False
         self._whole: Figure | None = None
         self._largest = Largest()
@@ -108,6 +110,7 @@ class Reader:
         self.lexicon = self._lexicon_of(sentence)
         dates, read = self._sentences.read(sentence, self.report.day, self.lexicon)
         dates = counted_from(dates, self._last_day)
+        self._day_told = self._last_day
         self._last_day = next((d for d in reversed(dates) if not d.month), self._last_day)
         found = self._parts_of_last(read)
         attack = has_cue(words, self.lexicon, "attack") is not None
@@ -118,7 +121,7 @@ class Reader:
             self._heading(sentence)
             self._first_day(sentence, dates)
             return
-        other = of_other_times(sentence, found.figures, self.lexicon)
+        other = of_other_times(sentence, found.figures, self.lexicon, first=not self._largest)
         other += [f for f in found.figures if f not in other and self._dwarfs(f, words)]
         begun = bool(self._largest) and self.lexicon.language == "en"
         opens = begun and opens_other(words, self.lexicon)
@@ -228,6 +231,8 @@ class Reader:
         self, sentence: Sentence, dates: list[Stated], figures: list[Figure], *, attack: bool
     ) -> Stated | None:
         read = date_of_harm(sentence, dates, self.main, self.report) if figures or attack else None
+        if self.main is None and read is None and not dates and that_day(sentence.tokens):
+            read = self._day_told  # "Before dawn that day a strike ..."
         if read is None or self.main is not None:
             return read
         if only_found(figures, sentence.tokens, read):

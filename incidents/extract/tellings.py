@@ -12,7 +12,7 @@ from incidents.extract.daysaway import HARMS
 from incidents.extract.tokens import Token
 
 _ASIDE_BEFORE = frozenset(
-    "since until till said says told added announced reported wrote posted statement born "
+    "since until till said says told added announced reported wrote posted statement born spoke "
     "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
 _AFTERWARDS = frozenset(
@@ -53,7 +53,7 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     cut = next((k for k in range(len(far) - 1, -1, -1) if far[k] in _CLAUSES), -1)
     if cut >= 0 and far[cut] in {"that", "which"} and far[cut + 1 : cut + 2] == ["ended"]:
         cut += 1  # "the bombardment that ended the truce on Tuesday"
-    over = any(n in _AFTERWARDS for n in far[cut + 1 :])
+    over = any(n in _AFTERWARDS for n in far[cut + 1 :]) and not _as_it_ended(words, at)
     dying = _dying([w.norm for w in words[max(0, at - _DYING) : at]])
     told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES or _said_by(far)
     over = over or far[-3:-1] in (["went", "there"], ["came", "there"])
@@ -63,6 +63,19 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
         or _in_a_state([w.norm for w in words[max(0, at - _STATE) : at]])
     )
     return over or dying or told or _of_mourning(words, at) or _dates_the_telling(words, at)
+
+
+def _as_it_ended(words: Sequence[Token], at: int) -> bool:
+    """ "The bombs killed 85 as classes ended on Saturday": what happened at that hour."""
+    norms = [w.norm for w in words[max(0, at - _HOUR) : at]]
+    told = next((k for k in range(len(norms) - 1, -1, -1) if norms[k] in _AT_ONCE), None)
+    if told is None or norms[told:].count("ended") != 1:
+        return False
+    return any(w.norm in HARMS for w in words[: max(0, at - len(norms) + told)])
+
+
+_HOUR = 7
+_AT_ONCE = frozenset({"as", "when", "while"})
 
 
 def _evening_of(words: Sequence[Token], at: int) -> bool:
@@ -131,7 +144,7 @@ def _said_by(far: Sequence[str]) -> bool:
     return said is not None and HARMS.isdisjoint(far[said:]) and len(far) - said <= _SAID_NEAR
 
 
-_SAYS = frozenset({"said", "told", "published", "issued", "released"})
+_SAYS = frozenset({"said", "told", "published", "issued", "released", "spoke"})
 _SAID_NEAR = 6  # words from the verb to the day
 
 

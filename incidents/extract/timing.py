@@ -38,14 +38,17 @@ def date_of_harm(
         return None  # the day an earlier count was given
     usable = [d for d in dates if not d.aside]
     toll = _tells_of_a_toll(sentence.tokens)
-    if toll is not None and not _that_day(sentence.tokens):
+    if toll is not None and not that_day(sentence.tokens):
         between = [d for d in usable if toll[0] < d.start and d.end <= toll[1]]
         usable = between or [d for d in usable if _of_the_attack(sentence.tokens, d)]
     if usable and main is None:
         below = [d for d in usable if not _is_dateline(sentence, d, report.text)]
         usable = below or (usable[1:] if sentence.paragraph == 0 else [])
+    if not usable and main is None and that_day(sentence.tokens):
+        told = (replace(d, aside=False) for d in dates if d.aside and not d.month)
+        return next(told, None)
     if not usable:
-        return None
+        return _since(sentence.tokens, dates, report) if main is None else None
     if main is not None and usable[0].month and _is_month_before(usable[0], main):
         return usable[0]  # "In March the group killed 72 people on Easter Sunday"
     chosen = nearest_to_harm(sentence, [d for d in usable if not d.month]) or usable[0]
@@ -57,6 +60,20 @@ def date_of_harm(
     if main is not None and chosen.night and chosen.basis is DateBasis.RELATIVE:
         return None if 0 <= (chosen.first - main.first).days <= 1 else chosen
     return chosen
+
+
+def _since(words: Sequence[Token], dates: Sequence[Stated], report: Report) -> Stated | None:
+    """ "More than 400 have been killed there since Friday": from that day until it was told."""
+    for stated in dates:
+        at = bisect_left(words, stated.start, key=_start_of)
+        counted = at > 0 and words[at - 1].norm == "since" and not stated.month
+        recent = counted and 0 < (report.day - stated.first).days <= _THESE_DAYS
+        if recent and any(w.norm in HARMS for w in words[:at]):
+            return replace(stated, last=report.day, aside=False)
+    return None
+
+
+_THESE_DAYS = 7
 
 
 def telling_day(sentence: Sentence, dates: Sequence[Stated]) -> Stated | None:
@@ -192,10 +209,14 @@ def _tells_of_a_toll(words: Sequence[Token]) -> tuple[int, int] | None:
     return (toll.end, count.start) if put and count is not None else None
 
 
-def _that_day(words: Sequence[Token]) -> bool:
-    """ "The toll rose yesterday evening: ... in the rocket attack that morning": of one day."""
-    pairs = pairwise(w.norm for w in words)
-    return any(a in {"that", "same"} and b in _PARTS_OF_DAY for a, b in pairs)
+def that_day(words: Sequence[Token]) -> bool:
+    """ "The toll rose yesterday evening: ... in the rocket attack that morning": of one day.
+
+    So is "rescuers dug until noon on Tuesday. Before dawn that day a strike ...".
+    """
+    pairs = list(pairwise(w.norm for w in words))
+    same = any(a in {"that", "same"} and b in _PARTS_OF_DAY for a, b in pairs)
+    return same or (("earlier", "in") in pairs and ("the", "day") in pairs)
 
 
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "day"})
