@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import chain, islice, pairwise
 
 from incidents.extract.centres import capital_of, town_around
+from incidents.extract.datelines import capital_at_head, written_from
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
 from incidents.extract.holding import Holders
@@ -187,14 +188,11 @@ class Board:
         found = next(known, None)
         alone = (a.norm == "capital" and b.norm != "of" for a, b in pairwise(words))
         if found is None and any(alone):  # not "the capital of the state of Sinaloa"
-            town = self._capital_written_from() or capital_of(self.country(), self._gazetteer)
+            town = capital_at_head(self._mentions, self._datelines) or capital_of(
+                self.country(), self._gazetteer
+            )
             found = self.draft(town, town.name, None) if town is not None else None
         return found or (cities[0] if cities else None)
-
-    def _capital_written_from(self) -> Place | None:
-        """ "MOGADISHU - An assault on a beach in the Somali capital": the dateline's own."""
-        heads = (m.place for m in self._mentions if m.start in self._datelines)
-        return next((p for p in heads if p is not None and p.name in CAPITALS), None)
 
     def look(self, touched: list[Draft], *, figures: bool, listed: bool = False) -> None:
         """Set what the text is now speaking of; ``figures``: whether it stated any.
@@ -239,7 +237,7 @@ class Board:
         if self.focus is None:
             leading = [m for m in self._mentions if _leads(m)]
             told = (m for m in leading if m.start not in self._datelines)
-            ahead = next(told, None) or self._written_from(leading)
+            ahead = next(told, None) or written_from(leading, self.country())
             place = ahead.place if ahead else None
             self.focus = self.draft(place, ahead.text if ahead else None, when)
         elif (
@@ -247,11 +245,6 @@ class Board:
         ):
             self.focus = self.draft(self.focus.place, self.focus.toponym, when)
         return self.focus
-
-    def _written_from(self, leading: Sequence[Mention]) -> Mention | None:
-        """Of "CAIRO/GAZA" the city of the country that the text tells most of, else the first."""
-        here = (m for m in leading if m.place and m.place.country == self.country())
-        return next(here, leading[0] if leading else None)
 
     def later(self, when: Stated) -> None:
         """An attack on a later day, at the place spoken of, begins without a figure."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from incidents.extract.scope import CAPITALS
+from incidents.model import Mention, Place
 
 #: "Srinagar, February 15:", "Colombo: ", "Ouagadougou. " at the head of a line.
 _DATELINE = re.compile(
@@ -27,3 +31,15 @@ def datelines(text: str) -> frozenset[int]:
     start, end = found[0]
     second = text.find("/", start, end) + 1  # "GAZA/WASHINGTON, Oct 19"
     return frozenset({start, second} if second else {start})
+
+
+def capital_at_head(mentions: Sequence[Mention], heads: frozenset[int]) -> Place | None:
+    """ "MOGADISHU - An assault on a beach in the Somali capital": the dateline's own."""
+    places = (m.place for m in mentions if m.start in heads)
+    return next((p for p in places if p is not None and p.name in CAPITALS), None)
+
+
+def written_from(leading: Sequence[Mention], country: str | None) -> Mention | None:
+    """Of "CAIRO/GAZA" the city of the country that the text tells most of, else the first."""
+    here = (m for m in leading if m.place and m.place.country == country)
+    return next(here, leading[0] if leading else None)

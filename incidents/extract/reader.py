@@ -82,7 +82,6 @@ class Reader:
         self.lead_day: Stated | None = None
         self.told_day: Stated | None = None
         self._last_day: Stated | None = None
-        self._day_told: Stated | None = None
         self._war = self._recalling = False
         self._whole: Figure | None = None
         self._largest = Largest()
@@ -110,7 +109,6 @@ class Reader:
         self.lexicon = self._lexicon_of(sentence)
         dates, read = self._sentences.read(sentence, self.report.day, self.lexicon)
         dates = counted_from(dates, self._last_day)
-        self._day_told = self._last_day
         self._last_day = next((d for d in reversed(dates) if not d.month), self._last_day)
         found = self._parts_of_last(read)
         attack = has_cue(words, self.lexicon, "attack") is not None
@@ -232,7 +230,7 @@ class Reader:
     ) -> Stated | None:
         read = date_of_harm(sentence, dates, self.main, self.report) if figures or attack else None
         if self.main is None and read is None and not dates and that_day(sentence.tokens):
-            read = self._day_told  # "Before dawn that day a strike ..."
+            read = self._last_day  # "Before dawn that day a strike ..."
         if read is None or self.main is not None:
             return read
         if only_found(figures, sentence.tokens, read):
