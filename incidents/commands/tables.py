@@ -108,6 +108,7 @@ def read_options(
         delimiter=answers.get("delimiter"),
         format_id=answers.get("format_id"),
         sheet=answers.get("sheet"),
+        country=answers.get("country"),
         limits=Limits() if max_mb is None else limits_of(max_mb),
     )
 
@@ -139,6 +140,7 @@ def keep_rejects(path: Path, table: Table, rejected: list[Rejected]) -> None:
 @click.option("--encoding", help="How the file's text is encoded, if asked.")
 @click.option("--delimiter", help="What separates the columns, if asked: a character, or tab.")
 @click.option("--sheet", help="Which sheet of a workbook is read, if asked.")
+@click.option("--country", help="Where places lie whose rows name no country, if asked.")
 @click.option("--format", "kind", help="Read it as this format, whatever its header says.")
 @click.option(
     "--max-mb",
@@ -161,6 +163,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     encoding: str | None,
     delimiter: str | None,
     sheet: str | None,
+    country: str | None,
     kind: str | None,
     max_mb: int | None,
     rejects: Path | None,
@@ -179,7 +182,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     settings = read_settings(os.environ)
     chosen = read_options(
         mapping, max_mb, date_order=date_order, decimal_mark=decimal_mark, encoding=encoding,
-        delimiter=delimiter, format_id=kind, sheet=sheet,
+        delimiter=delimiter, format_id=kind, sheet=sheet, country=country,
     )  # fmt: skip
     options = MappingShelf(settings.home / MAPPINGS).applied_to(file, chosen)
     meter = Meter(file.name)

@@ -40,7 +40,7 @@ def ask(table: Table) -> None:
         code = CODES[question.code]
         option = "--" + question.option.replace("_", "-")
         column = f" (column {question.column!r})" if question.column else ""
-        waits = "nothing can be saved before" if question.blocking else "the rows concerned wait"
+        waits = "nothing can be saved before" if question.blocking else question.meanwhile
         click.echo(f"To be decided{column}: {code.why} {question.detail}".rstrip(), err=True)
         for choice, example in zip_longest(question.choices, question.examples, fillvalue=""):
             click.echo(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from incidents.files.cells import is_unknown
-from incidents.files.slips import away
+from incidents.files.slips import away, label
 from incidents.geocode.asked import by_far_best_known, lookup_alone
 from incidents.geocode.former import IN_USE
 from incidents.geocode.index import PlaceIndex
@@ -59,9 +59,14 @@ FINE = frozenset(p for p in Precision if not p.coarser_than(Precision.SETTLEMENT
 
 @dataclass(slots=True)
 class Names:
-    """Looks names up; remembers what came of them, a bounded number."""
+    """Looks names up; remembers what came of them, a bounded number.
+
+    Attributes:
+        usual: ISO 3166-1 alpha-2 code of the country of rows that name none.
+    """
 
     gazetteer: Gazetteer | None
+    usual: str | None = None
     _found: dict[str, Sequence[Place]] = field(default_factory=dict)
     _rows: dict[tuple[str, str, str], Named] = field(default_factory=dict)
 
@@ -130,9 +135,26 @@ class Names:
         return Named(country, adm1, candidates, self._unit(where.adm1, country))
 
     def meant(self, name: str, several: Sequence[Place], known: Named) -> Place | None:
-        """The far best known of several, where the row says in which country or region."""
-        told = known.country is not None or known.adm1 is not None
-        if len(several) < 2 or not told or not isinstance(self.gazetteer, PlaceIndex):
+        """The one of several that is meant, as far as country or region tell; None: ask.
+
+        Where the row names neither, the country chosen for the whole table tells.
+        """
+        if len(several) < 2:
+            return None
+        if known.country is not None or known.adm1 is not None:
+            return self._far_best(name, several)
+        return None if self.usual is None else self.in_country(name, several, self.usual)
+
+    def in_country(self, name: str, several: Sequence[Place], country: str) -> Place | None:
+        """The one of several that is meant if it lies in this country; None: ask."""
+        within = [p for p in several if p.country == country]
+        if len(within) != 1:
+            return self._far_best(name, within) if within else None
+        other = next(p for p in several if p.country != country)
+        return replace(within[0], toponym=name, runner_up=label(other))
+
+    def _far_best(self, name: str, several: Sequence[Place]) -> Place | None:
+        if not isinstance(self.gazetteer, PlaceIndex):
             return None
         found = by_far_best_known(self.gazetteer, name, several)
         return None if found is None else replace(found, toponym=name)

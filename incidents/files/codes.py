@@ -109,6 +109,11 @@ CODES: dict[str, Code] = {
         "Nothing in the table shows whether a point or a comma marks decimals.",
         "Say which does; the rows concerned are rejected until then.",
     ),
+    "place.country_open": Code(
+        _A,
+        "The table names places without their country.",
+        "Say in which country they lie, if it is one; a name of one place alone needs none.",
+    ),
     "row.missing_cells": Code(
         _R, "The row has fewer cells than the header.", "Add the missing cells or delimiters."
     ),
@@ -252,7 +257,7 @@ CODES: dict[str, Code] = {
     ),
     "row.place_chosen": Code(
         _W,
-        "Several places of the country or region have this name; the far best known was taken.",
+        "Several places have this name; the only or far best known one of the country was taken.",
         "If another is meant, add coordinates or the region.",
     ),
     "row.place_far": Code(

@@ -87,6 +87,7 @@ class Question:
             only rejects the rows concerned).
         option: the field of `ReadOptions` that carries the answer.
         examples: for each choice, what cells of this file would then read.
+        meanwhile: what becomes of the rows while nothing is answered, in words.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Question:
     column: str = ""
     blocking: bool = True
     examples: tuple[str, ...] = ()
+    meanwhile: str = "the rows concerned wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Finding:
     """One thing found out about the file.
 
     Attributes:
-        what: encoding, delimiter, decimal mark or date order.
+        what: encoding, delimiter, decimal mark, date order or country.
         found: what it is, in words.
         sure: ``certain``, ``likely``, ``open`` (somebody is asked), ``chosen`` by a person or
             ``documented`` by the format's source.

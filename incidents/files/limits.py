@@ -49,6 +49,9 @@ class ReadOptions:
         format_id: read as this format whatever the header says.
         mapping: columns chosen by hand; wins over any format.
         mapping_why: where that choice comes from, for a person.
+        country: name or ISO 3166-1 alpha-2 code of the country that is meant where a row names a
+            place that several bear, and neither country nor region; answers
+            ``place.country_open``.
         sheet: the name of a workbook's sheet; answers ``file.sheet_unclear``.
         source: who is named as the source of figures whose row names none.
     """
@@ -62,4 +65,5 @@ class ReadOptions:
     mapping_why: str = "columns as mapped by hand"
     source: str | None = None
     sheet: str | None = None
+    country: str | None = None
     limits: Limits = field(default_factory=Limits)

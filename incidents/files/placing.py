@@ -44,13 +44,14 @@ class Placer:
         default_precision: what a row's coordinates mean where nothing says.
     """
 
-    gazetteer: Gazetteer | None
+    names: Names
     default_precision: Precision
-    names: Names = field(init=False)
     _countries: dict[str, tuple[Sequence[Place], float]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.names = Names(self.gazetteer)
+    @property
+    def gazetteer(self) -> Gazetteer | None:
+        """What knows the places."""
+        return self.names.gazetteer
 
     def place(self, where: Where, faults: list[Fault], warnings: list[Fault]) -> Place:
         """Place a row; what is wrong goes to ``faults``, what is odd to ``warnings``."""

@@ -7,11 +7,13 @@ rows stream; `read_table` collects them. No row is skipped or padded by any sett
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from incidents.files.cell_names import Names
+from incidents.files.country_asked import country_chosen, country_weighed
 from incidents.files.draft import (
     Accepted,
     Account,
@@ -31,6 +33,7 @@ from incidents.files.planning import plan_of
 from incidents.files.records import Record, joined_texts
 from incidents.files.rejects import RejectsShape
 from incidents.files.rows import RowReader
+from incidents.files.seen import Marks
 from incidents.files.understanding import Stream, file_warnings, understand
 from incidents.files.weighing import weigh
 from incidents.model import DATASETS, stable_id
@@ -54,25 +57,6 @@ class Recipe:
     options: ReadOptions
     gazetteer: Gazetteer | None
     today: date | None
-
-
-class Marks:
-    """Which rows and ids of a file were seen, with the line of the first."""
-
-    def __init__(self) -> None:
-        self._rows: dict[int, int] = {}
-        self.ids: dict[str, int] = {}
-
-    def firsts(self, records: Sequence[Record], texts: Sequence[str | None]) -> list[int]:
-        """For each record the line of the first row of the very same cells; its own if it is that.
-
-        A joined row is quicker to tell from others; none is equal to one that cannot be joined.
-        """
-        marks = [
-            hash(tuple(record.cells)) if text is None else hash(text)
-            for record, text in zip(records, texts, strict=True)
-        ]
-        return list(map(self._rows.setdefault, marks, [record.line for record in records]))
 
 
 class Table:
@@ -205,7 +189,7 @@ def open_table(
     gazetteer: Gazetteer | None = None,
     today: date | None = None,
 ) -> Table:
-    """Find out what a file is; nothing but its head and one date column is read.
+    """Find out what a file is; nothing but its head and a few columns is read.
 
     Raises:
         BadFile: it cannot be read as a table of incidents; ``code`` says why.
@@ -223,6 +207,8 @@ def open_table(
         header = shape.header
         plan = replace(plan, reasons=(*plan.reasons, _MENDED))
     weighed = weigh(plan.stream, found, options, plan.delimiter)
+    names = Names(gazetteer, country_chosen(options.country, gazetteer))
+    told, asked = country_weighed(plan.stream, found, names)
     dataset = DATASETS[form.dataset_id]
     reading = Reading(
         name=name,
@@ -237,15 +223,15 @@ def open_table(
         mapping=mapping,
         reasons=(*plan.reasons, found.why),
         warnings=file_warnings(header, form),
-        questions=(*plan.questions, *weighed.questions),
+        questions=(*plan.questions, *weighed.questions, *asked),
         decimal_mark=weighed.mark,
-        findings=(*plan.findings, *weighed.findings),
+        findings=(*plan.findings, *weighed.findings, *told),
     )
     reader = RowReader(
         reading=reading,
         form=form,
-        import_id=stable_id("imp", opened.digest(), *_manner(reading), *_sheet(options)),
-        placer=Placer(gazetteer, form.default_precision),
+        import_id=stable_id("imp", opened.digest(), *_manner(reading, options, names)),
+        placer=Placer(names, form.default_precision),
         today=today,
         source=options.source or dataset.name,
     )
@@ -288,13 +274,13 @@ def read_table(  # noqa: PLR0913 - all but the source are named
     )
 
 
-def _sheet(options: ReadOptions) -> tuple[str, ...]:
-    """A sheet that was chosen; another one of the same file is another import."""
-    return () if options.sheet is None else (f"sheet {options.sheet}",)
-
-
-def _manner(reading: Reading) -> tuple[str | None, ...]:
+def _manner(reading: Reading, options: ReadOptions, names: Names) -> list[str | None]:
     """How the file was read, as far as it changes what the rows say."""
-    settled = (reading.mapping.to_json(), reading.date_order, reading.encoding)
+    said = [reading.mapping.to_json(), reading.date_order, reading.encoding]
     # A decimal point is usual, so that only a comma is part of the key.
-    return settled if reading.decimal_mark != "," else (*settled, "decimal comma")
+    more = {
+        "decimal comma": reading.decimal_mark == ",",
+        f"sheet {options.sheet}": options.sheet is not None,
+        f"country {names.usual}": names.usual is not None,
+    }
+    return said + [key for key, holds in more.items() if holds]

@@ -114,6 +114,7 @@ def options() -> ReadOptions:
         delimiter=chosen.get("delimiter"),
         decimal_mark=chosen.get("decimal_mark"),
         date_order=chosen.get("date_order"),
+        country=chosen.get("country"),
         format_id=chosen.get("format_id"),
         mapping=chosen.get("mapping"),
     )

@@ -20,7 +20,7 @@ _PLACES = (
     Place(name="Lyman", precision=Precision.SETTLEMENT, lat=49.6, lon=36.4, country="UA",
           adm1="UA-63", place_id="t:lyman-village"),
     Place(name="Ukraine", precision=Precision.COUNTRY, lat=49.0, lon=32.0, country="UA",
-          place_id="t:ua"),
+          place_id="country:UA"),
 )  # fmt: skip
 
 

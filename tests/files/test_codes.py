@@ -120,6 +120,7 @@ ASKED = {
     "file.encoding_unknown": (HEADER + GOOD).decode().encode("utf-16-le"),
     "file.delimiter_unclear": b"date,a;b,place\n2024-01-01,x;y,Sumy\n",
     "date.order_unclear": HEADER + row(date="03/04/2024"),
+    "place.country_open": b"date,place,killed\n2024-01-01,Lyman,1\n2024-01-02,Kharkiv,2\n",
     "number.mark_unclear": "дата;місце;вбито\n24.02.2022;Харків;1.200\n".encode(),
 }
 CODED = {

@@ -5,7 +5,9 @@ from functools import cache
 import pytest
 
 from incidents.adapters.gazetteer import load_gazetteer
-from incidents.files.cell_names import Where
+from incidents.errors import BadFile
+from incidents.files import ReadOptions, read_table
+from incidents.files.cell_names import Names, Where
 from incidents.files.placing import Placer
 from incidents.model import Precision
 
@@ -15,10 +17,10 @@ def gazetteer():
     return load_gazetteer()
 
 
-def placed(location, **more):
+def placed(location, usual=None, **more):
     warnings = []
     where = Where(**{"location": location, **more})
-    place = Placer(gazetteer(), Precision.SETTLEMENT).place(where, [], warnings)
+    place = Placer(Names(gazetteer(), usual), Precision.SETTLEMENT).place(where, [], warnings)
     return place, [w.code for w in warnings]
 
 
@@ -89,3 +91,80 @@ def test_namesakes_of_a_size_are_left_to_a_person(location, more):
 def test_a_country_that_is_no_more_contradicts_no_point(country):
     place, warned = placed("Zagreb", country=country, latitude="45.8", longitude="16")
     assert (place.country, warned) == ("HR", ["row.country_unknown"])
+
+
+@pytest.mark.parametrize(
+    ("location", "more", "usual", "adm1"),
+    [
+        pytest.param("Donetsk", {}, "UA", "UA-14", id="one in the country chosen"),
+        pytest.param("Donetsk", {}, "RU", "RU-ROS", id="and in another one chosen"),
+        pytest.param("Mykolaiv", {}, "UA", "UA-48", id="the far best known there"),
+        pytest.param("Vorzel", {}, "RU", "UA-32", id="what one place bears lies where it lies"),
+        pytest.param("Donetsk", {"country": "Russia"}, "UA", "RU-ROS", id="the row's own country"),
+        pytest.param("Rafah", {}, "UA", None, id="none of them there"),
+        pytest.param("Іванівка", {}, "UA", None, id="villages of the country"),
+    ],
+)
+def test_a_country_chosen_for_the_table_tells_namesakes_apart(location, more, usual, adm1):
+    place, warned = placed(location, usual, **more)
+    assert place.adm1 == adm1
+    assert place.placed is (adm1 is not None)
+    assert ("row.place_ambiguous" in warned) is (adm1 is None)
+
+
+TABLE = """date,place,killed
+2022-03-01,Mykolaiv,3
+2022-03-02,Kharkiv,2
+2022-03-03,Donetsk,1
+2022-03-04,Vorzel,1
+"""
+
+
+def read(text=TABLE, **options):
+    return read_table(
+        text.encode(), name="t", gazetteer=gazetteer(), options=ReadOptions(**options)
+    )
+
+
+def test_a_table_without_countries_is_asked_which_is_meant():
+    draft = read()
+    (asked,) = draft.reading.questions
+    assert (asked.code, asked.option, asked.blocking) == ("place.country_open", "country", False)
+    assert asked.choices == ("Ukraine",)
+    assert "2 rows" in asked.detail
+    assert "2 of 2" in asked.detail
+    assert asked.examples == ("Mykolaiv = Mykolaiv, UA-48; Donetsk = Donetsk, UA-14",)
+    assert [r.incident.place.placed for r in draft.accepted] == [False, True, False, True]
+
+
+@pytest.mark.parametrize("answer", ["Ukraine", "UA", "Україна"])
+def test_the_answer_places_them_and_is_another_import(answer):
+    draft = read(country=answer)
+    assert draft.reading.questions == ()
+    assert [r.incident.place.adm1 for r in draft.accepted] == ["UA-48", "UA-63", "UA-14", "UA-32"]
+    marked = [r.line for r in draft.accepted if r.warnings]
+    assert marked == [2, 4]
+    assert draft.import_id != read().import_id
+    assert draft.reading.findings[-1].what == "country"
+
+
+@pytest.mark.parametrize("answer", ["Atlantis", "", "Kharkiv"])
+def test_a_country_nobody_knows_is_refused(answer):
+    with pytest.raises(BadFile) as caught:
+        read(country=answer)
+    assert caught.value.code == "file.unknown_option"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(TABLE.replace("place", "country"), id="no names of places"),
+        pytest.param(
+            TABLE.replace("place", "place,oblast").replace(",3", ",Миколаївська,3"), id="regions"
+        ),
+        pytest.param("date,place,killed\n2022-03-01,Kharkiv,1\n", id="nothing doubtful"),
+        pytest.param("date,place,killed\n2022-03-01,Nowhereville,1\n", id="nothing known"),
+    ],
+)
+def test_nothing_is_asked_where_no_answer_would_help(text):
+    assert read(text).reading.questions == ()

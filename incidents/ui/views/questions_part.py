@@ -64,5 +64,5 @@ def _ask(question: Question) -> None:
             on_change=lambda: uploads.answer(question.option, st.session_state[key]),
         )
         if known is None:
-            wait = "Nothing can be saved before" if question.blocking else "Rows concerned wait for"
-            st.text(f"{wait} your answer.")
+            before = "Nothing can be saved before your answer."
+            st.text(before if question.blocking else f"Until you answer, {question.meanwhile}.")
