@@ -98,11 +98,15 @@ def _settled(doubtful: dict[str, list[Place]], names: Names) -> dict[str, list[s
         for country in sorted({p.country for p in several if p.country is not None}):
             meant = names.in_country(name, several, country)
             if meant is not None:
-                where = meant.adm1 or country
+                where = _named_unit(f"adm1:{meant.adm1}", names) or _name(country, names)
                 settled.setdefault(country, []).append(f"{name} = {meant.name}, {where}")
     return settled
 
 
 def _name(country: str, names: Names) -> str:
-    place = names.gazetteer.get(f"country:{country}") if names.gazetteer is not None else None
-    return country if place is None or place.name is None else place.name
+    return _named_unit(f"country:{country}", names) or country
+
+
+def _named_unit(place_id: str, names: Names) -> str | None:
+    place = names.gazetteer.get(place_id) if names.gazetteer is not None else None
+    return None if place is None else place.name

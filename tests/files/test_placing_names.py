@@ -133,7 +133,9 @@ def test_a_table_without_countries_is_asked_which_is_meant():
     assert asked.choices == ("Ukraine",)
     assert "2 rows" in asked.detail
     assert "2 of 2" in asked.detail
-    assert asked.examples == ("Mykolaiv = Mykolaiv, UA-48; Donetsk = Donetsk, UA-14",)
+    assert asked.examples == (
+        "Mykolaiv = Mykolaiv, Mykolaiv Oblast; Donetsk = Donetsk, Donetsk Oblast",
+    )
     assert [r.incident.place.placed for r in draft.accepted] == [False, True, False, True]
 
 
