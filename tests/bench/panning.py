@@ -2,7 +2,7 @@
 
 Makes N incidents up, serves them, and drives Chromium over the dashboard, over stock
 `st.pydeck_chart` with the same points in its spec, and over a page with an empty pydeck map, all in
-the same run on loopback with foreign hosts cut off. For each: seconds from the address to the first
+the same run on loopback with foreign hosts cut off, each in a browser just started. For each: seconds from the address to the first
 picture and until nothing moves any more, median seconds a pan and a zoom take to settle, the
 JavaScript heap, and bytes received. Datasette with datasette-cluster-map joins in where the program
 of an environment that has both is given.
@@ -237,14 +237,15 @@ def main():
         environ = {**os.environ, "INCIDENTS_HOME": folder, "CI": "1"}
         subprocess.run([sys.executable, "-m", "incidents", "generate", str(chosen.number)],
                        cwd=ROOT, env=environ, check=True, stderr=subprocess.DEVNULL)  # fmt: skip
-        browser = driver.chromium.launch(executable_path=program, args=FLAGS)
         every = contenders(folder, chosen.datasette)
         for name, (command, ready, page, selector) in every.items():
             port = free_port()
             base = f"http://127.0.0.1:{port}/"
             with serving(command(port), base + ready, environ):
+                # Each its own: whoever comes first would pay for what a browser keeps.
+                browser = driver.chromium.launch(executable_path=program, args=FLAGS)
                 found[name] = drive(browser, base + page, selector, chosen.moves)
-        browser.close()
+                browser.close()
     show(chosen, found)
 
 
