@@ -2,10 +2,10 @@
 
 Makes N incidents up, serves them, and drives Chromium over the dashboard, over stock
 `st.pydeck_chart` with the same points in its spec, and over a page with an empty pydeck map, all in
-the same run on loopback with foreign hosts cut off, each in a browser just started. For each: seconds from the address to the first
-picture and until nothing moves any more, median seconds a pan and a zoom take to settle, the
-JavaScript heap, and bytes received. Datasette with datasette-cluster-map joins in where the program
-of an environment that has both is given.
+the same run on loopback with foreign hosts cut off, each in a browser just started. For each:
+seconds from the address to the first picture and until nothing moves any more, median seconds a pan
+and a zoom take to settle, the JavaScript heap, and bytes received. Datasette with
+datasette-cluster-map joins in where the program of an environment that has both is given.
 
 A picture has settled once two in a row are the same and no request is open. Software rendering.
 """
