@@ -77,7 +77,9 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     if middle not in _PARTS | _WEEKS and middle != "days":
         return None
     back *= _WEEK if middle in _WEEKS else 1
-    if last not in _BACK or (first == "the") != (last == "before" and back == 1):
+    the_day = last == "before" and back == 1
+    loose = the_day and first == "a" and _opens(words, at)  # "A day before, one was wounded"
+    if last not in _BACK or ((first == "the") != the_day and not loose):
         return None
     following = words[at + 3] if at + 3 < len(words) else None
     ends = following is None or following.kind == "mark" or following.norm in _GOES_ON | _DONE

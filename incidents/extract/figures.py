@@ -21,7 +21,7 @@ from incidents.extract.afterwards import (
     with_treated_summed,
 )
 from incidents.extract.ages import without_ages
-from incidents.extract.buried import buried
+from incidents.extract.buried import buried, sought
 from incidents.extract.counted_later import counted_later
 from incidents.extract.figure import Figure
 from incidents.extract.interposed import without_interposed
@@ -68,6 +68,7 @@ def read_sentence(
     figures.extend(the_number(body, figures, words, used))
     figures.extend(likewise(echoed, figures, words))
     figures.extend(buried(body, words, used))
+    figures.extend(sought(words, figures))
     figures = counted_later(body, figures, words, used)
     figures.extend(same_elsewhere(body, figures, words, used, lexicon))
     figures.extend(munitions(body, words, used, lexicon))

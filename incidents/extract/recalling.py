@@ -43,7 +43,7 @@ def of_an_army(figure: Figure, words: Sequence[Token]) -> bool:
 
 _ARMY = 100
 _DAILY = re.compile(
-    r"\bgeneral staff\b|\b(?:past|last) (?:day|24 hours|week)\b"
+    r"\bgeneral staff\b|\b(?:past|last|over|in|within) (?:the )?(?:day|24 hours|week)\b"
     r"|\b(?:a|per|each|every) (?:day|week)\b|\bdaily\b|\balong the front\b|\bat the front\b"
 )
 
