@@ -11,10 +11,10 @@ import click
 from incidents.adapters.settings import read_settings
 from incidents.commands.author import whoever
 from incidents.errors import BadInput
-from incidents.model import Quote, Revision
+from incidents.model import Claim, Quote, Revision
 from incidents.pipeline import reviewing
 from incidents.pipeline.ledgers import ReportLedger
-from incidents.pipeline.review_items import ReviewItem, ReviewKind
+from incidents.pipeline.review_items import ReviewItem, ReviewKind, Side
 from incidents.pipeline.services import open_records
 
 Json = dict[str, object]
@@ -22,7 +22,7 @@ Json = dict[str, object]
 
 def item_of(item: ReviewItem) -> Json:
     """One question for a program."""
-    score = item.proposal.score if item.proposal else None
+    score = item.score
     return {
         "id": item.item_id,
         "kind": item.kind.value,
@@ -35,25 +35,40 @@ def item_of(item: ReviewItem) -> Json:
         "score_parts": [{"what": p.what, "points": p.points, "words": p.words} for p in score.parts]
         if score
         else [],
-        "claims": [
-            {
-                "id": c.claim_id,
-                "measure": c.measure.value,
-                "low": c.estimate.low,
-                "best": c.estimate.best,
-                "high": c.estimate.high,
-                "source": c.source,
-                "counted_by": c.counted_by.name if c.counted_by else None,
-                "said": c.said.earliest.isoformat(),
-                "quote": c.origin.text if isinstance(c.origin, Quote) else None,
-            }
-            for c in item.claims
-        ],
-        "quotes": [
-            {"report": q.report_id, "start": q.start, "end": q.end, "text": q.text}
-            for q in item.quotes
-        ],
+        "tellings": [_side_of(s) for s in item.sides],
+        "claims": [_claim_of(c) for c in item.claims],
+        "quotes": [_quote_of(q) for q in item.quotes],
     }
+
+
+def _side_of(side: Side) -> Json:
+    """One of two tellings that may be of one attack."""
+    when = side.incident.when
+    return {
+        "place": side.incident.place.name,
+        "date": when.start.isoformat(),
+        "date_basis": when.basis.value,
+        "claims": [_claim_of(c) for c in side.claims],
+        "quote": _quote_of(side.quote),
+    }
+
+
+def _claim_of(claim: Claim) -> Json:
+    return {
+        "id": claim.claim_id,
+        "measure": claim.measure.value,
+        "low": claim.estimate.low,
+        "best": claim.estimate.best,
+        "high": claim.estimate.high,
+        "source": claim.source,
+        "counted_by": claim.counted_by.name if claim.counted_by else None,
+        "said": claim.said.earliest.isoformat(),
+        "quote": claim.origin.text if isinstance(claim.origin, Quote) else None,
+    }
+
+
+def _quote_of(quote: Quote) -> Json:
+    return {"report": quote.report_id, "start": quote.start, "end": quote.end, "text": quote.text}
 
 
 Act = Callable[[ReportLedger, ReviewItem, reviewing.Decider], Revision]
@@ -98,8 +113,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> None:
     """List what needs a person, quickest first, or decide ITEM_ID.
 
-    Proposals take accept or reject, contradictions and unknown orders keep or choose, every
-    other question keep. Each answer is a revision; undoing it on the screen asks again.
+    Proposals and joins take accept or reject, contradictions and unknown orders keep or choose,
+    every other question keep. Each answer is a revision; undoing it on the screen asks again.
     """
     from incidents.adapters.clock import SystemClock
 

@@ -12,6 +12,8 @@ from incidents.merge.changes import (
 )
 from incidents.merge.effects import Effect, effects, toll_of
 from incidents.merge.likeness import Part, Score, compare
+from incidents.merge.lowjoins import LowJoin, low_joins
+from incidents.merge.parting import part
 from incidents.merge.placeholders import Filling
 from incidents.merge.plan import Join, MergePlan, plan_merge
 from incidents.merge.proposals import (
@@ -22,26 +24,31 @@ from incidents.merge.proposals import (
     same_id,
 )
 from incidents.merge.snapshot import Snapshot
+from incidents.merge.tellings import Telling
 
 __all__ = [
     "Effect",
     "Filling",
     "Join",
+    "LowJoin",
     "MergePlan",
     "Part",
     "Proposal",
     "ProposalKind",
     "Score",
     "Snapshot",
+    "Telling",
     "accept",
     "apply",
     "carry_out",
     "compare",
     "difference",
     "effects",
+    "low_joins",
     "mend",
     "merge_by_hand",
     "open_proposals",
+    "part",
     "plan_merge",
     "same_id",
     "split_by_hand",

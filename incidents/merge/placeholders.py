@@ -129,15 +129,20 @@ def sites_stated(records: Mapping[str, Incident], incident_id: str) -> int:
     return len(_direct(records, incident_id)) + len(_named_below(records, incident_id))
 
 
-def fit_placeholders(records: dict[str, Incident], parent_id: str, stated: int) -> None:
-    """Leave as many placeholders as are not named of a stated number of sites."""
+def fit_placeholders(
+    records: dict[str, Incident], parent_id: str, stated: int, models: Sequence[Incident] = ()
+) -> None:
+    """Leave as many placeholders as are not named of a stated number of sites.
+
+    ``models`` are made from where the incident has none of its own.
+    """
     held = _direct(records, parent_id)
     wanted = max(0, stated - len(_named_below(records, parent_id)))
     place, when = records[parent_id].place, records[parent_id].when
     for one in held:
         del records[one.incident_id]
     own = {i.incident_id: i for i in held}
-    for model in held[:1]:
+    for model in (*held, *models)[:1]:
         for number in range(1, wanted + 1):
             made = _numbered(model, parent_id, number)
             made = own.get(made.incident_id, made)

@@ -12,7 +12,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from incidents.merge import Proposal, ProposalKind, Snapshot, open_proposals
+from incidents.merge import (
+    LowJoin,
+    Proposal,
+    ProposalKind,
+    Score,
+    Snapshot,
+    low_joins,
+    open_proposals,
+)
 from incidents.model import (
     TOLL_MEASURES,
     Claim,
@@ -37,6 +45,7 @@ class ReviewKind(StrEnum):
 
     NAME = "names for unnamed places"
     SAME = "one incident or two"
+    JOIN = "reports joined with a low score"
     CONTRADICTION = "contradictions"
     ORDER = "order of figures inferred"
     VAGUE = "vague counts"
@@ -52,6 +61,15 @@ LOOSE = 0.85
 _RANK = {kind: n for n, kind in enumerate(ReviewKind)}
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two tellings that may be of one attack: its place and day, figures and words."""
+
+    incident: Incident
+    claims: tuple[Claim, ...]
+    quote: Quote
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
     """One question.
@@ -63,6 +81,9 @@ class ReviewItem:
         quotes: the words it rests on, where no claim holds them.
         claims: the figures it is about, earliest first.
         proposal: what would be carried out, for the two kinds that propose.
+        join: what would be taken apart, where reports were joined with a low score.
+        sides: where it asks whether two tellings are of one attack: the two, the surer first.
+        score: how alike the two are.
     """
 
     item_id: str
@@ -72,6 +93,9 @@ class ReviewItem:
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
     proposal: Proposal | None = None
+    join: LowJoin | None = None
+    sides: tuple[Side, ...] = ()
+    score: Score | None = None
 
 
 def review_items(snapshot: Snapshot, decided: Collection[str] = ()) -> tuple[ReviewItem, ...]:
@@ -84,7 +108,8 @@ def review_items(snapshot: Snapshot, decided: Collection[str] = ()) -> tuple[Rev
     records = {i.incident_id: i for i in snapshot.incidents}
     claims = tuple(c for c in corrected(snapshot.claims) if c.incident_id in records)
     found = [
-        *_proposed(snapshot, records, decided),
+        *_proposed(snapshot, claims, records, decided),
+        *_joined(snapshot, decided),
         *_contradictions(claims, records),
         *_inferred(claims, records),
         *_vague(claims, records),
@@ -117,17 +142,43 @@ def counted_twice(
 
 
 def _proposed(
-    snapshot: Snapshot, records: Mapping[str, Incident], decided: Collection[str]
+    snapshot: Snapshot,
+    claims: Iterable[Claim],
+    records: Mapping[str, Incident],
+    decided: Collection[str],
 ) -> Iterable[ReviewItem]:
+    own: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        own[claim.incident_id].append(claim)
     for proposal in open_proposals(snapshot, decided):
         name = proposal.kind is ProposalKind.NAME
+        ids = (proposal.named_id, proposal.unnamed_id)
+        both = zip(ids, reversed(proposal.quotes), strict=True)
         yield ReviewItem(
             item_id=proposal.proposal_id,
             kind=ReviewKind.NAME if name else ReviewKind.SAME,
             incident=records[proposal.named_id],
             words=proposal.words,
-            quotes=proposal.quotes,
+            quotes=proposal.quotes if name else (),
             proposal=proposal,
+            sides=() if name else tuple(Side(records[k], tuple(own[k]), q) for k, q in both),
+            score=proposal.score,
+        )
+
+
+def _joined(snapshot: Snapshot, decided: Collection[str]) -> Iterable[ReviewItem]:
+    for join in low_joins(snapshot, decided):
+        place = join.incident.place.name or "one place"
+        yield ReviewItem(
+            item_id=join.join_id,
+            kind=ReviewKind.JOIN,
+            incident=join.incident,
+            words=f"two reports of {place} were taken for one attack, and are not surely of one",
+            join=join,
+            sides=tuple(
+                Side(t.incident, corrected(t.claims), t.quotes[0]) for t in (join.stays, join.goes)
+            ),
+            score=join.score,
         )
 
 

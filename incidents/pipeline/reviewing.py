@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from incidents.errors import NotFound
-from incidents.merge import carry_out, mend
+from incidents.merge import carry_out, low_joins, mend, part, same_id
 from incidents.model import (
     Action,
     Change,
@@ -45,28 +45,45 @@ def find_item(ledger: ReportLedger, item_id: str) -> ReviewItem:
     """One open question; NotFound if it was decided or does not arise any more."""
     found = next((i for i in open_items(ledger) if i.item_id == item_id), None)
     if found is None:
-        raise NotFound(
-            f"question {item_id!r} is not open any more; look at the list of questions again"
-        )
+        raise _not_open(item_id)
     return found
 
 
+def _not_open(item_id: str) -> NotFound:
+    return NotFound(
+        f"question {item_id!r} is not open any more; look at the list of questions again"
+    )
+
+
 def accept(ledger: ReportLedger, item: ReviewItem, who: Decider) -> Revision:
-    """Say yes to a proposal; to any other question: it stays as it is."""
+    """Say yes to a proposal; to any other question, a join among them: it stays as it is."""
     if item.proposal is None:
         return keep(ledger, item, who)
     changes = carry_out(ledger.snapshot(), [item.proposal])
     return _save(ledger, item, changes, who, "the same place", Action.ACCEPT)
 
 
-def reject(ledger: ReportLedger, item: ReviewItem, who: Decider) -> Revision:
-    """Say no to a proposal: the two stay apart and are not proposed again."""
-    return _save(ledger, item, _touch(ledger, item), who, "not the same")
+def reject(
+    ledger: ReportLedger, item: ReviewItem, who: Decider, gazetteer: Gazetteer | None = None
+) -> Revision:
+    """Say no to a proposal or a join: the two stay apart, or are parted, and are not proposed."""
+    if item.join is None:
+        return _save(ledger, item, _touch(ledger, item), who, "not the same")
+    snapshot = ledger.snapshot()
+    standing = low_joins(snapshot, ledger.decided())
+    join = next((j for j in standing if j.join_id == item.item_id), None)
+    if join is None:
+        raise _not_open(item.item_id)
+    known = join.incident.incident_id
+    new, changes = part(snapshot, join, gazetteer)
+    parted = replace(item, item_id=same_id(known, new.incident_id))
+    return _save(ledger, parted, changes, who, "another attack", Action.SPLIT)
 
 
 def keep(ledger: ReportLedger, item: ReviewItem, who: Decider) -> Revision:
     """Leave everything as it is and do not ask again."""
     words = {
+        ReviewKind.JOIN: "the same attack",
         ReviewKind.CONTRADICTION: "both figures kept",
         ReviewKind.ORDER: "the highest figure stands",
         ReviewKind.VAGUE: "the low of the vague word stands",

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from incidents.geocode.context import distance_km
-from incidents.model import Claim, Place, Report
-from incidents.pipeline.review_items import ReviewItem, ReviewKind
+from incidents.merge import Score
+from incidents.model import Claim, DateBasis, Place, Report
+from incidents.pipeline.review_items import ReviewItem, ReviewKind, Side
 from incidents.ui import mending, origin_cards, words
 from incidents.ui.safe import Html, fill, join
 
@@ -22,6 +23,7 @@ CANDIDATES = 5
 LABELS: dict[ReviewKind, str] = {
     ReviewKind.NAME: "A name for an unnamed place",
     ReviewKind.SAME: "One incident or two",
+    ReviewKind.JOIN: "Joined with a low score",
     ReviewKind.CONTRADICTION: "Figures that exclude each other",
     ReviewKind.ORDER: "Order of figures not known",
     ReviewKind.VAGUE: "Vague count",
@@ -56,7 +58,8 @@ class Answer:
 
 _YES_NO = {
     ReviewKind.NAME: ("Yes, the same place", "No, another place"),
-    ReviewKind.SAME: ("Yes, one incident", "No, two incidents"),
+    ReviewKind.SAME: ("The same attack: make them one", "Another attack: keep them apart"),
+    ReviewKind.JOIN: ("The same attack: keep them as one", "Another attack: take them apart"),
 }
 _KEEP = {
     ReviewKind.CONTRADICTION: "Keep both figures",
@@ -109,24 +112,39 @@ def card(item: ReviewItem, reports: Mapping[str, Report]) -> Html:
     """Draw a question: its kind, its reason, and the words it rests on, with their source."""
     said = [origin_cards.claim_card(c, reports) for c in item.claims]
     said += [origin_cards.quote_card(q, reports) for q in item.quotes]
-    score = item.proposal.score if item.proposal else None
-    parts = [] if score is None else [
-        fill("<li>{w}: {y} ({p})</li>", w=p.what, y=p.words, p=f"{p.points:+.2f}")
-        for p in score.parts
-    ]  # fmt: skip
-    likeness = (
-        fill("<div>Likeness {t} of 1:</div><ul>{p}</ul>", t=f"{score.total:.2f}", p=join(parts))
-        if score is not None
-        else Html("")
-    )
+    said += [_side(s, reports) for s in item.sides]
     return fill(
         '<div class="card-label">{k} · {n}</div><div class="question">{w}</div>{s}{l}',
         k=LABELS[item.kind],
         n=name_of(item),
         w=item.words[:1].upper() + item.words[1:],
         s=join(said),
-        l=likeness,
+        l=Html("") if item.score is None else _likeness(item.score),
     )
+
+
+def _side(side: Side, reports: Mapping[str, Report]) -> Html:
+    """One of two tellings: its place and day, what it states, its sentence and who tells it."""
+    when = side.incident.when
+    publication = when.basis is DateBasis.PUBLICATION
+    stated = [c for c in side.claims if c.counts and not c.superseded]
+    figures = dict.fromkeys(words.claim(c) for c in stated)
+    return fill(
+        '<div class="claim-said">{p}, {d}{b}</div><div>{f}</div>{q}',
+        p=mending.name_of(side.incident),
+        d=words.day(when.start) + (f" to {words.day(when.end)}" if when.end else ""),
+        b=" (the day of publication; the text names no day)" if publication else "",
+        f="; ".join(figures) or "no figures stated",
+        q=origin_cards.quote_card(side.quote, reports),
+    )
+
+
+def _likeness(score: Score) -> Html:
+    parts = [
+        fill("<li>{w}: {y} ({p})</li>", w=p.what, y=p.words, p=f"{p.points:+.2f}")
+        for p in score.parts
+    ]
+    return fill("<div>Likeness {t} of 1:</div><ul>{p}</ul>", t=f"{score.total:.2f}", p=join(parts))
 
 
 def counted(items: Sequence[ReviewItem]) -> dict[ReviewKind, int]:

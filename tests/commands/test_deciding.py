@@ -34,3 +34,24 @@ def test_two_records_are_shown_and_merged(run):
     done = run("split", two[0], "clm_none", "--dry-run")
     assert done.returncode == 1
     assert "choose among its own" in done.stderr
+
+
+def test_reports_joined_with_a_low_score_are_taken_apart(run, tmp_path):
+    for number, (text, day) in enumerate((
+        ("A drone strike on Lviv on 1 March 2025 killed three people.", "2025-03-01"),
+        ("Three people were killed in a drone strike on Lviv, the mayor said.", "2025-03-02"),
+    )):  # fmt: skip
+        path = tmp_path / f"{number}.txt"
+        path.write_text(text, "utf-8")
+        done = run("add", str(path), "--publisher", "Desk", "--published", day, "--country", "UA")
+        assert done.returncode == 0, done.stderr
+    (asked,) = [i for i in reviewed(run) if i["kind"] == "reports joined with a low score"]
+    assert [(t["date"], t["date_basis"]) for t in asked["tellings"]] == [
+        ("2025-03-01", "stated"),
+        ("2025-03-02", "publication"),
+    ]
+    assert 0.6 <= asked["score"] < 0.85
+    done = run("review", asked["id"], "reject")
+    assert done.returncode == 0, done.stderr
+    assert "another attack" in done.stderr
+    assert asked["id"] not in {i["id"] for i in reviewed(run)}

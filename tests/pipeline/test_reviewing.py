@@ -9,7 +9,17 @@ import pytest
 
 from incidents.errors import NotFound
 from incidents.merge import Snapshot
-from incidents.model import Action, Counter, Estimate, Measure, Moment, Precision, Standing
+from incidents.model import (
+    Action,
+    Counter,
+    DateBasis,
+    Estimate,
+    Measure,
+    Moment,
+    Precision,
+    Standing,
+    When,
+)
 from incidents.pipeline import (
     add_report,
     edit_incident,
@@ -37,6 +47,7 @@ from tests.pipeline.doubles import StillClock
 
 WHO = reviewing.Decider(author="me", at=datetime(2025, 5, 1, 12, tzinfo=UTC))
 LATER = date(2025, 4, 25)
+UNDATED = When(start=LATER, date_prec=2, basis=DateBasis.PUBLICATION)
 
 
 @pytest.fixture
@@ -56,6 +67,13 @@ def strike(key, words, killed, *, place=KYIV, **more):
     told.tell(place, words, figures=[(Measure.KILLED, killed)])
     done = told.done()
     return replace(done, claims=tuple(replace(c, **more) for c in done.claims))
+
+
+def day_after(key, words, killed):
+    """A report of the day after that names no day."""
+    told = Reading(key, LATER)
+    told.tell(KYIV, words, figures=[(Measure.KILLED, killed)], when=UNDATED)
+    return told.done()
 
 
 def only(ledger, kind):
@@ -89,6 +107,10 @@ AMBIGUOUS = replace(
 PLACE = (strike("a", "Two died in Ivanivka.", Estimate.exactly(2), place=AMBIGUOUS),)
 LOOSELY = replace(KHARKIV_CITY, toponym="Harkov", score=0.75)
 LOOSE = (strike("a", "Two died in Harkov.", Estimate.exactly(2), place=LOOSELY),)
+JOINED = (
+    strike("a", "Three died in Kyiv.", Estimate.exactly(3)),
+    day_after("b", "Three died in the attack on Kyiv.", Estimate.exactly(3)),
+)
 UNPLACED = (strike("a", "Two died in a region.", Estimate.exactly(2), place=UNNAMED),)
 
 
@@ -102,6 +124,7 @@ UNPLACED = (strike("a", "Two died in a region.", Estimate.exactly(2), place=UNNA
         pytest.param(PLACE, ReviewKind.PLACE, id="ambiguous place"),
         pytest.param(LOOSE, ReviewKind.LOOSE, id="loose spelling"),
         pytest.param(UNPLACED, ReviewKind.UNPLACED, id="unplaced"),
+        pytest.param(JOINED, ReviewKind.JOIN, id="joined with a low score"),
     ],
 )
 def test_each_kind_is_asked_kept_and_asked_again_after_undo(ledger, told, kind):
@@ -182,6 +205,46 @@ def test_a_figure_takes_the_place_of_a_vague_word(ledger):
     reviewing.give_figure(ledger, only(ledger, ReviewKind.VAGUE), Estimate.at_least(24), WHO)
     stood = ledger.snapshot()
     assert toll(stood.incidents, stood.claims).figures[Measure.KILLED].low == 24
+    assert reviewing.open_items(ledger) == ()
+
+
+def test_reports_joined_wrongly_are_taken_apart_and_not_proposed_as_one(ledger):
+    add(ledger, *JOINED)
+    item, before = only(ledger, ReviewKind.JOIN), plain(ledger.snapshot())
+    assert [s.incident.when.start for s in item.sides] == [NIGHT, LATER]
+    done = reviewing.reject(ledger, item, WHO)
+    assert done.action is Action.SPLIT
+    assert "another attack" in done.reason
+    assert {i.when.start for i in ledger.snapshot().incidents} == {NIGHT, LATER}
+    asked = {i.kind for i in reviewing.open_items(ledger)}
+    assert asked.isdisjoint({ReviewKind.JOIN, ReviewKind.SAME})
+    with pytest.raises(NotFound, match="not open any more"):
+        reviewing.reject(ledger, item, WHO)
+    ledger.undo(done.number, author="me", reason="one attack")
+    assert plain(ledger.snapshot()) == before
+    assert only(ledger, ReviewKind.JOIN).item_id == item.item_id
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_join_that_was_confirmed_is_not_asked_about_after_the_next_report(ledger, order):
+    third = day_after("c", "Three are dead in Kyiv.", Estimate.exactly(3))
+    told = (*JOINED, third)
+    add(ledger, *(told[n] for n in order[:2]))
+    for item in reviewing.open_items(ledger):
+        reviewing.accept(ledger, item, WHO)
+    add(ledger, told[order[2]])
+    asked = [i for i in reviewing.open_items(ledger) if i.kind is ReviewKind.JOIN]
+    # Two reports of the day after are surely of one attack: the first of another day asks.
+    assert len(asked) == (order[2] == 0)
+
+
+def test_what_is_nearly_alike_shows_both_and_is_not_asked_about_once_it_is_one(ledger):
+    add(ledger, JOINED[0], day_after("b", "Two died in the attack on Kyiv.", Estimate.exactly(2)))
+    item = only(ledger, ReviewKind.SAME)
+    assert [s.incident.when.start for s in item.sides] == [NIGHT, LATER]
+    assert [s.quote.report_id for s in item.sides] == ["a", "b"]
+    assert item.score.total < 0.6
+    reviewing.accept(ledger, item, WHO)
     assert reviewing.open_items(ledger) == ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from incidents.model import Action, Change, Estimate, Measure, Moment, Quote, Report
@@ -114,6 +115,47 @@ def test_an_answer_is_a_revision_and_can_be_taken_back(night, monkeypatch):
     assert night.ledger.revisions(1)[0].decides == before[0].item_id
     next(b for b in app.button if b.key == "rev_undo").click().run()
     assert [i.item_id for i in open_items(night.ledger)] == [i.item_id for i in before]
+
+
+def day_after(night):
+    """A report of the day after that names no day, joined to Kyiv with a low score."""
+    text = "Twelve people died in the attack on Kyiv."
+    told = Report(
+        report_id="rep_after", text=text, publisher="Our desk", published=date(2025, 4, 25)
+    )
+    like = next(c for c in night.ledger.claims_of(["inc_kyiv"]) if c.claim_id == "clm_killed")
+    quote = Quote(report_id="rep_after", start=0, end=len(text), text=text)
+    claim = replace(like, claim_id="clm_after", origin=quote, source="Our desk",
+                    said=Moment.of(date(2025, 4, 25)))  # fmt: skip
+    kyiv = night.ledger.incident("inc_kyiv")
+    changes = (
+        Change(None, told),
+        Change(kyiv, replace(kyiv, quotes=(*kyiv.quotes, quote))),
+        Change(None, claim),
+    )
+    night.ledger.commit(changes, author="test", action=Action.ADD_REPORT, reason="after")
+
+
+@pytest.mark.parametrize(("letter", "incidents"), [("A", 0), ("X", 1)])
+def test_a_join_with_a_low_score_shows_both_tellings_and_takes_an_answer(
+    night, monkeypatch, letter, incidents
+):
+    day_after(night)
+    before = len(night.ledger.snapshot().incidents)
+    app = run_review(night, monkeypatch)
+    assert not app.exception
+    shown = html_of(app)
+    assert "Joined with a low score" in shown
+    assert "25 April 2025 (the day of publication; the text names no day)" in shown
+    assert "Twelve people died in the attack on Kyiv." in shown
+    assert "At least 12 people" in shown
+    assert "Likeness 0." in shown
+    button(app, letter).click().run()
+    assert not app.exception
+    assert len(night.ledger.snapshot().incidents) == before + incidents
+    assert ReviewKind.JOIN not in {i.kind for i in open_items(night.ledger)}
+    next(b for b in app.button if b.key == "rev_undo").click().run()
+    assert ReviewKind.JOIN in {i.kind for i in open_items(night.ledger)}
 
 
 def test_moving_on_and_putting_off(night, monkeypatch):

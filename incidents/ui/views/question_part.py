@@ -81,9 +81,10 @@ def _carry_out(item: ReviewItem, answer: Answer, reason: str) -> Revision:
         return reviewing.choose_claim(services.ledger, item, answer.claim.claim_id, who)
     if answer.deed is Deed.PLACE and answer.place is not None:
         return reviewing.place_it(services.ledger, item, answer.place, who, services.gazetteer)
+    if answer.deed is Deed.REJECT:
+        return reviewing.reject(services.ledger, item, who, services.gazetteer)
     deeds = {
         Deed.ACCEPT: reviewing.accept,
-        Deed.REJECT: reviewing.reject,
         Deed.WITHHOLD: reviewing.withhold,
     }
     return deeds.get(answer.deed, reviewing.keep)(services.ledger, item, who)

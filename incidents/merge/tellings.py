@@ -1,0 +1,139 @@
+"""What each report alone tells of an incident, rebuilt from what is known. Pure.
+
+A merged record keeps the surest day and type of all its reports. What one of them said by itself
+is found again in its words: its sentences, figures and hours, the kind of attack, and whether its
+text names the day at all. So it is the same whatever the order of arrival, and a correction made
+since is respected. Limit: a text that names the day only in a way that is not read as a date, an
+anniversary say, counts as dated by its publication.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from incidents.extract.coding import event_type, weapons_in
+from incidents.extract.dates import dates_in
+from incidents.extract.lexicon import load
+from incidents.extract.tokens import sentences, tokens
+from incidents.model import Claim, DateBasis, Incident, Person, Quote, Report, When
+
+#: Characters of a text within which it names the day.
+_READ = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One incident as one report tells of it.
+
+    Attributes:
+        report: who tells.
+        incident: the record with the day, kind and words of this report alone.
+        claims: its figures, and what a person put in the place of them.
+    """
+
+    report: Report
+    incident: Incident
+    claims: tuple[Claim, ...]
+
+    @property
+    def report_id(self) -> str:
+        """The report's id."""
+        return self.report.report_id
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Its words in the order of the text: those of its figures where it has no own."""
+        own = self.incident.quotes or tuple(
+            c.origin for c in self.claims if isinstance(c.origin, Quote)
+        )
+        return tuple(sorted(own, key=lambda q: (q.start, q.end)))
+
+    @property
+    def key(self) -> str:
+        """Where in its report it is told; the same as long as that report stands."""
+        return f"{self.report_id}:{self.quotes[0].start}"
+
+
+def tellings_of(
+    incident: Incident, claims: Sequence[Claim], reports: Mapping[str, Report]
+) -> tuple[Telling, ...]:
+    """Each report's telling of an incident, by publication and id.
+
+    Args:
+        incident: a record of reports.
+        claims: its own, corrections among them.
+        reports: by id; the words of a report that is not here, or was emptied, tell nothing.
+    """
+    said = _by_report(claims)
+    words: dict[str, list[Quote]] = defaultdict(list)
+    for quote in incident.quotes:
+        words[quote.report_id].append(quote)
+    found = [
+        _telling(incident, reports[k], tuple(words[k]), tuple(said[k]))
+        for k in {*said, *words}
+        if k in reports and reports[k].text
+    ]
+    return tuple(sorted(found, key=lambda t: (t.report.said.earliest, t.report_id)))
+
+
+def _by_report(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Claims by the report they rest on, corrections with the claim they replace."""
+    origins = {c.claim_id: c.origin for c in claims}
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        origin, seen = claim.origin, {claim.claim_id}
+        while isinstance(origin, Person) and origin.replaces in origins.keys() - seen:
+            seen.add(str(origin.replaces))
+            origin = origins[str(origin.replaces)]
+        if isinstance(origin, Quote):
+            found[origin.report_id].append(claim)
+    return found
+
+
+def _telling(
+    incident: Incident, report: Report, quotes: tuple[Quote, ...], claims: tuple[Claim, ...]
+) -> Telling:
+    own = replace(
+        incident,
+        when=_when(incident.when, report),
+        event_type=_type(report.language, tuple(q.text for q in quotes)),
+        sub_event_type=None,
+        quotes=quotes,
+    )
+    return Telling(report, own, claims)
+
+
+def _when(known: When, report: Report) -> When:
+    """The incident's day where the report names it or was published on it, else its publication."""
+    day = report.day
+    if known.start <= day <= known.last or known.basis is DateBasis.PERSON:
+        return known
+    named = _days_named(report.text[:_READ], report.language, day.toordinal())
+    if any(first <= known.last.toordinal() and known.start.toordinal() <= last
+           for first, last in named):  # fmt: skip
+        return known
+    return When(start=day, date_prec=2, basis=DateBasis.PUBLICATION, zone=report.zone)
+
+
+@lru_cache(maxsize=1_000)
+def _days_named(text: str, language: str, published: int) -> tuple[tuple[int, int], ...]:
+    """The days a text names, first and last as ordinals; whole months and years are none."""
+    day, lexicon = date.fromordinal(published), load(language)
+    return tuple(
+        (d.first.toordinal(), (d.last or d.first).toordinal())
+        for sentence in sentences(text)
+        for d in dates_in(sentence.tokens, day, lexicon)
+        if not d.month
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _type(language: str, quotes: tuple[str, ...]) -> str | None:
+    """ACLED's type of event by the weapons in the words; None where they name none."""
+    words = [t for text in quotes for t in tokens(text)]
+    coded = event_type(weapons_in(words, load(language)), frozenset(t.norm for t in words))
+    return coded[0] if coded else None
