@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from incidents.adapters.settings import read_settings
-from incidents.commands.author import whoever
+from incidents.commands.author import today, whoever
 from incidents.commands.meter import Meter
 from incidents.commands.texts import About, Published, find_texts, load_report
 from incidents.errors import BadInput
@@ -25,10 +25,12 @@ Json = dict[str, object]
 
 def add_one(file: Path, said: About, records: Records, *, author: str, country: str | None) -> Json:
     """Read and save one file; the outcome as a document."""
-    report = load_report(file, said)
+    loaded = load_report(file, said, today())
+    report = loaded.report
     extraction = read_report(report, records.toponyms, records.extractor, country=country)
     added = add_report(records.ledger, extraction, author=author, gazetteer=records.gazetteer)
-    return {"file": str(file), "report": report.report_id, **outcome(added)}
+    about = {"file": str(file), "report": report.report_id, "published": report.day.isoformat()}
+    return {**about, "note": loaded.note, **outcome(added)}
 
 
 def outcome(added: Added) -> Json:
@@ -71,7 +73,8 @@ def _bounds(found: Toll, measure: Measure) -> Json | None:
 @click.option(
     "--published",
     type=Published(),
-    help="When they were published; needed where no .toml beside a text says it.",
+    help="When they were published; needed where neither a .toml beside a text nor its head "
+    "says it.",
 )
 @click.option("--publisher", help="Who published them.")
 @click.option("--url", help="Where it can be read.")
@@ -113,6 +116,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         else:
             done.append(one)
             meter.say(f"{file}: {one['message']}")
+            if one["note"] is not None:
+                meter.say(f"Note: {one['note']}")
     meter.close()
     if as_json:
         document = {"added": done, "failed": failed}

@@ -1,8 +1,9 @@
-"""Who is named in the log where nobody is said."""
+"""Who is named in the log where nobody is said, and the day it is."""
 
 from __future__ import annotations
 
 import getpass
+from datetime import date
 
 
 def whoever() -> str:
@@ -11,3 +12,8 @@ def whoever() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "command line"
+
+
+def today() -> date:
+    """The day dates are held to."""
+    return date.today()  # noqa: DTZ011 - the day on the wall, as dates in tables are

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from incidents.commands.author import today
 from incidents.commands.document import document, explain
 from incidents.commands.texts import About, Published, load_report
 from incidents.pipeline import read_report
@@ -20,7 +22,7 @@ from incidents.pipeline.services import open_reader
     "--published",
     type=Published(),
     help="When it was published (2025-04-24 or 2025-04-24T09:30); 'Thursday' and 'overnight' "
-    "are counted from it. Needed unless a .toml beside FILE says it.",
+    "are counted from it. Needed unless a .toml beside FILE or the head of the text says it.",
 )
 @click.option("--publisher", help="Who published it.")
 @click.option("--language", help="en, uk or ru; found out if not given.")
@@ -41,9 +43,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     Nothing is saved. Offsets count Unicode characters of the text: text[start:end] is the quote.
     """
     said = About(published=published, publisher=publisher, language=language)
-    report = load_report(file, said)
+    loaded = load_report(file, said, today())
     reader = open_reader()
-    extraction = read_report(report, reader.toponyms, reader.extractor, country=country)
+    extraction = read_report(loaded.report, reader.toponyms, reader.extractor, country=country)
+    if loaded.note is not None:
+        extraction = replace(extraction, notes=(loaded.note, *extraction.notes))
     if as_json:
         click.echo(
             json.dumps(document(extraction, explained=explained), ensure_ascii=False, indent=2)

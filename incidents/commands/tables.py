@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import click
 
 from incidents.adapters.gazetteer import load_gazetteer
 from incidents.adapters.settings import Settings, read_settings
-from incidents.commands.author import whoever
+from incidents.commands.author import today, whoever
 from incidents.commands.meter import Meter
 from incidents.commands.telling import ask, read_as, tell
 from incidents.errors import BadFile, StoreError
@@ -248,11 +247,6 @@ def _saved(
         warned=done.tally.warnings,
         done=done,
     )
-
-
-def today() -> date:
-    """The day dates are held to."""
-    return date.today()  # noqa: DTZ011 - the day on the wall, as dates in tables are
 
 
 def said_of(done: Imported) -> str:

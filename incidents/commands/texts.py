@@ -19,6 +19,7 @@ import click
 from incidents.errors import BadReport
 from incidents.model import Report
 from incidents.pipeline import LONGEST_BYTES, new_report
+from incidents.pipeline.dating import FROM_HEAD, dated_by_head, not_given
 
 UNNAMED = "publisher not stated"
 
@@ -82,12 +83,20 @@ def _words(found: object) -> str | None:
     return str(found) if found else None
 
 
-def load_report(file: Path, said: About) -> Report:
-    """One report of one file ('-': standard input).
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A report, and in words which day it was given; ``None`` where somebody said the day."""
+
+    report: Report
+    note: str | None = None
+
+
+def load_report(file: Path, said: About, today: date) -> Loaded:
+    """One report of one file ('-': standard input); where nobody says the day, its head does.
 
     Raises:
-        BadReport: the file cannot be read or is no report text, or nobody said when it was
-            published; the message begins with the file's name.
+        BadReport: the file cannot be read or is no report text, or neither anybody nor its head
+            says when it was published; the message begins with the file's name.
     """
     raw = take_bytes(file)
     if len(raw) > LONGEST_BYTES:
@@ -97,16 +106,12 @@ def load_report(file: Path, said: About) -> Report:
         )
     fields = beside(file)
     published = said.published or fields.get("published")
-    if not isinstance(published, date):
-        raise BadReport(
-            f"{file}: when was it published? Give --published YYYY-MM-DD: 'Thursday' and "
-            "'overnight' are counted from that day"
-        )
+    given = published if isinstance(published, date) else None
     try:
-        return new_report(
+        report = new_report(
             raw,
             publisher=said.publisher or _words(fields.get("publisher")) or UNNAMED,
-            published=published,
+            published=given or today,
             url=said.url or _words(fields.get("url")),
             title=_words(fields.get("title")),
             language=said.language or _words(fields.get("language")),
@@ -114,6 +119,18 @@ def load_report(file: Path, said: About) -> Report:
         )
     except BadReport as problem:
         raise BadReport(f"{file}: {problem}") from problem
+    return Loaded(report) if given else _dated(file, report)
+
+
+def _dated(file: Path, report: Report) -> Loaded:
+    """The report with its head's day; nothing here is looked at before it is saved, so no other."""
+    headed = dated_by_head(report)
+    if headed is None:
+        raise BadReport(
+            f"{file}: when was it published? No day stands at the head of the text; give "
+            "--published YYYY-MM-DD: 'Thursday' and 'overnight' are counted from that day"
+        )
+    return Loaded(headed, f"{not_given(headed, FROM_HEAD)}; give --published if it is another.")
 
 
 def find_texts(paths: tuple[Path, ...]) -> tuple[Path, ...]:

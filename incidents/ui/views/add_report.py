@@ -7,10 +7,10 @@ from datetime import date, datetime
 import streamlit as st
 
 from incidents.errors import IncidentsError
-from incidents.extract.headed import headed_day
 from incidents.model import Report
 from incidents.pipeline import new_report, read_report
-from incidents.ui import cache, edge, person, words
+from incidents.pipeline.dating import FROM_HEAD, FROM_TODAY, dated_by_head, not_given
+from incidents.ui import cache, edge, person
 from incidents.ui.safe import markdown
 from incidents.ui.views import added_part, reading_part, report_form
 
@@ -52,27 +52,20 @@ def _report(form: report_form.Form, published: date | datetime) -> Report:
 
 
 def _dated(form: report_form.Form) -> tuple[Report, str]:
-    """The report, and in words where its day comes from; "" if the person gave it."""
+    """The report, and in words which day it was given; "" if the person gave it."""
     if form.published is not None:
         return _report(form, form.published), ""
     report = _report(form, cache.today())
-    headed = headed_day(report)
-    if headed is None or headed > report.day:
-        return (
-            report,
-            f"{words.day(report.day)}, today, is taken, as the text's head bears no day so far",
-        )
-    return _report(form, headed), f"{words.day(headed)} is taken, the day at the text's head"
+    headed = dated_by_head(report)
+    if headed is None:
+        return report, not_given(report, FROM_TODAY)
+    return headed, not_given(headed, FROM_HEAD)
 
 
 def _taken_day() -> None:
     """Say which day of publication was taken where none was given."""
     if taken := st.session_state.get("add_day"):
-        said = (
-            f"No day of publication was given: {taken}. Days such as “overnight” are counted from "
-            "it; fill in “Published on” and read again if it is another."
-        )
-        st.info(markdown(said))
+        st.info(markdown(f"{taken}; fill in “Published on” and read again if it is another."))
 
 
 def _read(form: report_form.Form) -> None:
