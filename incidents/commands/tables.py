@@ -208,7 +208,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a file; where it was only checked, ``done`` is None and ``near`` is known."""
+    """What came of a file; ``done`` is None where it was only checked."""
 
     table: Table
     account: Account
@@ -245,6 +245,7 @@ def _saved(
         account=done.account,
         rejected=done.tally.rejected,
         warned=done.tally.warnings,
+        near=done.tally.watch.found(),
         done=done,
     )
 

@@ -28,12 +28,14 @@ from incidents.files import (
     Accepted,
     Account,
     Fault,
+    NearDuplicate,
     ReadOptions,
     Rejected,
     Table,
     open_table,
 )
 from incidents.files.draft import Row
+from incidents.files.nearby import NearWatch
 from incidents.files.parts import RowParts
 from incidents.store.blocks import Block
 from incidents.store.bulk import Batch, RowCoder
@@ -57,12 +59,13 @@ class Errand:
     digest: str
 
 
-def batches(table: Table, path: Path | None) -> Iterator[Batch]:
+def batches(table: Table, path: Path | None, watch: NearWatch) -> Iterator[Batch]:
     """Stream a table's rows, all but those of our own export; `Table.account` follows.
 
     Args:
         table: what is read.
         path: where the very same bytes stand, for another process to read; None keeps it here.
+        watch: sees the good rows, or is given what the other process saw of them.
 
     Raises:
         BadFile: a row is beyond the limits, or the bytes do not decode.
@@ -71,19 +74,22 @@ def batches(table: Table, path: Path | None) -> Iterator[Batch]:
     recipe = table.recipe
     near = recipe.gazetteer is None or isinstance(recipe.gazetteer, ShippedGazetteer)
     if path is None or not near or table.size < BESIDE_BYTES:
-        yield from here(table)
+        yield from here(table, watch)
         return
     gazetteer = recipe.gazetteer.path if isinstance(recipe.gazetteer, ShippedGazetteer) else None
     errand = Errand(path, recipe.name, recipe.options, gazetteer, recipe.today, table.digest)
-    yield from beside(table, errand)
+    yield from beside(table, errand, watch)
 
 
-def here(table: Table) -> Iterator[Batch]:
+def here(table: Table, watch: NearWatch) -> Iterator[Batch]:
     """Stream a table's rows, read in this process."""
     coder = RowCoder(table.reading.header, table.import_id)
     waiting: list[RowParts | Row] = []
     count = 0
     for rows in table.chunks():
+        for row in rows:
+            if isinstance(row, RowParts):
+                watch.see(row)
         waiting += rows
         count += len(rows)
         if len(waiting) >= ROWS:
@@ -105,7 +111,7 @@ def _batch_of(
     return Batch(*coder.blocks(good), rejected, dict(warnings), done, expected)
 
 
-def beside(table: Table, errand: Errand) -> Iterator[Batch]:
+def beside(table: Table, errand: Errand, watch: NearWatch) -> Iterator[Batch]:
     """Stream a table's rows, read by a second process."""
     package = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(p for p in (package, os.environ.get("PYTHONPATH")) if p)
@@ -120,7 +126,7 @@ def beside(table: Table, errand: Errand) -> Iterator[Batch]:
             raise TypeError("a process with pipes has them")
         with child.stdin as sending:
             sending.write(pickle.dumps(errand))
-        yield from _received(child.stdout, table)
+        yield from _received(child.stdout, table, watch)
     finally:
         child.kill()
         child.wait()
@@ -128,7 +134,7 @@ def beside(table: Table, errand: Errand) -> Iterator[Batch]:
             child.stdout.close()
 
 
-def _received(stream: IO[bytes], table: Table) -> Iterator[Batch]:
+def _received(stream: IO[bytes], table: Table, watch: NearWatch) -> Iterator[Batch]:
     while True:
         length = int.from_bytes(stream.read(_LENGTH))
         content = stream.read(length)
@@ -142,6 +148,7 @@ def _received(stream: IO[bytes], table: Table) -> Iterator[Batch]:
             raise BadFile(said[0], code=said[1])
         if kind == "end":
             table.account = Account(*said[0])
+            watch.take(NearDuplicate(*pair) for pair in said[1])
             return
         yield _batch(*said)
 
@@ -179,11 +186,12 @@ def _read_for(errand: Errand) -> Iterator[tuple[Any, ...]]:
         )
         if table.digest != errand.digest:
             raise BadFile(f"{errand.name}: changed while it was read", code="file.unreadable")  # noqa: TRY301 - one way out
-        yield from map(_sent, here(table))
+        watch = NearWatch()
+        yield from map(_sent, here(table, watch))
     except BadFile as error:
         yield "refused", str(error), error.code
     else:
-        yield "end", astuple(table.account)
+        yield "end", astuple(table.account), [astuple(n) for n in watch.found()]
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:

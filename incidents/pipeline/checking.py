@@ -17,8 +17,6 @@ from incidents.model.ports import Progress
 KEPT_REJECTS = 100_000
 #: Warnings kept with line and cell; all are counted.
 KEPT_WARNINGS = 1_000
-#: Rows compared with each other for near-duplicates; memory grows with each.
-WATCHED_ROWS = 200_000
 _TOLD_EVERY = 200
 
 
@@ -31,7 +29,7 @@ class Checked:
         warned: code -> how many warnings.
         warnings: the first warnings with their lines.
         preview: the first rows as they would be read.
-        near: pairs of rows that may be one incident, among the first `WATCHED_ROWS`.
+        near: pairs of rows that may be one incident, see `incidents.files.nearby`.
     """
 
     import_id: str
@@ -81,8 +79,7 @@ def check_table(table: Table, progress: Progress | None = None) -> Checked:
     for count, row in enumerate(table.rows(), start=1):
         if isinstance(row, Accepted):
             notes.accept(row)
-            if count <= WATCHED_ROWS:
-                watch.see(row)
+            watch.see(row)
         elif isinstance(row, Rejected):
             notes.reject(row)
         if progress is not None and count % _TOLD_EVERY == 0:

@@ -26,6 +26,7 @@ from incidents.files import (
     open_table,
 )
 from incidents.files.codes import CODES
+from incidents.files.nearby import NearWatch
 from incidents.model import Cell, Claim, Incident, Quote, Revision
 from incidents.pipeline.batches import batches
 from incidents.pipeline.raw_files import RawFiles, sweep
@@ -48,11 +49,13 @@ class Tally:
 
     Attributes:
         rejected: the first rejected rows, `KEPT_REJECTS` at most.
+        watch: saw which rows may be one incident.
         already_there: rows of our own export whose records stand in the ledger unchanged.
     """
 
     rejected: list[Rejected] = field(default_factory=list)
     warnings: dict[str, int] = field(default_factory=dict)
+    watch: NearWatch = field(default_factory=NearWatch)
     already_there: int = 0
 
     def reject(self, rows: Sequence[Rejected]) -> None:
@@ -191,7 +194,7 @@ def _saved(  # noqa: PLR0913, PLR0917 - what one import has in hand
 def _tallied(
     table: Table, tally: Tally, place: Callable[[], Path | None], progress: Progress | None
 ) -> Iterator[Batch]:
-    for batch in batches(table, place()):
+    for batch in batches(table, place(), tally.watch):
         tally.reject(batch.rejected)
         tally.warn(batch.warnings)
         if progress is not None:
@@ -257,6 +260,7 @@ def _accepted(table: Table, tally: Tally, progress: Progress | None) -> Iterator
     for row in table.rows(progress):
         if isinstance(row, Accepted):
             tally.warn(Counter(w.code for w in row.warnings))
+            tally.watch.see(row)
             yield row
         elif isinstance(row, Rejected):
             tally.reject([row])

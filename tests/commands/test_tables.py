@@ -68,6 +68,20 @@ def test_a_dry_run_tells_how_it_reads_what_it_asks_and_what_may_be_one(run, tmp_
     assert (near["line"], near["other_line"], near["distance_km"]) == (4, 3, 0.0)
 
 
+def test_a_save_tells_what_may_be_one_as_a_dry_run_does(run, tmp_path):
+    file = tmp_path / "twice.csv"
+    rows = "date,location,killed,source\n2024-04-13,Kharkiv,2,a\n2024-04-13,Kharkiv,2,b\n"
+    file.write_text(rows)
+    seen = run("import", file, "--dry-run", "--json")
+    done = run("import", file, "--json")
+    told = "line 3 may be the incident of line 2: 2024-04-13, 0.0 km apart, killed 2"
+    assert told in seen.stderr
+    assert told in done.stderr
+    both = [json.loads(d.stdout)["near_duplicates"] for d in (seen, done)]
+    assert both[0] == both[1]
+    assert len(both[1]) == 1
+
+
 MESSY = """Our log
 Дата;Місце;Вбито / поранено;Примітки
 05.03.2024;Харків;3/5;"two

@@ -12,6 +12,7 @@ import pytest
 from incidents.adapters.gazetteer import load_gazetteer
 from incidents.errors import BadFile, StoreError
 from incidents.files import Limits, ReadOptions, open_table
+from incidents.files.nearby import NearWatch
 from incidents.pipeline import batches
 from incidents.store.bulk import CLAIM, INCIDENT
 from tests.bench.acled_shaped import write_table
@@ -26,8 +27,14 @@ def path(tmp_path):
     lines = made.read_text("utf-8").splitlines(keepends=True)
     lines[100] = lines[100].replace("2022-", "2022-99-")
     lines[4_200] = lines[4_199]
+    lines[4_302] = f"UKR9999999,{lines[4_301].partition(',')[2]}"
     made.write_text("".join(lines), encoding="utf-8")
     return made
+
+
+def other_id(line):
+    """The same row under an id of its own."""
+    return f"UKR9999999,{line.partition(',')[2]}"
 
 
 def opened(path, **options):
@@ -52,40 +59,42 @@ def plain(batch):
 
 
 def test_a_second_process_reads_the_same(path):
-    one, two = opened(path), opened(path)
-    here = list(batches.here(one))
-    beside = list(batches.beside(two, errand(two, path)))
+    one, two, seen, told = opened(path), opened(path), NearWatch(), NearWatch()
+    here = list(batches.here(one, seen))
+    beside = list(batches.beside(two, errand(two, path), told))
     assert list(map(plain, beside)) == list(map(plain, here))
     assert [b.done for b in here] == [2_030, 4_030, 4_500]
     assert two.account == one.account
     assert (one.account.rows_rejected, one.account.rows_duplicate) == (1, 1)
     assert one.account.holds
+    assert told.found() == seen.found()
+    assert [(n.line, n.other_line) for n in seen.found()] == [(4_303, 4_302)]
 
 
 def test_it_tells_about_how_many_rows_there_are(path):
-    expected = next(b.expected for b in batches.here(opened(path)))
+    expected = next(b.expected for b in batches.here(opened(path), NearWatch()))
     assert 3_500 < expected < 5_500
 
 
 def test_a_large_file_is_read_beside(path, monkeypatch):
     seen = []
     monkeypatch.setattr(batches, "BESIDE_BYTES", 1_000)
-    monkeypatch.setattr(batches, "beside", lambda _, errand: seen.append(errand) or ())
-    assert list(batches.batches(opened(path), path)) == []
+    monkeypatch.setattr(batches, "beside", lambda _table, errand, _watch: seen.append(errand) or ())
+    assert list(batches.batches(opened(path), path, NearWatch())) == []
     assert [e.path for e in seen] == [path]
 
 
 def test_what_the_second_process_refuses_is_refused_here(path):
     table = opened(path, limits=Limits(rows=3_000))
     with pytest.raises(BadFile) as caught:
-        list(batches.beside(table, errand(table, path)))
+        list(batches.beside(table, errand(table, path), NearWatch()))
     assert caught.value.code == "file.too_many_rows"
 
 
 def test_another_file_than_was_opened_is_refused(path):
     table = opened(path)
     with pytest.raises(BadFile, match="changed"):
-        list(batches.beside(table, errand(table, path, digest="0")))
+        list(batches.beside(table, errand(table, path, digest="0"), NearWatch()))
 
 
 def test_a_killed_reader_is_an_error_and_not_an_end(path, monkeypatch):
@@ -98,7 +107,7 @@ def test_a_killed_reader_is_an_error_and_not_an_end(path, monkeypatch):
 
     monkeypatch.setattr(subprocess, "Popen", start)
     table = opened(path)
-    stream = batches.beside(table, errand(table, path))
+    stream = batches.beside(table, errand(table, path), NearWatch())
     next(stream)
     started[0].kill()
     with pytest.raises(StoreError, match="ended early"):
