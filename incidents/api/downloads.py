@@ -3,8 +3,8 @@
 The rows are the ones this viewer may see, all of them, made while they are sent: nothing is
 prepared before somebody asks, and a reader who goes away stops the work. Who put a word of their
 own into the address (``watch=...``) finds the work under it on `SENDING`: how far it is, and a way
-to stop it. Limits: `AT_ONCE` at the same time; one that is stopped breaks off, so that a browser
-does not take it for whole.
+to stop it. Limits: `AT_ONCE` at the same time; a reader that takes nothing for `streams.STALL_S`
+loses its place; one that is stopped breaks off, so that a browser does not take it for whole.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from starlette.responses import Response, StreamingResponse
 
 from incidents.api.asking import filter_of, keeping, unchanged
 from incidents.api.errors import guarded
-from incidents.api.streams import stream
+from incidents.api.streams import Patience, stream
 from incidents.errors import BadFilter, Cancelled, IncidentsError, NotFound, StoreError, Unavailable
 from incidents.files.outgoing import OUTGOING, Outgoing
 from incidents.jobs import Job, JobBoard, State
@@ -43,7 +43,9 @@ _WORD = re.compile(r"[0-9a-f]{32,40}")
 
 
 def downloads(
-    provide: Callable[[], Services], board: JobBoard = SENDING
+    provide: Callable[[], Services],
+    board: JobBoard = SENDING,
+    patience: Patience = Patience(),  # noqa: B008 - frozen
 ) -> Callable[[Request], Response]:
     """Make the endpoint."""
 
@@ -66,7 +68,7 @@ def downloads(
         if word:
             # The address is used once: no store between here and the browser need keep it.
             headers["Cache-Control"] = "no-store"
-        body = _Sending(form, selection, board, word or secrets.token_hex(16)).pieces()
+        body = _Sending(form, selection, board, word or secrets.token_hex(16)).pieces(patience)
         return StreamingResponse(body, media_type=form.media_type, headers=headers)
 
     return guarded(endpoint)
@@ -85,9 +87,9 @@ class _Sending:
         self._gone = threading.Event()
         self._job: Job | None = None
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self, patience: Patience) -> Iterator[bytes]:
         """What is sent; nothing begins before the first piece is asked for."""
-        return stream(self._write, self._gone, self._is_stopped)
+        return stream(self._write, self._gone, self._is_stopped, patience)
 
     def _is_stopped(self) -> bool:
         return self._job is not None and self._job.stopping

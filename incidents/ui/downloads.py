@@ -12,6 +12,7 @@ import secrets
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from incidents.api.streams import GIVEN_UP
 from incidents.errors import NotFound
 from incidents.files.outgoing import OUTGOING
 from incidents.jobs import Job, JobBoard, State
@@ -107,7 +108,12 @@ def outcome(fetch: Fetch, job: Job | None, *, public: bool) -> str:
     if job.state is State.DONE:
         return f"{fetch.name}: all {done:,} records sent."
     if job.state is State.CANCELLED:
-        return f"{fetch.name}: stopped after {done:,} records. What your browser has is not whole."
+        stalled = job.error is not None and job.error.startswith(GIVEN_UP)
+        why = f": {job.error}" if stalled else ""
+        return (
+            f"{fetch.name}: stopped after {done:,} records{why}. "
+            "What your browser has is not whole."
+        )
     if public or job.error is None:
         return f"{fetch.name}: it could not be made just now. Try again in a minute."
     return job.error

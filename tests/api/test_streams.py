@@ -1,10 +1,11 @@
 import threading
+from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.api.streams import PIECE, WAITING, stream
+from incidents.api.streams import GIVEN_UP, PIECE, WAITING, Patience, stream
 from incidents.errors import Cancelled
 
 
@@ -95,3 +96,33 @@ def test_what_is_stopped_elsewhere_breaks_off_though_its_reader_stalls():
     assert stopped.wait(10)
     with pytest.raises(Cancelled):
         list(pieces)
+
+
+def test_a_reader_that_stays_and_takes_nothing_is_given_up_and_told():
+    over, ticks = threading.Event(), count(step=30)
+
+    def write(out):
+        try:
+            while True:
+                out.write(b"x" * PIECE)
+        finally:
+            over.set()
+
+    pieces = stream(write, patience=Patience(60, lambda: next(ticks)))
+    next(pieces)
+    assert over.wait(10)
+    with pytest.raises(Cancelled, match=f"{GIVEN_UP} 60 s"):
+        list(pieces)
+
+
+def test_a_reader_that_takes_a_piece_in_time_is_waited_for():
+    def write(out):
+        for _ in range(WAITING * 3):
+            out.write(b"x" * PIECE)
+
+    pause, pieces = threading.Event(), stream(write, patience=Patience(0.5))
+    got = 0
+    for piece in pieces:
+        got += len(piece)
+        pause.wait(0.05)
+    assert got == WAITING * 3 * PIECE

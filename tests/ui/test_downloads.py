@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from incidents.api.downloads import KINDS
+from incidents.api.streams import GIVEN_UP
 from incidents.errors import Cancelled, StoreError
 from incidents.files.outgoing import OUTGOING
 from incidents.jobs import Job, JobBoard
@@ -77,6 +78,10 @@ def stopped(job):
     raise Cancelled("stopped")
 
 
+def stalled(_job):
+    raise Cancelled(f"{GIVEN_UP} 60 s")
+
+
 def full(_job):
     raise StoreError("no room on /srv/secret")
 
@@ -86,6 +91,7 @@ def full(_job):
     [
         pytest.param(whole, True, "incidents.csv: all 8 records sent.", id="whole"),
         pytest.param(stopped, True, "stopped after 3 records", id="stopped"),
+        pytest.param(stalled, True, "nothing was taken of it for 60 s", id="stalled"),
         pytest.param(full, False, "no room on /srv/secret", id="failed, to the owner"),
         pytest.param(full, True, "Try again in a minute", id="failed, to the public"),
     ],
