@@ -26,8 +26,8 @@ from incidents.api.errors import problem
 from incidents.api.ground_rows import Box, border_rows, name_row, thinned
 from incidents.pipeline.services import Services
 
-#: Name in the address, file that ships.
-FILES = {"countries": "countries.geojson", "units": "adm1.geojson"}
+#: The outlines that ship.
+COUNTRIES, UNITS = "countries.geojson", "adm1.geojson"
 #: The points of countries that are left where a map looks from afar.
 FAR = "far.json"
 KEPT = {"Cache-Control": "public, max-age=86400"}
@@ -42,21 +42,12 @@ Endpoint = Callable[[Request], Response]
 
 
 def basemap(provide: Callable[[], Services]) -> Endpoint:
-    """Make the endpoint of the outlines."""
+    """Make the endpoint of the countries' outlines."""
 
     def endpoint(request: Request) -> Response:
-        name = FILES.get(request.path_params["name"])
-        if name is None:
-            return problem(404, "not_found", "There is a basemap of countries and of units.")
         folder = provide().settings.data / "boundaries"
-        wanted = request.query_params.get("countries")
         try:
-            if wanted is not None:
-                found = _narrowed((folder / name).read_bytes(), frozenset(wanted.split(",")))
-            elif name == FILES["countries"]:
-                found = land(folder, box_of(request.query_params.get("within")))
-            else:
-                found = (folder / name).read_bytes()
+            found = land(folder, box_of(request.query_params.get("within")))
         except OSError:
             return _missing()
         return Response(found, media_type="application/geo+json", headers=KEPT)
@@ -84,7 +75,7 @@ def names(provide: Callable[[], Services]) -> Endpoint:
     """Make the endpoint of the countries' names, in the script of a locale."""
 
     def endpoint(request: Request) -> Response:
-        path = provide().settings.data / "boundaries" / FILES["countries"]
+        path = provide().settings.data / "boundaries" / COUNTRIES
         try:
             features = read_features(path).each()
         except OSError:
@@ -119,7 +110,7 @@ def _json(value: object) -> bytes:
 
 
 def _nations(folder: Path, within: Box | None) -> list[Any]:
-    features = read_features(folder / FILES["countries"]).each()
+    features = read_features(folder / COUNTRIES).each()
     if within is None or not (folder / FAR).is_file():
         return features
     kept = {(lon, lat) for lon, lat in json.loads((folder / FAR).read_text("utf-8"))}
@@ -130,7 +121,7 @@ def _nations(folder: Path, within: Box | None) -> list[Any]:
 def land(folder: Path, within: Box | None) -> bytes:
     """The countries to fill, GeoJSON; thinned outside a box."""
     if within is None:
-        return (folder / FILES["countries"]).read_bytes()
+        return (folder / COUNTRIES).read_bytes()
     shapes = [{**f, "properties": {}} for f in _nations(folder, within)]
     return _json({"type": "FeatureCollection", "features": shapes})
 
@@ -138,12 +129,5 @@ def land(folder: Path, within: Box | None) -> bytes:
 @lru_cache(maxsize=16)
 def border_lines(folder: Path, countries: tuple[str, ...], within: Box | None = None) -> bytes:
     """The rows of `border_rows` for all countries and the units of some."""
-    units = read_features(folder / FILES["units"]).each(countries)
+    units = read_features(folder / UNITS).each(countries)
     return _json(border_rows(_nations(folder, within), units))
-
-
-def _narrowed(found: bytes, countries: frozenset[str]) -> bytes:
-    """Keep the features of these countries."""
-    collection = json.loads(found)
-    kept = [f for f in collection["features"] if f["properties"].get("country") in countries]
-    return json.dumps({"type": "FeatureCollection", "features": kept}).encode()

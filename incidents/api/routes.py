@@ -23,7 +23,7 @@ def routes(provide: Callable[[], Services]) -> list[BaseRoute]:
         Route("/health", health(provide), methods=["GET"]),
         Route("/tiles/{z}/{x}/{y}.geojson", tiles(provide), methods=["GET"]),
         Route("/data/incidents.{kind}", downloads(provide), methods=["GET"]),
-        Route("/basemap/{name}.geojson", basemap(provide), methods=["GET"]),
+        Route("/basemap/countries.geojson", basemap(provide), methods=["GET"]),
         Route("/basemap/borders.json", borders(provide), methods=["GET"]),
         Route("/basemap/names.json", names(provide), methods=["GET"]),
     ]

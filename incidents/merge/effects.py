@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.merge.plan import Join, MergePlan
 from incidents.merge.snapshot import Snapshot
 from incidents.model import Incident, Measure
-from incidents.summary import Figure, Toll, toll
+from incidents.summary import Toll, moved, toll
 from incidents.summary.trees import ancestors
 
 
@@ -31,8 +31,7 @@ class Effect:
     @property
     def moved(self) -> tuple[Measure, ...]:
         """The measures whose figures change."""
-        was, becomes = self.before.figures, self.after.figures
-        return tuple(m for m in becomes if _bounds(was, m) != _bounds(becomes, m))
+        return moved(self.before, self.after)
 
 
 def effects(plan: MergePlan) -> tuple[Effect, ...]:
@@ -63,8 +62,3 @@ def toll_of(snapshot: Snapshot, heads: Sequence[str]) -> Toll:
         if k in heads or any(a in heads for a in ancestors(k, records))
     ]
     return toll(members, snapshot.claims)
-
-
-def _bounds(figures: Mapping[Measure, Figure], measure: Measure) -> tuple[object, ...]:
-    found = figures.get(measure)
-    return () if found is None else (found.low, found.best, found.high, found.open_ended)

@@ -3,7 +3,7 @@
 from incidents.summary.arithmetic import Records, toll, tolls
 from incidents.summary.current import Current, current
 from incidents.summary.history import Disagreement, TollStep, disagreements, history
-from incidents.summary.toll import Figure, Toll
+from incidents.summary.toll import Figure, Toll, moved
 
 __all__ = [
     "Current",
@@ -15,6 +15,7 @@ __all__ = [
     "current",
     "disagreements",
     "history",
+    "moved",
     "toll",
     "tolls",
 ]

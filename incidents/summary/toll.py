@@ -55,3 +55,20 @@ class Toll:
     placeholders: int = 0
     unplaced: int = 0
     as_of: datetime | None = None
+
+
+def moved(before: Toll, after: Toll) -> tuple[Measure, ...]:
+    """The measures whose figures are not the same in two tolls, as a reader would be told them.
+
+    What is open above has no high, and a figure that is only low or only best is one number.
+    """
+    measures = dict.fromkeys((*after.figures, *before.figures))
+    return tuple(m for m in measures if _told(before, m) != _told(after, m))
+
+
+def _told(found: Toll, measure: Measure) -> tuple[int | None, ...]:
+    figure = found.figures.get(measure, Figure())
+    least = figure.low if figure.low is not None else figure.best
+    best = figure.best if figure.best is not None else least
+    above = figure.open_ended and least is not None
+    return least, best, None if above else figure.high

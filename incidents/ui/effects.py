@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from incidents.merge import Effect
 from incidents.model import TOLL_MEASURES, Report
-from incidents.summary import Disagreement, Toll
+from incidents.summary import Disagreement, Toll, moved
 from incidents.ui import origin_cards, words
 from incidents.ui.mending import name_of
 from incidents.ui.safe import Html, fill, join
@@ -14,22 +14,25 @@ from incidents.ui.safe import Html, fill, join
 
 def toll_table(before: Toll, after: Toll, heads: tuple[str, str] = ("Now", "Then")) -> Html:
     """Two tolls side by side, measure by measure; what changes is marked."""
-    rows = [("Incidents, with its parts", str(before.incidents), str(after.incidents))]
+    incidents = (before.incidents, after.incidents)
+    cells = [_row("Incidents, with its parts", *map(str, incidents), differ=len({*incidents}) > 1)]
+    changed = moved(before, after)
     for measure in TOLL_MEASURES:
         was, becomes = before.figures[measure], after.figures[measure]
         if words.brief(was) or words.brief(becomes):
-            rows.append((words.MEASURES[measure], words.figure(was), words.figure(becomes)))
-    cells = [
-        fill(
-            '<tr><th>{w}</th><td>{b}</td><td class="{c}">{a}</td></tr>',
-            w=what, b=was, a=becomes, c="moved" if was != becomes else "same",
-        )
-        for what, was, becomes in rows
-    ]  # fmt: skip
+            told = (words.MEASURES[measure], words.figure(was), words.figure(becomes))
+            cells.append(_row(*told, differ=measure in changed))
     return fill(
         '<div class="scroll"><table class="diff"><tr><th></th><th>{b}</th><th>{a}</th></tr>'
         "{r}</table></div>",
         b=heads[0], a=heads[1], r=join(cells),
+    )  # fmt: skip
+
+
+def _row(what: str, was: str, becomes: str, *, differ: bool) -> Html:
+    return fill(
+        '<tr><th>{w}</th><td>{b}</td><td class="{c}">{a}</td></tr>',
+        w=what, b=was, a=becomes, c="moved" if differ else "same",
     )  # fmt: skip
 
 

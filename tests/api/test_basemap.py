@@ -25,18 +25,11 @@ def feature(code, country):
 def client(tmp_path):
     folder = tmp_path / "boundaries"
     folder.mkdir()
-    units = [feature("UA-30", "UA"), feature("PL-14", "PL")]
-    for name, features in (("countries", [feature("UA", None)]), ("adm1", units)):
-        collection = {"type": "FeatureCollection", "features": features}
-        (folder / f"{name}.geojson").write_text(json.dumps(collection), "utf-8")
+    collection = {"type": "FeatureCollection", "features": [feature("UA", None)]}
+    (folder / "countries.geojson").write_text(json.dumps(collection), "utf-8")
     services = SimpleNamespace(settings=SimpleNamespace(data=tmp_path))
     endpoint = basemap(lambda: services)
-
-    def get(name, query=""):
-        scope = {"type": "http", "query_string": query.encode(), "path_params": {"name": name}}
-        return endpoint(Request(scope))
-
-    return get
+    return lambda: endpoint(Request({"type": "http", "query_string": b"", "path_params": {}}))
 
 
 def square(code, country, corners):
@@ -69,35 +62,22 @@ def test_borders_are_an_address_of_this_process(tmp_path):
     assert borders(lambda: services)(Request(scope)).status_code == 503
 
 
-def codes(answer):
-    return [f["properties"]["code"] for f in json.loads(answer.body)["features"]]
-
-
-@pytest.mark.parametrize(
-    ("name", "query", "expected"),
-    [
-        pytest.param("countries", "", ["UA"], id="all countries"),
-        pytest.param("units", "countries=UA", ["UA-30"], id="one country's units"),
-        pytest.param("units", "countries=PL,UA", ["UA-30", "PL-14"], id="of two"),
-        pytest.param("units", "countries=XX", [], id="of none"),
-    ],
-)
-def test_gives_outlines(client, name, query, expected):
-    answer = client(name, query)
+def test_gives_outlines(client):
+    answer = client()
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "public, max-age=86400"
-    assert codes(answer) == expected
+    assert [f["properties"]["code"] for f in json.loads(answer.body)["features"]] == ["UA"]
 
 
-def test_no_other_file_is_served(client):
-    answer = client("secret")
-    assert answer.status_code == 404
-    assert json.loads(answer.body)["error"]["code"] == "not_found"
+@pytest.mark.parametrize("name", ["secret", "units", "adm1"])
+def test_no_other_file_is_served(get, name):
+    assert get(f"/basemap/{name}.geojson").status == 404
 
 
 def test_missing_files_are_said(client, tmp_path):
     (tmp_path / "boundaries" / "countries.geojson").unlink()
-    assert client("countries").status_code == 503
+    land.cache_clear()
+    assert client().status_code == 503
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from incidents.errors import BadInput
 from incidents.merge import Snapshot
 from incidents.model import UNPLACED, Estimate, Measure, PersonStatus
-from incidents.summary import toll, tolls
+from incidents.summary import Figure, Toll, moved, toll, tolls
 from tests.merge.build import claim, incident
 
 
@@ -295,3 +295,23 @@ def test_a_wave_without_a_place_is_not_waiting_for_one_once_its_parts_are_known(
     wave = incident("wave", UNPLACED)
     assert toll([wave], []).unplaced == 1
     assert toll([wave, incident("part", parent_id="wave")], []).unplaced == 0
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "differ"),
+    [
+        pytest.param(Figure(), Figure(), False, id="nothing stated"),
+        pytest.param(Figure(), Figure(low=0, best=0, high=0), True, id="zero is not blank"),
+        pytest.param(Figure(low=3, best=3), Figure(low=3, best=3, high=9, open_ended=True), False,
+                     id="open above, both"),
+        pytest.param(Figure(low=3, best=3, high=3), Figure(low=3, best=3), True, id="no end now"),
+        pytest.param(Figure(low=3), Figure(best=3), False, id="one number"),
+        pytest.param(Figure(high=3), Figure(high=3, open_ended=True), False, id="a ceiling alone"),
+        pytest.param(Figure(low=3, best=4), Figure(low=3, best=5), True, id="another best"),
+        pytest.param(Figure(low=3, silent=1), Figure(low=3), False, id="as many, said by more"),
+    ],
+)  # fmt: skip
+def test_what_moved_between_two_tolls(was, becomes, differ):
+    before, after = (Toll(figures={Measure.KILLED: f}) for f in (was, becomes))
+    assert moved(before, after) == ((Measure.KILLED,) if differ else ())
+    assert moved(Toll(), after) == ((Measure.KILLED,) if becomes != Figure() else ())

@@ -1,9 +1,12 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from incidents.model import Estimate, Measure, Precision, Qualifier
 from incidents.query import Filter
+from incidents.summary import Toll, moved
 from incidents.summary.toll import Figure
 from incidents.ui import words
 
@@ -31,6 +34,22 @@ from incidents.ui import words
 def test_figure(value, long, short):
     assert words.figure(value) == long
     assert words.brief(value) == short
+
+
+FIGURES = st.builds(
+    Figure,
+    low=st.none() | st.integers(0, 4),
+    best=st.none() | st.integers(0, 4),
+    high=st.none() | st.integers(0, 4),
+    open_ended=st.booleans(),
+)
+
+
+@given(FIGURES, FIGURES)
+def test_what_reads_otherwise_has_moved(was, becomes):
+    before, after = (Toll(figures={Measure.KILLED: f}) for f in (was, becomes))
+    if words.figure(was) != words.figure(becomes):
+        assert moved(before, after) == (Measure.KILLED,)
 
 
 def test_notes_say_what_must_be_said():
