@@ -4,7 +4,8 @@ Of the 145 golden reports, the night of 24 April 2025 among them, 267 pairs tell
 one named place, and each scores 0.85 or more. What lies below has a reason against it: another
 day, another kind of attack, or another hour. From `ENOUGH` up to `SURE` reports are joined all the
 same, since a report of the day after that names no day is mostly of that attack, and a person is
-asked. What lies below `ENOUGH` is not joined, and asked about from `NEAR` on (`pairs`).
+asked. What lies below `ENOUGH` is not joined, and asked about from `NEAR` on (`pairs`); no two of
+the golden reports lie there.
 
 The tellings of an incident are linked by their best scores, as a spanning tree is grown: a report
 that is surely of one attack with any of them is not asked about. What a person said yes to is a
@@ -23,7 +24,7 @@ from itertools import combinations
 from incidents.merge.daytime import hours_of
 from incidents.merge.likeness import ENOUGH, Score, compare, place_key
 from incidents.merge.snapshot import Snapshot
-from incidents.merge.tellings import Telling, tellings_of
+from incidents.merge.tellings import Telling, tellings_of, told_by
 from incidents.model import Claim, Incident, stable_id
 from incidents.summary.current import corrected
 
@@ -66,8 +67,9 @@ def low_joins(snapshot: Snapshot, decided: Collection[str] = ()) -> tuple[LowJoi
     for incident in snapshot.incidents:
         if incident.placeholder or incident.import_id or place_key(incident.place) is None:
             continue
-        tellings = tellings_of(incident, own[incident.incident_id], reports)
-        found.extend(_asked(incident, tellings, decided))
+        claims = own[incident.incident_id]
+        if len(told_by(incident, claims)) > 1:
+            found.extend(_asked(incident, tellings_of(incident, claims, reports), decided))
     return tuple(found)
 
 
@@ -79,9 +81,10 @@ def _asked(
     def link(first: Telling, second: Telling) -> frozenset[str] | None:
         """Put two groups together; the group of the one that goes, None if they were one."""
         mine, theirs = together[first.report_id], together[second.report_id]
-        for report_id in mine | theirs:
-            together[report_id] = mine | theirs
-        return None if mine == theirs else theirs
+        if mine is theirs:
+            return None
+        together.update(dict.fromkeys(mine | theirs, mine | theirs))
+        return theirs
 
     for alike in _alike(tellings):
         for other in alike[1:]:
@@ -89,7 +92,7 @@ def _asked(
     open_pairs = (
         (a, b)
         for a, b in combinations(tellings, 2)
-        if together[a.report_id] != together[b.report_id]
+        if together[a.report_id] is not together[b.report_id]
     )
     pairs = sorted((_pair(incident, *p) for p in open_pairs), key=lambda j: j.join_id)
     for join in pairs:

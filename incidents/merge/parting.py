@@ -13,7 +13,8 @@ from incidents.merge.family import children_of, holds, settle_parents
 from incidents.merge.lowjoins import LowJoin
 from incidents.merge.placeholders import fit_placeholders
 from incidents.merge.snapshot import Snapshot
-from incidents.model import Change, Claim, Incident, Measure, Quote, stable_id
+from incidents.merge.tellings import told_by
+from incidents.model import Change, Claim, Incident, Measure, stable_id
 from incidents.model.ports import Gazetteer
 
 
@@ -36,7 +37,8 @@ def part(
         new = replace(new, parent_id=None)
     records |= {first.incident_id: first, new.incident_id: new}
     for child in children_of(records, first.incident_id):
-        if not child.placeholder and _told_by(child, snapshot.claims) <= reports:
+        own = (c for c in snapshot.claims if c.incident_id == child.incident_id)
+        if not child.placeholder and told_by(child, own) <= reports:
             records[child.incident_id] = replace(child, parent_id=new.incident_id)
     settle_parents(records, [new.incident_id], gazetteer)
     claims = tuple(
@@ -69,12 +71,6 @@ def _two(known: Incident, join: LowJoin) -> tuple[Incident, Incident]:
         revision=0,
     )
     return replace(stays, quotes=tuple(q for q in known.quotes if q not in quotes)), new
-
-
-def _told_by(incident: Incident, claims: Iterable[Claim]) -> frozenset[str]:
-    origins = (c.origin for c in claims if c.incident_id == incident.incident_id)
-    quoted = [o for o in origins if isinstance(o, Quote)]
-    return frozenset(q.report_id for q in (*incident.quotes, *quoted))
 
 
 def _fit_sites(

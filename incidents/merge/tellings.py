@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from incidents.extract.coding import event_type, weapons_in
@@ -23,6 +23,7 @@ from incidents.model import Claim, DateBasis, Incident, Person, Quote, Report, W
 
 #: Characters of a text within which it names the day.
 _READ = 20_000
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Telling:
     def key(self) -> str:
         """Where in its report it is told; the same as long as that report stands."""
         return f"{self.report_id}:{self.quotes[0].start}"
+
+
+def told_by(incident: Incident, claims: Iterable[Claim]) -> frozenset[str]:
+    """The reports that tell of an incident; ``claims`` are its own."""
+    quoted = (c.origin for c in claims if isinstance(c.origin, Quote))
+    return frozenset(q.report_id for q in (*incident.quotes, *quoted))
 
 
 def tellings_of(
@@ -108,24 +115,26 @@ def _telling(
 
 
 def _when(known: When, report: Report) -> When:
-    """The incident's day where the report names it or was published on it, else its publication."""
-    day = report.day
-    if known.start <= day <= known.last or known.basis is DateBasis.PERSON:
+    """The incident's day, or the publication of a report of the day after that names no day.
+
+    Only a day after is a report without a day joined (`likeness`): any other one has named it.
+    """
+    if known.basis is DateBasis.PERSON or report.day - known.last != _DAY:
         return known
-    named = _days_named(report.text[:_READ], report.language, day.toordinal())
-    if any(first <= known.last.toordinal() and known.start.toordinal() <= last
-           for first, last in named):  # fmt: skip
+    days = (known.start.toordinal(), known.last.toordinal())
+    if _names_day(report.text[:_READ], report.language, report.day.toordinal(), *days):
         return known
-    return When(start=day, date_prec=2, basis=DateBasis.PUBLICATION, zone=report.zone)
+    return When(start=report.day, date_prec=2, basis=DateBasis.PUBLICATION, zone=report.zone)
 
 
 @lru_cache(maxsize=1_000)
-def _days_named(text: str, language: str, published: int) -> tuple[tuple[int, int], ...]:
-    """The days a text names, first and last as ordinals; whole months and years are none."""
+def _names_day(text: str, language: str, published: int, first: int, last: int) -> bool:
+    """Whether a text names one of some days (ordinals); whole months and years name none."""
     day, lexicon = date.fromordinal(published), load(language)
-    return tuple(
-        (d.first.toordinal(), (d.last or d.first).toordinal())
-        for sentence in sentences(text)
+    return any(
+        d.first.toordinal() <= last and first <= (d.last or d.first).toordinal()
+        for paragraph in text.split("\n\n")
+        for sentence in sentences(paragraph)
         for d in dates_in(sentence.tokens, day, lexicon)
         if not d.month
     )

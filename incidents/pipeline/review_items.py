@@ -173,7 +173,7 @@ def _joined(snapshot: Snapshot, decided: Collection[str]) -> Iterable[ReviewItem
             item_id=join.join_id,
             kind=ReviewKind.JOIN,
             incident=join.incident,
-            words=f"two reports of {place} were taken for one attack, and are not surely of one",
+            words=f"two reports of {place} were taken for one attack, and may be of two",
             join=join,
             sides=tuple(
                 Side(t.incident, corrected(t.claims), t.quotes[0]) for t in (join.stays, join.goes)
