@@ -67,6 +67,8 @@ def strongest(actors: Sequence[Actor]) -> tuple[Actor, ...]:
 
 def _by_words(words: Sequence[Token], lexicon: Lexicon) -> list[Actor]:
     norms = [w.norm for w in words]
+    if "actors" not in lexicon.opened.of(words) and _STRANGERS.isdisjoint(norms):
+        return []
     found = []
     for at in range(len(words)):
         hit = lexicon.actors.at(words, at)

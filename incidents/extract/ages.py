@@ -12,6 +12,8 @@ from incidents.extract.tokens import Token
 
 _LINKS = frozenset({",", "and", "to", "between", "from", "-", "or", "&"})
 _AGED = frozenset({"aged", "ages"})
+#: What the words for an age may begin with, but for "45-year-old".
+_OPENS = _AGED | {",", "of", "who"}
 _OLDEST = 110
 _NAME_REACH = 4
 
@@ -21,6 +23,11 @@ def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(words):
+        norm = words[at].norm
+        if norm not in _OPENS and not norm.endswith("-year-old"):
+            found.append(words[at])
+            at += 1
+            continue
         if _before_name(words, at):
             at += 1
             continue

@@ -81,7 +81,9 @@ def _checked(
     place = mention.place
     if place is None or place.precision is not Precision.SETTLEMENT or not place.placed:
         return mention
-    part = _PART.search(text, max(0, mention.start - 18), mention.start)
+    begin = max(0, mention.start - 18)
+    southern = text[begin : mention.start].rstrip().casefold().endswith("ern")
+    part = _PART.search(text, begin, mention.start) if southern else None
     if part is not None and mention.role is MentionRole.PLACE:
         return replace(mention, place=_part_of(place, f"{part[1]} {mention.text}", gazetteer))
     if any(_elsewhere(text, mention, place, m) for m in following):

@@ -25,6 +25,8 @@ def weapons_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Weapon, ...]:
     A family "other: knife" of the pattern file is a weapon called a knife of the family "other".
     """
     table = lexicon.weapons
+    if "weapons" not in lexicon.opened.of(words):
+        return ()
     norms = [w.norm for w in words]
     may = "may" in norms or "possibly" in norms or "might" in norms
     found: list[Weapon] = []

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from incidents.extract.daysaway import days_after, days_away
+from incidents.extract.daysaway import SPANS, days_after, days_away
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.nameddays import bare_year, named_day, named_month
 from incidents.extract.tellings import is_aside
@@ -111,7 +111,7 @@ _NIGHTLY = _NIGHTS | frozenset("last минулої минувшей прошл�
 
 def _at(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:
     token = words[at]
-    if not _may_open(token, words, at, lexicon):
+    if not _may_open(token, lexicon):
         return None
     return (
         iso(words, at)
@@ -127,6 +127,8 @@ def _away(
     words: Sequence[Token], at: int, found: Sequence[Stated], published: date
 ) -> Found | None:
     """ "The day before", from the day the sentence stated last."""
+    if words[at].norm not in SPANS:
+        return None
     after = days_after(words, at)
     away = days_away(words, at) if after is None else (at + 3, after)
     if away is None:
@@ -135,17 +137,10 @@ def _away(
     return away[0], base - timedelta(days=away[1]), None, DateBasis.RELATIVE, False
 
 
-def _may_open(token: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+def _may_open(token: Token, lexicon: Lexicon) -> bool:
     """Whether a date can begin here at all: most words are turned away at once."""
     norm = token.norm.removesuffix("'s").removeprefix("mid-")
-    raw = lexicon.raw
-    return (
-        token.text[0].isdecimal()
-        or norm in raw["months"]
-        or norm in raw["weekdays"]
-        or norm in raw["relative_days"]
-        or (at + 1 < len(words) and f"{norm} {words[at + 1].norm}" in raw["relative_days"])
-    )
+    return token.text[0].isdecimal() or norm in lexicon.day_words
 
 
 def _relative(words: Sequence[Token], at: int, published: date, lexicon: Lexicon) -> Found | None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from incidents.extract.tokens import Token
 
-_SPANS = {
+#: What the words for a number of days may begin with.
+SPANS = {
     "a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "10": 10, "11": 11, "12": 12,
 }  # fmt: skip
@@ -46,7 +47,7 @@ def days_after(words: Sequence[Token], at: int) -> int | None:
     if at + 3 >= len(words) or words[at + 2].norm != "after":
         return None
     unit = words[at + 1].norm
-    back = _SPANS.get(words[at].norm) if unit in {"day", "days", "morning", *_WEEKS} else None
+    back = SPANS.get(words[at].norm) if unit in {"day", "days", "morning", *_WEEKS} else None
     the = words[at].norm == "the" and not (at and words[at - 1].norm == ",")
     if back is None or the:  # "on Friday, the morning after a missile hit the town"
         return None
@@ -66,10 +67,11 @@ def days_away(words: Sequence[Token], at: int) -> tuple[int, int] | None:
     """End of the phrase that begins at ``at`` and how many days it goes back; None if none."""
     if at + 2 >= len(words):
         return None
-    first, middle, last = (words[at + k].norm for k in range(3))
-    back = _SPANS.get(first)
+    first = words[at].norm
+    back = SPANS.get(first)
     if back is None:
         return None
+    middle, last = words[at + 1].norm, words[at + 2].norm
     if first == "the" and middle == "previous" and last.removesuffix("'s") in _PARTS:
         return at + 3, 1
     if first == "the" and middle == "past" and last == "day":

@@ -28,6 +28,9 @@ def without_interposed(row: list[Item]) -> tuple[list[Item], list[Item]]:
     at = 0
     while at < len(row):
         body.append(row[at])
+        if row[at].reading is None:
+            at += 1
+            continue
         verb = _verb_of(row, at) if _is_total(row, at) else None
         if verb is not None:
             parts.extend(i for i in _counted(row, at + 1, verb))

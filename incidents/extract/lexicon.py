@@ -10,114 +10,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from incidents.extract.languages import READ
-from incidents.extract.tokens import Token, tokens
+from incidents.extract.phrases import Openings, Phrases
 
 LANGUAGES = READ
-_STEM = 4
 _REMEMBERED = 4096
-
-
-class Phrases:
-    """Finds the longest known phrase that begins at a word."""
-
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._stems: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, value in phrases:
-            words = tuple(_words_of(phrase))
-            if not words:
-                continue
-            first = words[0]
-            if first.endswith("*") and len(first) > _STEM:
-                self._stems.setdefault(first[:_STEM], []).append((words, value))
-            else:
-                self._exact.setdefault(first, []).append((words, value))
-        for table in (self._exact, self._stems):
-            for rows in table.values():
-                rows.sort(key=lambda row: -len(row[0]))
-        self._branches = {w: b for w, rows in self._exact.items() if (b := _branch(rows))}
-
-    def at(self, words: Sequence[Token], i: int) -> tuple[int, str] | None:
-        """Length in words and value of the longest phrase at ``i``."""
-        norm = words[i].norm
-        exact = self._exact.get(norm)
-        stems = self._stems.get(norm[:_STEM]) if self._stems else None
-        if exact is None and stems is None:
-            return None
-        branch = self._branches.get(norm) if stems is None else None
-        if branch is not None:
-            single, longer = branch
-            following = words[i + 1].norm if i + 1 < len(words) else ""
-            fits = (r for r in longer.get(following, ()) if _fits(r[0], words, i))
-            return next(((len(phrase), value) for phrase, value in fits), single)
-        best: tuple[int, str] | None = None
-        for rows in (exact or (), stems or ()):
-            for phrase, value in rows:
-                if best is not None and best[0] >= len(phrase):
-                    break
-                if _fits(phrase, words, i):
-                    best = (len(phrase), value)
-                    break
-        return best
-
-    def opens(self, norm: str) -> bool:
-        """Whether a phrase may begin with this word."""
-        return norm in self._exact or (bool(self._stems) and norm[:_STEM] in self._stems)
-
-    def first(self, words: Sequence[Token]) -> int | None:
-        """Position of the first word that opens a phrase; None if no word does."""
-        exact, stems = self._exact, self._stems
-        for at, word in enumerate(words):
-            norm = word.norm
-            if (norm in exact or (stems and norm[:_STEM] in stems)) and self.at(words, at):
-                return at
-        return None
-
-
-_Phrase = tuple[tuple[str, ...], str]
-
-
-def _branch(rows: list[_Phrase]) -> tuple[tuple[int, str] | None, dict[str, list[_Phrase]]] | None:
-    """Phrases of one first word by their second, so that few are tried; None if one is open."""
-    if any("*" in word for phrase, _ in rows for word in phrase[1:2]):
-        return None
-    single = next(((1, value) for phrase, value in rows if len(phrase) == 1), None)
-    longer: dict[str, list[_Phrase]] = {}
-    for phrase, value in rows:
-        if len(phrase) > 1:
-            longer.setdefault(phrase[1], []).append((phrase, value))
-    return single, longer
-
-
-def _words_of(phrase: str) -> list[str]:
-    starred = [part for part in phrase.split() if part]
-    found: list[str] = []
-    for part in starred:
-        if part.endswith("*"):
-            found.append(part.casefold())
-        else:
-            found.extend(t.norm for t in tokens(part))
-    return found
-
-
-def _fits(phrase: tuple[str, ...], words: Sequence[Token], i: int) -> bool:
-    if i + len(phrase) > len(words):
-        return False
-    for k, want in enumerate(phrase):
-        norm = words[i + k].norm
-        if want.endswith("*") and len(want) > 1:
-            if not norm.startswith(want[:-1]):
-                return False
-        elif norm != want:
-            return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +44,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything one language's pattern file says."""
+    """Everything one language's pattern file says.
+
+    ``opened``: which of the cues, of "weapons", "actors" and "counters" a sentence may open.
+    ``counting``: what a count may begin with that is no number; ``day_words``: what a date may;
+    ``classed``: what anything but a name and a plain word may, in a row of word classes.
+    """
 
     language: str
     number_words: Mapping[str, int | None]
@@ -161,7 +69,13 @@ class Lexicon:
     unknown: frozenset[str]
     nobody: frozenset[str]
     raw: Mapping[str, Any]
-    _fitting: dict[frozenset[str], tuple[Shape, ...]] = field(default_factory=dict, repr=False)
+    opened: Openings
+    counting: Openings
+    day_words: frozenset[str]
+    classed: Openings
+    _fitting: dict[frozenset[str], tuple[Shape, ...]] = field(
+        default_factory=dict, repr=False, init=False
+    )
 
     def shapes_for(self, row: str) -> tuple[Shape, ...]:
         """The shapes, in order, that a row with these symbols can hold at all."""
@@ -199,9 +113,9 @@ def _load(language: str) -> Lexicon:
 
 def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
     """Build a lexicon from the parsed pattern file."""
-    classes = [
+    classes = Phrases(
         (phrase.strip(), name) for name, row in raw["classes"].items() for phrase in row.split("|")
-    ]
+    )
     names = [*_BUILT_IN, *raw["classes"]]
     symbols = {name: chr(_FIRST_SYMBOL + at) for at, name in enumerate(names)}
     words = raw["numbers"]["words"]
@@ -210,46 +124,84 @@ def compile_lexicon(language: str, raw: Mapping[str, Any]) -> Lexicon:
         if isinstance(words, str)
         else {form: int(value) for value, row in words.items() for form in row.split()}
     )
+    tables = _tables(raw)
+    cues = {
+        name: Phrases((p, "cue") for p in (row.split() if isinstance(row, str) else row))
+        for name, row in raw["cues"].items()
+    }
+    asked = {name: tables[name] for name in ("weapons", "actors", "counters")}
+    return Lexicon(
+        language=language,
+        number_words=number_words,
+        classes=classes,
+        cues=cues,
+        models=frozenset(raw.get("weapon_models", {}).get("words", "").split()),
+        symbols=symbols,
+        shapes=tuple(_shape(row, symbols) for row in raw["patterns"]),
+        unknown=frozenset(raw["unknown"]["words"]),
+        nobody=frozenset(raw["nobody"]["words"]),
+        raw=raw,
+        opened=Openings({**cues, **asked}),
+        counting=_counting(tables),
+        day_words=_day_words(raw),
+        classed=_classed(classes, number_words, tables),
+        **tables,
+    )
+
+
+def _counting(tables: Mapping[str, Phrases]) -> Openings:
+    articles = Phrases((word, "") for word in ("a", "an", "between", "від", "от"))
+    return Openings({name: tables[name] for name in _BEFORE_COUNT} | {"articles": articles})
+
+
+def _classed(classes: Phrases, numbers: Iterable[str], tables: Mapping[str, Phrases]) -> Openings:
+    known = {name: tables[name] for name in _BEFORE_COUNT}
+    plain = Phrases((word, "") for word in (*numbers, *_ARTICLES))
+    return Openings({**known, "classes": classes, "plain": plain})
+
+
+_ARTICLES = (
+    "a", "an", "between", "від", "от", "the", "all", "these", "those", "its", "his", "her", "their",
+)  # fmt: skip
+
+
+def _day_words(raw: Mapping[str, Any]) -> frozenset[str]:
+    days = (day.split()[0] for day in raw["relative_days"])
+    return frozenset((*raw["months"], *raw["weekdays"], *days))
+
+
+_BEFORE_COUNT = ("qualifiers", "vague", "fixed")
+
+
+def _tables(raw: Mapping[str, Any]) -> dict[str, Phrases]:
+    """The tables of phrases with their values, by their names in `Lexicon`."""
     quals = raw["qualifiers"]
     after = [
         (p, q.removeprefix("after_")) for q in quals if q.startswith("after_") for p in quals[q]
     ]
     before = [(p, q) for q in quals if not q.startswith("after_") for p in quals[q]]
-    return Lexicon(
-        language=language,
-        number_words=number_words,
-        qualifiers=Phrases(before),
-        suffixes=Phrases(after),
-        vague=Phrases((p, v) for v, row in raw["vague"].items() for p in row),
-        fixed=Phrases((p, v) for v, row in raw["fixed"].items() for p in row),
-        nouns=Phrases((w, kind) for kind, row in raw["nouns"].items() for w in row.split()),
-        classes=Phrases(classes),
-        cues={
-            name: Phrases((p, "cue") for p in (row.split() if isinstance(row, str) else row))
-            for name, row in raw["cues"].items()
-        },
-        weapons=Phrases(
+    return {
+        "qualifiers": Phrases(before),
+        "suffixes": Phrases(after),
+        "vague": Phrases((p, v) for v, row in raw["vague"].items() for p in row),
+        "fixed": Phrases((p, v) for v, row in raw["fixed"].items() for p in row),
+        "nouns": Phrases((w, kind) for kind, row in raw["nouns"].items() for w in row.split()),
+        "weapons": Phrases(
             (p.strip(), family) for family, row in raw["weapons"].items() for p in row.split("|")
         ),
-        models=frozenset(raw.get("weapon_models", {}).get("words", "").split()),
-        actors=Phrases(
+        "actors": Phrases(
             (phrase.strip(), name)
             for name, row in {**raw["actors"], **raw.get("groups", {})}.items()
             for phrase in (
                 row.split("|") if "|" in row or name not in raw["actors"] else row.split()
             )
         ),
-        counters=Phrases(
+        "counters": Phrases(
             (p, k)
             for k in ("counting", "official", "unofficial")
             for p in raw["counters"].get(k, ())
         ),
-        symbols=symbols,
-        shapes=tuple(_shape(row, symbols) for row in raw["patterns"]),
-        unknown=frozenset(raw["unknown"]["words"]),
-        nobody=frozenset(raw["nobody"]["words"]),
-        raw=raw,
-    )
+    }
 
 
 _GROUPS = {

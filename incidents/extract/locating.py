@@ -71,7 +71,7 @@ class Locator:
                   and not _is_based(text, m)]  # fmt: skip
         near = [m for m in finer if not _is_measured(text, m)] or finer
         kept = [m for m in near if not _is_aside(text, m)] or struck
-        cuts = [w.start for w in sentence.tokens if w.norm == ";"]
+        cuts = [w.start for w in sentence.tokens if w.norm == ";"] if len(kept) > 1 else []
         parts = [[m for m in kept if a <= m.start < b] for a, b in pairwise([0, *cuts, _END])]
         return [m for part in parts for m in narrowest(part, self._gazetteer, self.text)]
 
@@ -166,9 +166,11 @@ def _is_aside(text: str, mention: Mention) -> bool:
         return True
     if lead[-1] == "to":
         return len(lead) > 1 and lead[-2] not in _HURT_TO
-    if _DIED_LATER.search(text, max(0, mention.start - 2 * _NEAR), mention.start) is not None:
+    begin = max(0, mention.start - 2 * _NEAR)
+    if lead[-1] == "in" and _DIED_LATER.search(text, begin, mention.start) is not None:
         return True
-    if _CAME_FROM.search(text, max(0, mention.start - 40), mention.start) is not None:
+    of = lead[-1] in {"in", "of", "near", "the"}
+    if of and _CAME_FROM.search(text, max(0, mention.start - 40), mention.start) is not None:
         return True
     return lead[-1] in _FROM and not any(w in {"sounds", "reported", "parts"} for w in lead)
 
@@ -229,4 +231,10 @@ _MEASURED = re.compile(
 
 def _is_measured(text: str, mention: Mention) -> bool:
     """ "Jamundi, 25 km south of Cali": the second only helps to find the first."""
-    return _MEASURED.search(text, max(0, mention.start - 40), mention.start) is not None
+    begin = max(0, mention.start - 40)
+    told = text[begin : mention.start].rstrip().casefold().endswith(_OF)
+    return told and _MEASURED.search(text, begin, mention.start) is not None
+
+
+#: What a distance ends in: few names have one of these before them.
+_OF = ("of", "from", "to", "the")

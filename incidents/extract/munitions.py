@@ -56,6 +56,8 @@ def munitions(
 
 def _deeds(words: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Where a verb of launching or of intercepting stands: first word, end, which."""
+    if lexicon.opened.of(words).isdisjoint(_MEASURES):
+        return
     at = 0
     while at < len(words):
         for name in _MEASURES:

@@ -110,16 +110,10 @@ def _may_count(token: Token, lexicon: Lexicon) -> bool:
     norm = token.norm
     return (
         token.kind in {"number", "range"}
-        or norm in _OPEN_COUNT
         or norm in lexicon.number_words
         or "-" in norm
-        or lexicon.qualifiers.opens(norm)
-        or lexicon.vague.opens(norm)
-        or lexicon.fixed.opens(norm)
+        or lexicon.counting.opens(norm)
     )
-
-
-_OPEN_COUNT = frozenset({"a", "an", "between", "від", "от"})
 
 
 def _qualifier(words: Sequence[Token], i: int, lexicon: Lexicon) -> tuple[str | None, int, bool]:

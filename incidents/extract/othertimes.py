@@ -36,7 +36,8 @@ def of_other_times(
         return []
     recalled = recalled_in(words, lexicon)
     recalls = words[recalled].start if recalled is not None else sentence.end
-    cues = frozenset(n for n in _PERIODS if has_cue(words, lexicon, n) is not None)
+    opened = _PERIODS & lexicon.opened.of(words)
+    cues = frozenset(n for n in opened if has_cue(words, lexicon, n) is not None)
     if remembers(words):
         return list(figures)
     apart = [
@@ -54,6 +55,8 @@ def of_other_times(
 
 def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """ "A year ago an air raid ...": what opens a sentence dates all it counts."""
+    if "period" not in lexicon.opened.of(words):
+        return False
     today = _HOURS | _TODAY
     if any(w.norm in today for w in words[: _OPENING + 2]):
         return False  # "since the beginning of the day"
@@ -84,7 +87,7 @@ def _joined(sentence: Sentence, first: Figure, second: Figure, reach: int) -> bo
 
 
 _BREAKS = frozenset({";", "but", "while", "whereas", ":"})
-_PERIODS = ("period", "war", "since")
+_PERIODS = frozenset({"period", "war", "since"})
 _FAR_JOINED, _NEAR_JOINED = 12, 3
 
 
@@ -106,7 +109,7 @@ def _is_other_count(
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
     near = near[breaks[-1] + 1 :] if breaks else near
     today = not (_HOURS | _TODAY).isdisjoint(w.norm for w in near)
-    today = today or _SUPERLATIVE.search(" ".join(w.norm for w in near)) is not None
+    today = today or _SUPERLATIVE.search(" ".join([w.norm for w in near])) is not None
     if "period" in cues and not today and has_cue([*near, *inside], lexicon, "period") is not None:
         return True
     if before[-5:-1] == ["in", "a", "week", ","] and not _PERFECT.isdisjoint(

@@ -88,6 +88,8 @@ def _nobody_under(body: list[Item], at: int, words: Sequence[Token]) -> tuple[Fi
 def untold(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
     """Zeros told behind the harm: "casualties were not reported", "residents were not hurt"."""
     for at, item in enumerate(body):
+        if item.symbol not in _DENIABLE:
+            continue
         norms = [w.norm for w in words[item.end : item.end + _AFTER]]
         lead = [w.norm for w in words[max(0, item.start - _AFTER) : item.start]]
         opens, end = words[item.start].start, item.end
@@ -122,6 +124,7 @@ _EVERYONE = frozenset(
     "people residents civilians passengers locals employees workers staff".split()
 )
 _HARM_NOUNS = frozenset({"CASUALTIES", "DEATHS", "INJURIES"})
+_DENIABLE = _HARM_NOUNS | {"INJURE", "KILL", "SUFFERED"}
 _NONE_OF = {
     "CASUALTIES": (Measure.KILLED, Measure.INJURED),
     "DEATHS": (Measure.KILLED,),

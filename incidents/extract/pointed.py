@@ -21,10 +21,8 @@ def pointed_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None
     if token.norm == "him":
         return _person(at, at + 1, "him", lexicon)
     if token.norm in _POINTING:
-        end, kind, head = noun_phrase(words, at + 1, lexicon)
-        plural = head.endswith("s") or head in _PLURALS or words[end - 1].text[:1].isupper()
-        if kind in {"person", "civilian", "combatant", "attacker"} and not plural:
-            return _person(at, end, head, lexicon, kind)
+        return _the_one(words, at, lexicon)
+    if not _is_name(token):
         return None
     opens = at
     while opens and words[opens - 1].end + 1 == words[opens].start and _is_name(words[opens - 1]):
@@ -51,6 +49,15 @@ def pointed_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None
     ):
         return None
     return Item("NAME", at, end, Reading(at, end, _ONE, article=True), "person", "", named=True)
+
+
+def _the_one(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item | None:
+    """ "The driver", "his wife"."""
+    end, kind, head = noun_phrase(words, at + 1, lexicon)
+    plural = head.endswith("s") or head in _PLURALS or words[end - 1].text[:1].isupper()
+    if kind in {"person", "civilian", "combatant", "attacker"} and not plural:
+        return _person(at, end, head, lexicon, kind)
+    return None
 
 
 _PLURALS = frozenset({"police", "personnel", "people", "men", "women", "children", "gunmen",

@@ -185,7 +185,7 @@ class Reader:
             parts.append(replace(part, measure=whole.measure))
         people = [f for f in found.figures if f.measure in OF_PEOPLE and not f.subset_of]
         self._whole = people[-1] if people else self._whole if parts else None
-        return replace(found, figures=(*found.figures, *parts), loose=())
+        return replace(found, figures=(*found.figures, *parts), loose=()) if found.loose else found
 
     def _heading(self, sentence: Sentence) -> None:
         """ "Zaporizhzhia.", alone: what follows is told of it."""

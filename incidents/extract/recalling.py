@@ -59,6 +59,8 @@ def recalled_in(words: Sequence[Token], lexicon: Lexicon) -> int | None:
 
 def _days_after_another(words: Sequence[Token]) -> int | None:
     """ "The attack came six days after gunmen killed 66": the number of days opens the other."""
+    if "after" not in [w.norm for w in words]:
+        return None
     for at in range(1, len(words) - 1):
         spans = words[at].norm in _DAYS and words[at + 1].norm == "after"
         if spans and any(w.norm in HARMS or w.norm in _CAME for w in words[:at]):

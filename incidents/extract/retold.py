@@ -86,6 +86,8 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
     """Mark as earlier what the headline, an old count or a raider says of a better figure."""
     body = body_of(text)
     for draft in drafts:
+        if len(draft.said) == 1 and not draft.said[0].figure.increment:
+            continue  # nothing tells it again
         counts = [s for s in draft.said if _is_total(s)]
         old = _old_counts(counts)
         told = {_key(s): s.figure.estimate for s in reversed(counts) if s.figure.start >= body}

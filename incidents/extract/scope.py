@@ -34,10 +34,9 @@ _LOCATIVE = frozenset(
 
 def has_cue(words: Sequence[Token], lexicon: Lexicon, name: str) -> int | None:
     """Position of the first word that opens one of the named cues; None if there is none."""
-    table = lexicon.cues.get(name)
-    if table is None:
+    if name not in lexicon.opened.of(words):
         return None
-    return table.first(words)
+    return lexicon.cues[name].first(words)
 
 
 def mentions_of(

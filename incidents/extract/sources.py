@@ -21,8 +21,10 @@ _STANDING = {
 
 def counters_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, Counter], ...]:
     """The sources a sentence names, each with the offset where its name begins."""
+    if "counters" not in lexicon.opened.of(words):
+        return ()
     found = []
-    for at in range(len(words)):
+    for at in lexicon.counters.openings(words):
         hit = lexicon.counters.at(words, at)
         if hit is not None and (words[at].norm not in _PEOPLE or _tells(words, at, at + hit[0])):
             name = " ".join(w.text for w in words[at : at + hit[0]])

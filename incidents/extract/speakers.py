@@ -44,6 +44,8 @@ _BODY_OF = re.compile(
     r"(?:the\s+)?(?:nearby\s+)?(?:city\s+of\s+)?$",
     re.IGNORECASE,
 )
+#: What the words before end in, where such a body is named.
+_OF_OR_IN = ("of", "for", "in", "the", "nearby")
 _SAYS = re.compile(r"\s+(?:said|says|told|announced|confirmed|claimed|denied)\b")
 
 
@@ -78,7 +80,7 @@ def is_speaker(text: str, mention: Mention) -> bool:
     """ "Gaza's health ministry", "six-year-old Sofia": who counts, or a person's name."""
     before = text[max(0, mention.start - 16) : mention.start].casefold().rstrip()
     lead = text[max(0, mention.start - _NEAR) : mention.start]
-    if _BODY_OF.search(lead) is not None:
+    if before.endswith(_OF_OR_IN) and _BODY_OF.search(lead) is not None:
         return True
     if _AGED.match(text, mention.end) is not None:
         return True
@@ -97,6 +99,7 @@ def is_speaker(text: str, mention: Mention) -> bool:
 
 def _counts_patients(text: str, mention: Mention) -> bool:
     """ "Al-Aqsa Hospital in Deir al-Balah counted 33 dead": a clinic, and the town it is in."""
+    if _COUNTS.match(text, mention.end) is None:
+        return False
     lead = text[max(0, mention.start - _NEAR) : mention.start]
-    clinic = _HOSPITAL.search(mention.text) or _HOSPITAL_IN.search(lead)
-    return clinic is not None and _COUNTS.match(text, mention.end) is not None
+    return bool(_HOSPITAL.search(mention.text) or _HOSPITAL_IN.search(lead))

@@ -62,8 +62,11 @@ def _item(
     words: Sequence[Token], at: int, dates: Sequence[tuple[int, int]], lexicon: Lexicon
 ) -> Item:
     token = words[at]
-    if any(a <= token.start < b for a, b in dates):
+    if dates and any(a <= token.start < b for a, b in dates):
         return Item("W", at, at + 1, kind="date")
+    number = token.kind not in {"word", "mark"} or (token.kind == "word" and "-" in token.norm)
+    if not number and not lexicon.classed.opens(token.norm):
+        return _unclassed(words, at, lexicon)
     named = lexicon.classes.at(words, at)
     if lexicon.qualifiers.at(words, at) is not None:
         counted = _count(words, at, dates, lexicon)
@@ -95,14 +98,19 @@ def _item(
         plural = named[1] == "BE" and words[at].norm in {"were", "are"}
         single = named[1] == "BE" and words[at].norm in _SINGLE
         return Item(named[1], at, at + named[0], passive=passive, plural=plural, single=single)
-    pointed = pointed_at(words, at, lexicon)
-    if pointed is not None:
-        return pointed
+    return _unclassed(words, at, lexicon)
+
+
+def _unclassed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Item:
+    """A mark, a name, or a plain word."""
+    token = words[at]
     if token.kind == "mark":
-        symbol = {",": "COMMA", ";": "STOP", ".": "STOP", ":": "COLON", "(": "OPEN", ")": "CLOSE",
-                  "[": "OPEN", "]": "CLOSE", "–": "COMMA", "—": "COMMA", "-": "COMMA"}  # fmt: skip
-        return Item(symbol.get(token.norm, "SKIP"), at, at + 1)
-    return Item("W", at, at + 1)
+        return Item(_MARKS.get(token.norm, "SKIP"), at, at + 1)
+    return pointed_at(words, at, lexicon) or Item("W", at, at + 1)
+
+
+_MARKS = {",": "COMMA", ";": "STOP", ".": "STOP", ":": "COLON", "(": "OPEN", ")": "CLOSE",
+          "[": "OPEN", "]": "CLOSE", "–": "COMMA", "—": "COMMA", "-": "COMMA"}  # fmt: skip
 
 
 def _count(

@@ -21,6 +21,10 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
     found: list[Item] = []
     at = apart = 0
     while at < len(row):
+        if row[at].symbol not in _SUMMED:
+            found.append(row[at])
+            at += 1
+            continue
         named = bool(row[at].named) and _is_teller(row, at, words)
         last, joined = _list_end(row, at, words) if at >= apart and not named else (at, False)
         joined = joined or _before_next_deed(row, at, last)

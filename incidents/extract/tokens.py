@@ -82,6 +82,8 @@ def sentences(text: str) -> list[Sentence]:
     for at, token in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else None
         gap = text[token.end : following.start] if following else "\n\n"
+        if gap in {" ", ""} and token.norm not in _MAY_END and at - begin < _LONGEST:
+            continue  # most words end nothing
         full = at - begin >= _LONGEST
         own = lines and following is not None and "\n" in gap and not following.text[0].islower()
         if following is None or full or own or _ends(text, words, at, gap):
@@ -90,6 +92,9 @@ def sentences(text: str) -> list[Sentence]:
             if gap.count("\n") > 1:
                 paragraph += 1
     return found
+
+
+_MAY_END = frozenset({".", "!", "?", "…", "”", "»", '"', "’"})
 
 
 def _runs_on(line: str) -> bool:

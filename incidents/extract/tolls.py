@@ -21,9 +21,11 @@ _LEAD = 8
 def nth_victims(row: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, list[Item]]]:
     """ "A tenth person died in hospital", "the 36th death": so many dead by then."""
     for at, word in enumerate(words[1:], start=1):
-        nth = _nth(word.norm)
         noun = words[at + 1].norm if at + 1 < len(words) else ""
-        if nth is None or words[at - 1].norm not in _WHOSE_NTH or noun not in _VICTIM:
+        if noun not in _VICTIM or words[at - 1].norm not in _WHOSE_NTH:
+            continue
+        nth = _nth(word.norm)
+        if nth is None:
             continue
         behind = row_from(row, at + 2)
         dies = next((i for i in behind[:_REACH] if i.symbol in {"DIE", "KILL"}), None)
@@ -47,7 +49,7 @@ def row_from(row: list[Item], at: int) -> list[Item]:
 
 def _nth(word: str) -> int | None:
     if word in _ORDINALS:
-        return _ORDINALS.index(word) + 2
+        return _ORDINALS[word]
     digits = word[:-2]
     return int(digits) if word[-2:] in _TH and digits.isdecimal() and len(digits) < _REACH else None
 
@@ -55,10 +57,14 @@ def _nth(word: str) -> int | None:
 _WHOSE_NTH = frozenset({"a", "the", "an", "its"})
 _CLAIMED = frozenset("claimed claims claiming became becomes becoming as".split())
 _TH = frozenset({"st", "nd", "rd", "th"})
-_ORDINALS = tuple(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=2,
+    )
+}
 _VICTIM = frozenset("victim person body death fatality".split())
 
 

@@ -30,6 +30,7 @@ _FIGHTS = (
     "encounter",
 )  # fmt: skip
 _BETWEEN = 3
+_PAIR = 2
 
 
 def happened(figure: Figure, words: Sequence[Token]) -> bool:
@@ -47,6 +48,8 @@ def happened(figure: Figure, words: Sequence[Token]) -> bool:
 
 def with_sides(figures: Sequence[Figure], words: Sequence[Token]) -> list[Figure]:
     """The figures, those of "others" with the side of the people they are other than."""
+    if len(figures) < _PAIR:
+        return list(figures)
     fight = any(w.norm.startswith(_FIGHTS) for w in words)
     found: list[Figure] = []
     for figure in figures:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import asin, cos, log10, radians, sin, sqrt
+from itertools import islice
+from math import asin, cos, floor, log10, radians, sin, sqrt
 
 from incidents.geocode.spans import Span
 from incidents.model import Place, Precision
@@ -17,20 +18,40 @@ CLEAR = 0.5
 ADM1_RANK = Precision.ADM1.rank
 
 
+#: The reason that names what a place was said to lie in.
+STATED = "said to lie there"
+#: What a score adds up, in order.
+REASONS = (
+    "name", "known", "country of the report", "country others name", "unit others name",
+    "near others", STATED, "near its seat", "too large for a village",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate, its score, and the reasons in words.
+    """A candidate, its score, and the reasons.
 
     Attributes:
         known: the part of the score that says how well known the place is.
         supported: whether anything else in the report speaks for it.
+        stated: whether it lies in what it was said to lie in.
+        parts: what each of `REASONS` adds; none if it is resolved by its words alone.
     """
 
     place: Place
     score: float
-    why: str
     known: float = 9.0
     supported: bool = True
+    stated: bool = False
+    parts: tuple[float, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reasons in words; few of those scored are ever shown."""
+        if not self.parts:
+            return "by its words"
+        told = zip(REASONS, self.parts, strict=True)
+        return ", ".join([f"{reason} {value:.1f}" for reason, value in told if value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +68,11 @@ class Votes:
         total = self.of_all - self.by_name.get(name, 0.0)
         if key is None or total <= 0:
             return 0.0
-        names = self.by_key.get(key, {})
+        names = self.by_key.get(key)
+        if names is None:
+            return 0.0
         if len(names) <= _FEW:
-            return sum(v for n, v in names.items() if n != name) / total
+            return sum([v for n, v in names.items() if n != name]) / total
         return (self.of_key[key] - names.get(name, 0.0)) / total
 
 
@@ -64,9 +87,13 @@ class Context:
     country: str | None
     countries: Votes
     units: Votes
-    points: tuple[tuple[float, float, str], ...]
+    points: Points
 
 
+#: Latitude, longitude and name of some places, by the whole degrees of latitude they lie near.
+Points = dict[int, list[tuple[float, float, str]]]
+#: Places farther apart in latitude than so many degrees are not near each other.
+_NEAR_DEGREES = 2
 NO_VOTES = Votes({}, {}, {}, 0.0)
 
 
@@ -102,7 +129,25 @@ def context_of(
             units.append((place.adm1, name, vote))
         if place.lat is not None and place.lon is not None and place.precision.rank < ADM1_RANK:
             points.append((place.lat, place.lon, name))
-    return Context(country, _votes(countries), _votes(units), tuple(dict.fromkeys(points))[:60])
+    return Context(
+        country,
+        _votes(countries),
+        _votes(units),
+        _banded(islice(dict.fromkeys(points), _MOST_POINTS)),
+    )
+
+
+_MOST_POINTS = 60
+
+
+def _banded(points: Iterable[tuple[float, float, str]]) -> Points:
+    """Points under every degree of latitude from which they may be near."""
+    bands: Points = defaultdict(list)
+    for point in points:
+        degree = floor(point[0])
+        for band in range(degree - _NEAR_DEGREES, degree + _NEAR_DEGREES + 1):
+            bands[band].append(point)
+    return dict(bands)
 
 
 def _votes(cast: Sequence[tuple[str, str, float]]) -> Votes:
@@ -126,11 +171,9 @@ def nearness(place: Place, name: str, context: Context) -> float:
     """0 to 1: how many other names of the report lie near the place."""
     if place.lat is None or place.lon is None or place.precision.rank > 5:
         return 0.0
-    near = sum(
-        1
-        for lat, lon, other in context.points
-        if other != name
-        and abs(lat - place.lat) < 2
-        and _haversine(lat, lon, place.lat, place.lon) < NEAR_KM
-    )
+    here, along = place.lat, place.lon
+    near = 0
+    for lat, lon, other in context.points.get(floor(here), ()):
+        if other != name and abs(lat - here) < _NEAR_DEGREES:
+            near += _haversine(lat, lon, here, along) < NEAR_KM
     return near / (near + 2)

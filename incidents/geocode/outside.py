@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from incidents.geocode.context import Scored
 from incidents.geocode.former import IN_USE, is_former_country
 from incidents.geocode.index import PlaceIndex
-from incidents.geocode.scoring import STATED
 from incidents.geocode.spans import Span
 from incidents.model import Precision
 
@@ -30,7 +29,7 @@ def outside(  # noqa: PLR0913, PLR0917 - a name, and all that stands round it
     The village meant is not in the gazetteer: its namesake in another region is not it.
     """
     span, ranked, at = spans[i], chosen[i], stated[i]
-    if not ranked or span.fixed or STATED in ranked[0].why:
+    if not ranked or span.fixed or ranked[0].stated:
         return False
     holder = chosen[at] if at is not None else ()
     if span.kind is not None:

@@ -128,6 +128,7 @@ _QUOTED_UNIT = re.compile(
     r"(?:полк|бригад|батальйон|батальон|корпус|рот|загін|загон|отряд|чвк)\w*\s+[«\"“„]$",
     re.IGNORECASE,
 )
+_QUOTES = frozenset('«"“„')
 _UNIT_AFTER = words.word_set("brigade regiment battalion")
 
 
@@ -163,4 +164,6 @@ def fighting_unit(reading: Reading, span: Span) -> bool:
     after = reading.after(span.last)
     if after is not None and after.key in _UNIT_AFTER and not after.capital:
         return True
+    if reading.text[span.start - 1 : span.start] not in _QUOTES:
+        return False
     return _QUOTED_UNIT.search(reading.text[max(0, span.start - 30) : span.start]) is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from incidents.geocode import people_words, words
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.tokens import Token
+from incidents.model import Place
 
 #: Share of capitalised words above which a sentence is a headline, where capitals say nothing.
 _TITLED, _LEAST_TITLED = 0.86, 4
@@ -34,6 +36,7 @@ class Reading:
     titled: frozenset[int] = frozenset()
     people: frozenset[str] = frozenset()
     gaps: tuple[str, ...] = ()
+    _known: dict[str, Sequence[Place]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str, tokens: tuple[Token, ...], index: PlaceIndex) -> Reading:
@@ -43,6 +46,13 @@ class Reading:
         loud = sum(t.text.isupper() for t in letters) > 0.7 * len(letters) if letters else False
         gaps = (*(text[a.end : b.start] for a, b in pairwise(tokens)), "\n")
         return cls(text, tokens, index, lower, loud, _titled(tokens), _people(text, tokens), gaps)
+
+    def places(self, name: str) -> Sequence[Place]:
+        """The places so called, as the gazetteer has them; asked once for each spelling."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self.index.lookup(name)
+        return found
 
     def gap(self, left: int) -> str:
         """What stands between token ``left`` and the next."""

@@ -81,6 +81,8 @@ def _longest(reading: Reading, i: int) -> Span | None:
         if not end.capital and last > i and end.key not in _ENDS:
             continue
         name = reading.text[token.start : end.end]
+        if last > i and not reading.places(name):
+            continue
         found = _candidates(reading, name, i, last)
         if (
             found
@@ -100,9 +102,7 @@ def _longest(reading: Reading, i: int) -> Span | None:
             village=_village_said(reading, i),
         )  # fmt: skip
         sure = likelihood(reading, span)
-        if sure > 0:
-            return replace(span, sure=sure, cut=is_cut(reading, span))
-        return None
+        return replace(span, sure=sure, cut=is_cut(reading, span)) if sure > 0 else None
     return adjective(reading, i)
 
 
@@ -134,7 +134,7 @@ def _furthest(reading: Reading, i: int) -> int:
 def _candidates(reading: Reading, name: str, first: int, last: int) -> tuple[Place, ...]:
     """Places so called, without those that only a looser reading of a short word gives."""
     single = first == last
-    found = reading.index.lookup(name)
+    found = reading.places(name)
     found = with_large_namesake(reading.index, name, found) if single else found
     if not found:
         return ()

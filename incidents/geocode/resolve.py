@@ -10,11 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from incidents.geocode.context import NO_VOTES, Context, Scored, context_of, distance_km
+from incidents.geocode.context import (
+    NO_VOTES,
+    STATED,
+    Context,
+    Scored,
+    context_of,
+    distance_km,
+)
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.outside import WELL_KNOWN, outside
 from incidents.geocode.parts import parts_of_other_cities, stated_in
-from incidents.geocode.scoring import STATED, of_kind, score
+from incidents.geocode.ranking import each_ranked, looked_at, same_places
 from incidents.geocode.spans import Span
 from incidents.model import Mention, MentionRole, Place, Precision
 
@@ -51,35 +58,23 @@ def resolve(
 
     ``text``: the report, for the words of each mention.
     """
-    nothing = Context(country, NO_VOTES, NO_VOTES, ())
-    chosen = _each_ranked(spans, index, nothing, [None] * len(spans))
+    named = looked_at(spans, index)
+    last = Context(country, NO_VOTES, NO_VOTES, {})
+    held: list[tuple[Scored, ...] | None] = [None] * len(spans)
+    chosen = each_ranked(named, index, last, held)
     stated = [stated_in(spans, i, chosen) for i in range(len(spans))]
     for _ in range(2):
         context = context_of(spans, chosen, country)
-        chosen = _each_ranked(spans, index, context, [_holder(chosen, i) for i in stated])
+        holders = [_holder(chosen, i) for i in stated]
+        if context == last and same_places(holders, held):
+            break  # nothing that a score hangs on has changed
+        last, held = context, holders
+        chosen = each_ranked(named, index, context, holders)
     alone, chosen = chosen, _held(spans, _one_sense(spans, chosen, stated))
     spans, chosen = parts_of_other_cities(spans, chosen, index, text)
     context = context_of(spans, chosen, country)
     doubts = [outside(i, spans, chosen, stated, index, text) for i in range(len(spans))]
     return tuple(_mentions(spans, chosen, alone, context, text, doubts))
-
-
-def _each_ranked(
-    spans: Sequence[Span],
-    index: PlaceIndex,
-    context: Context,
-    holders: Sequence[tuple[Scored, ...] | None],
-) -> list[tuple[Scored, ...]]:
-    """The candidates of every span, best first; the same words in the same place once."""
-    known: dict[tuple[object, ...], tuple[Scored, ...]] = {}
-    found = []
-    for span, holder in zip(spans, holders, strict=True):
-        # What a name and its holder are made of outlives this call: an id is as good as they are.
-        key = (span.name, span.kind, span.fixed, span.village, id(span.candidates), id(holder))
-        if key not in known:
-            known[key] = _ranked(span, index, context, holder)
-        found.append(known[key])
-    return found
 
 
 def _mentions(  # noqa: PLR0913, PLR0917 - what each mention is made of
@@ -105,8 +100,11 @@ def _mentions(  # noqa: PLR0913, PLR0917 - what each mention is made of
             stray = doubt or held or _stray(span, ranked, context, here)
             made = _mention(span, ranked, stray=stray)
             known[key] = _doubted(made, own)
-        words = text[span.start : span.end]
-        yield replace(known[key], start=span.start, end=span.end, text=words)
+        one, words = known[key], text[span.start : span.end]
+        yield Mention(
+            span.start, span.end, words, one.place, one.role, one.ambiguous, one.candidates,
+            one.why, one.reasons,
+        )  # fmt: skip
 
 
 def _told_of(spans: Sequence[Span]) -> frozenset[str]:
@@ -126,7 +124,7 @@ def _held(spans: Sequence[Span], chosen: Sequence[tuple[Scored, ...]]) -> list[t
 
 def _doubted(mention: Mention, alone: tuple[Scored, ...]) -> Mention:
     """Flag a name read in a sense told elsewhere, where alone it means a far better known place."""
-    told_here = bool(alone) and STATED in alone[0].why
+    told_here = bool(alone) and alone[0].stated
     if mention.ambiguous or told_here or STATED not in (mention.why or ""):
         return mention
     if mention.role is not MentionRole.PLACE or mention.place is None:
@@ -152,17 +150,6 @@ def _holder(chosen: Sequence[tuple[Scored, ...]], i: int | None) -> tuple[Scored
     return None if i is None else chosen[i]
 
 
-def _ranked(
-    span: Span, index: PlaceIndex, context: Context, holder: tuple[Scored, ...] | None
-) -> tuple[Scored, ...]:
-    places = of_kind(span)
-    if span.fixed or not places:
-        return tuple(Scored(p, 9.0, "by its words") for p in places[:1])
-    scored = [score(p, span.name.casefold(), index, context, holder, span.village) for p in places]
-    scored.sort(key=lambda s: -s.score)
-    return tuple(scored)
-
-
 def _one_sense(
     spans: Sequence[Span],
     chosen: Sequence[tuple[Scored, ...]],
@@ -172,7 +159,7 @@ def _one_sense(
     told = {
         (s.name.casefold(), s.kind): c
         for s, c, where in zip(spans, chosen, stated, strict=True)
-        if where is not None and c and STATED in c[0].why
+        if where is not None and c and c[0].stated
     }
     return [
         told.get((s.name.casefold(), s.kind), c) if where is None and c else c
@@ -247,8 +234,8 @@ def _named_after(unit: Place, town: Place) -> bool:
 
 def _too_close(best: Scored, others: Sequence[Scored]) -> bool:
     """Whether a person should choose."""
-    if STATED in best.why:
-        others = [s for s in others if STATED in s.why]
+    if best.stated:
+        others = [s for s in others if s.stated]
     by_another_name = (best.place.score or 1.0) < 1.0
     if not by_another_name and (best.place.score or 0.0) >= 1.0:
         # What bears the name only beside its own ("Sloviansk", once Nikopol) must come closer.

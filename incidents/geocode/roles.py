@@ -47,7 +47,7 @@ def with_role(  # noqa: PLR0911 - one role a line, in order of force
     distance = _DISTANCE.search(before) if _DIGIT.search(before) else None
     if _BORDER.match(after):
         return replace(span, role=MentionRole.ORIGIN)
-    if not _FROM.isdisjoint(before.casefold().split()[-2:]) and _LAUNCHED.search(before):
+    if not _FROM.isdisjoint(before.casefold().rsplit(maxsplit=2)[-2:]) and _LAUNCHED.search(before):
         return replace(span, role=MentionRole.ORIGIN)
     if span.fixed or not span.candidates:
         return span
@@ -153,7 +153,7 @@ def _speaks(  # noqa: PLR0911 - one sign of a speaker a line
         following = re.match(r"^['’]s\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?", after)
         bodies = {w.casefold() for w in following.groups() if w} if following else set()
         return bool(bodies & words.BODIES) and (wide or seat or "mayor" in bodies)
-    if re.match(r"^-(?:backed|based|led|run|made|controlled|aligned)", after):
+    if after[:1] == "-" and re.match(r"^-(?:backed|based|led|run|made|controlled|aligned)", after):
         return True
     if _is_body(reading, span.last + 1, follows is not None) and not _PLACED.search(before):
         return True

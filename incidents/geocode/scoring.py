@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from incidents.geocode.context import Context, Scored, distance_km, nearness
 from incidents.geocode.index import PlaceIndex
@@ -10,8 +11,6 @@ from incidents.geocode.pcodes import adm2_pcode
 from incidents.geocode.spans import Span
 from incidents.model import Place, Precision
 
-#: The reason that names what a place was said to lie in.
-STATED = "said to lie there"
 #: What each reason adds at most. A step of 1 is a factor of ten in population.
 NAME, GIVEN_COUNTRY, SAME_COUNTRY, SAME_UNIT, STATED_IN, NEAR = (
     3.0,
@@ -32,10 +31,6 @@ OF_ITS_CITY = 0.75
 #: How much faster than its score a lesser name loses.
 STEEP = 4.0
 
-#: The reasons that the rest of the report gives.
-_BACKING = ("country of the report", "country others name", "unit others name", "near others",
-            STATED, "near its seat")  # fmt: skip
-
 
 def of_kind(span: Span) -> tuple[Place, ...]:
     """Candidates of the kind the unit word asks for; a town gives its district or region."""
@@ -53,26 +48,61 @@ def of_kind(span: Span) -> tuple[Place, ...]:
     )
 
 
-def score(  # noqa: PLR0913, PLR0917 - a candidate, and all that speaks for it
-    place: Place, name: str, index: PlaceIndex, context: Context,
-    holder: tuple[Scored, ...] | None, village: bool,
-) -> Scored:  # fmt: skip
-    """The candidate with its score; ``holder`` is what it is said to lie in."""
-    reasons = {
-        "name": NAME * max(0.0, 1 - STEEP * (1 - (place.score or 0.9))),
-        "known": _known(place, index),
-        "country of the report": GIVEN_COUNTRY if place.country == context.country else 0.0,
-        "country others name": SAME_COUNTRY * context.countries.share(place.country, name),
-        "unit others name": SAME_UNIT * context.units.share(place.adm1, name),
-        "near others": NEAR * nearness(place, name, context),
-        STATED: STATED_IN if holder and _inside(place, holder, index) else 0.0,
-        "near its seat": _near_seat(place, holder),
-    }
-    if village and reasons["known"] > LARGEST_VILLAGE:
-        reasons["too large for a village"] = -NO_VILLAGE
-    why = ", ".join([f"{reason} {value:.1f}" for reason, value in reasons.items() if value])
-    backed = any(reasons[reason] > 0 for reason in _BACKING)
-    return Scored(place, sum(reasons.values()), why, reasons["known"], supported=backed)
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The places a name may mean, with what speaks for each whatever else the report says.
+
+    Attributes:
+        name: the name as names are compared.
+        fixed: whether its words alone decide.
+        places: each with what its name, how well known it is, and its size as a village add.
+    """
+
+    name: str
+    places: Sequence[tuple[Place, float, float, float]]
+    fixed: bool = False
+
+    @classmethod
+    def of(cls, span: Span, index: PlaceIndex) -> Candidates:
+        """Look at a span's candidates once for all rounds of scoring."""
+        found = of_kind(span)
+        if span.fixed:
+            return cls(span.name.casefold(), [(p, 0.0, 0.0, 0.0) for p in found[:1]], fixed=True)
+        places = []
+        for place in found:
+            named = NAME * max(0.0, 1 - STEEP * (1 - (place.score or 0.9)))
+            known = _known(place, index)
+            large = -NO_VILLAGE if span.village and known > LARGEST_VILLAGE else 0.0
+            places.append((place, named, known, large))
+        return cls(span.name.casefold(), places)
+
+
+def ranked(
+    candidates: Candidates, index: PlaceIndex, context: Context, holder: tuple[Scored, ...] | None
+) -> tuple[Scored, ...]:
+    """The candidates with their scores, best first; ``holder`` is what they are said to lie in."""
+    if candidates.fixed:
+        return tuple([Scored(place, 9.0) for place, *_ in candidates.places])
+    name, found = candidates.name, list[Scored]()
+    for place, named, known, large in candidates.places:
+        inside = holder is not None and _inside(place, holder, index)
+        backing = (
+            GIVEN_COUNTRY if place.country == context.country else 0.0,
+            SAME_COUNTRY * context.countries.share(place.country, name),
+            SAME_UNIT * context.units.share(place.adm1, name),
+            NEAR * nearness(place, name, context),
+            STATED_IN if inside else 0.0,
+            _near_seat(place, holder) if holder else 0.0,
+        )
+        parts = (named, known, *backing, large)
+        found.append(Scored(place, sum(parts), known, max(backing) > 0, inside, parts))
+    if len(found) > 1:
+        found.sort(key=_by_score, reverse=True)
+    return tuple(found)
+
+
+def _by_score(scored: Scored) -> float:
+    return scored.score
 
 
 def _known(place: Place, index: PlaceIndex) -> float:

@@ -44,14 +44,16 @@ def tokenise(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     last_end = 0
     for match in _WORD.finditer(text):
-        if match[0] in ("s", "S") and text[match.start() - 1 : match.start()] in ("'", "’"):
+        if match[0] in {"s", "S"} and text[match.start() - 1 : match.start()] in {"'", "’"}:
             continue  # the ending of "Kyiv's" is no word of its own
-        between = text[last_end : match.start()]
+        start, said = match.start(), match[0]
+        between = text[last_end:start]
         first = not found or (
-            bool(_END.search(between + " ")) and not _abbreviated(found[-1], between)
+            between != " "
+            and bool(_END.search(between + " "))
+            and not _abbreviated(found[-1], between)
         )
-        start = match.start()
-        for word in _COMPOUND.split(match[0]):
+        for word in _COMPOUND.split(said) if "-" in said else (said,):
             end = start + len(word)
             found.append(Token(start, end, word, fold(word), first, _capital(word)))
             start, first = end + 1, False
@@ -69,5 +71,7 @@ def _abbreviated(token: Token, between: str) -> bool:
 def _capital(text: str) -> bool:
     if text[0].isupper() or (text[1:2] in {"'", "’"} and text[2:3].isupper()):
         return True  # "d'Ivoire"
+    if text[0] not in {"a", "e"}:
+        return False
     _, dash, rest = text.partition("-")
     return bool(dash) and text[:2] in ("al", "as", "an", "el") and rest[:1].isupper()

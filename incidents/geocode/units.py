@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -78,12 +79,14 @@ class _Lists:
     Attributes:
         after: by span, the kind the plural word behind its list asks for ("A, B and C districts").
         first, last: by span, the ends of the close list it is in.
+        announced: where the plural words for units begin.
     """
 
     spans: Sequence[Span]
     after: Sequence[Precision | None]
     first: Sequence[int]
     last: Sequence[int]
+    announced: Sequence[int]
 
     @classmethod
     def of(cls, reading: Reading, spans: Sequence[Span]) -> _Lists:
@@ -103,7 +106,8 @@ class _Lists:
                 last[i] = last[i + 1]
         for i in range(1, number):
             first[i] = first[i - 1] if last[i - 1] == last[i] else i
-        return cls(spans, after, first, last)
+        announced = [m.start() for m in _PLURAL.finditer(reading.text)]
+        return cls(spans, after, first, last, announced)
 
 
 _CLOSE = 8
@@ -114,6 +118,9 @@ def _joined(reading: Reading, left: Span, right: Span) -> bool:
     return not between or between in _AND
 
 
+#: Characters before a list in which the word for its units stands.
+_REACH = 90
+_PLURAL = re.compile("|".join(sorted(words.PLURAL_UNITS)), re.IGNORECASE)
 _ANNOUNCED = re.compile(
     words.LIST_AFTER.format(units="|".join(sorted(words.PLURAL_UNITS))), re.IGNORECASE
 )
@@ -123,7 +130,10 @@ def _announced_kind(reading: Reading, lists: _Lists, number: int) -> Precision |
     """The plural unit word before the list a span is in ("regions, including A and B")."""
     spans = lists.spans
     start = spans[lists.first[number]].start
-    found = _ANNOUNCED.search(reading.text[max(0, start - 90) : start])
+    announced = bisect_left(lists.announced, start - _REACH)
+    if announced == len(lists.announced) or lists.announced[announced] >= start:
+        return None
+    found = _ANNOUNCED.search(reading.text[max(0, start - _REACH) : start])
     if found is None or spans[number].fixed:
         return None
     if found[0].rstrip().endswith(",") and not _among_them(reading, spans[lists.last[number]]):

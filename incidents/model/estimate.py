@@ -70,7 +70,7 @@ class Estimate:
         stated = [n for n in (self.low, self.best, self.high) if n is not None]
         if not stated:
             raise BadRecord("estimate: no bound is stated; use None instead of an empty estimate")
-        if any(n < 0 for n in stated):
+        if min(stated) < 0:
             raise BadRecord(f"estimate: {stated} has a negative count; counts of people start at 0")
         if stated != sorted(stated):
             raise BadRecord(f"estimate: low <= best <= high is broken by {stated}")

@@ -23,17 +23,16 @@ class Precision(StrEnum):
     COUNTRY = "country"
     UNKNOWN = "unknown"
 
-    @property
-    def rank(self) -> int:
-        """0 for the finest (site), 8 for unknown."""
-        return _RANKS[self]
+    #: 0 for the finest (site), 8 for unknown; a plain attribute, for it is asked very often.
+    rank: int
 
     def coarser_than(self, other: Precision) -> bool:
         """Tell whether this says less about where than ``other`` does."""
         return self.rank > other.rank
 
 
-_RANKS = {precision: rank for rank, precision in enumerate(Precision)}
+for _rank, _precision in enumerate(Precision):
+    _precision.rank = _rank
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from dataclasses import replace
 from functools import cache
 
 from incidents.extract.items import Item
-from incidents.extract.lexicon import Lexicon, Phrases, load
+from incidents.extract.lexicon import Lexicon, load
 from incidents.extract.numbers import Reading, read_at
+from incidents.extract.phrases import Phrases
 from incidents.extract.tokens import Token
 from incidents.model import Estimate
 
