@@ -12,7 +12,7 @@ from dataclasses import replace
 from incidents.geocode.context import NO_VOTES, Context
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.names import fold
-from incidents.geocode.scoring import score
+from incidents.geocode.scoring import Candidates, ranked
 from incidents.geocode.words import PLURAL_UNITS, UNITS
 from incidents.model import Place, Precision
 from incidents.model.ports import Gazetteer
@@ -22,7 +22,7 @@ from incidents.model.ports import Gazetteer
 TOWN, LEAD_OF_TOWN, LEAD_OF_OTHERS = 4.2, 0.6, 1.0
 #: A place of 5,000; of smaller ones the gazetteer, which begins at 500, may lack the namesake.
 LEAST = 3.7
-_NOTHING_ELSE = Context(None, NO_VOTES, NO_VOTES, ())
+_NOTHING_ELSE = Context(None, NO_VOTES, NO_VOTES, {})
 
 
 def lookup_alone(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
@@ -44,8 +44,7 @@ def by_far_best_known(index: PlaceIndex, name: str, places: Sequence[Place]) -> 
     It has to bear the name as its own, and to be far better known than every other. The place
     given names the next best as its runner-up.
     """
-    scored = [score(p, name.casefold(), index, _NOTHING_ELSE, None, village=False) for p in places]
-    best, other, *_ = sorted(scored, key=lambda s: -s.score)
+    best, other, *_ = ranked(Candidates.of(name, places, index), index, _NOTHING_ELSE, None)
     lead = best.score - other.score
     needed = LEAD_OF_TOWN if best.known >= TOWN else LEAD_OF_OTHERS
     if (best.place.score or 1.0) < 1.0 or best.known < LEAST or lead < needed:

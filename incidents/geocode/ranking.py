@@ -22,7 +22,7 @@ def looked_at(spans: Sequence[Span], index: PlaceIndex) -> list[Candidates]:
         key = (span.name, span.kind, span.fixed, span.village, id(span.candidates))
         one = known.get(key)
         if one is None:
-            one = known[key] = Candidates.of(span, index)
+            one = known[key] = Candidates.of_span(span, index)
         found.append(one)
     return found
 

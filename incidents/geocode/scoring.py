@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from incidents.geocode.context import Context, Scored, distance_km, nearness
@@ -63,18 +63,25 @@ class Candidates:
     fixed: bool = False
 
     @classmethod
-    def of(cls, span: Span, index: PlaceIndex) -> Candidates:
-        """Look at a span's candidates once for all rounds of scoring."""
+    def of(
+        cls, name: str, places: Iterable[Place], index: PlaceIndex, *, village: bool = False
+    ) -> Candidates:
+        """Look at the places of a name once for all rounds of scoring."""
+        found = []
+        for place in places:
+            named = NAME * max(0.0, 1 - STEEP * (1 - (place.score or 0.9)))
+            known = _known(place, index)
+            large = -NO_VILLAGE if village and known > LARGEST_VILLAGE else 0.0
+            found.append((place, named, known, large))
+        return cls(name.casefold(), found)
+
+    @classmethod
+    def of_span(cls, span: Span, index: PlaceIndex) -> Candidates:
+        """The candidates of a span, of the kind it asks for."""
         found = of_kind(span)
         if span.fixed:
             return cls(span.name.casefold(), [(p, 0.0, 0.0, 0.0) for p in found[:1]], fixed=True)
-        places = []
-        for place in found:
-            named = NAME * max(0.0, 1 - STEEP * (1 - (place.score or 0.9)))
-            known = _known(place, index)
-            large = -NO_VILLAGE if span.village and known > LARGEST_VILLAGE else 0.0
-            places.append((place, named, known, large))
-        return cls(span.name.casefold(), places)
+        return cls.of(span.name, found, index, village=span.village)
 
 
 def ranked(
