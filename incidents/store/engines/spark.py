@@ -137,7 +137,8 @@ class SparkEngine:
 
     def close(self) -> None:
         """Stop asking; the copy stays."""
-        self._threads.shutdown(cancel_futures=True)
+        # What was given up may run for long yet: the session's end ends it, and is not waited for.
+        self._threads.shutdown(wait=False, cancel_futures=True)
         self._spark.stop()
 
 

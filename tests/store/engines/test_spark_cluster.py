@@ -39,8 +39,17 @@ def test_a_killed_worker_loses_no_answer(cluster, spark_address, sqlite_ledger, 
     plain.close()
 
 
-def test_a_question_that_takes_too_long_is_given_up(spark_address, tmp_path):
-    engine = open_engine(f"{spark_address}&timeout=0.01", tmp_path)
-    with pytest.raises(Unavailable, match=r"no answer within 0\.01 s"):
-        engine._within_time("SELECT max(xxhash64(id)) FROM range(1000000)")
-    engine.close()
+#: Four million million rows: it does not end by itself.
+ENDLESS = "SELECT max(xxhash64(a.id, b.id)) FROM range(2000000) a CROSS JOIN range(2000000) b"
+
+
+def test_a_question_that_takes_too_long_is_given_up_and_does_not_hold_the_end(
+    spark_address, tmp_path
+):
+    engine = open_engine(f"{spark_address}&timeout=2", tmp_path)
+    with pytest.raises(Unavailable, match=r"no answer within 2 s"):
+        engine._within_time(ENDLESS)
+    closing = threading.Thread(target=engine.close)
+    closing.start()
+    closing.join(90)
+    assert not closing.is_alive()
