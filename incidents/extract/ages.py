@@ -16,6 +16,8 @@ _AGED = frozenset({"aged", "ages"})
 _OPENS = _AGED | {",", "of", "who"}
 _OLDEST = 110
 _NAME_REACH = 4
+_PERSONS = frozenset({"person", "civilian", "combatant", "attacker"})
+_ONE = frozenset({"a", "an", "the", "his", "her", "their", "its"})
 
 
 def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
@@ -42,7 +44,8 @@ def without_ages(words: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             found.append(words[at])
             at += 1
             continue
-        comma = end < len(words) and words[end].norm == ","
+        closes = words[at].norm != "of"  # "one of them an officer of 22, lost": not the age's comma
+        comma = closes and end < len(words) and words[end].norm == ","
         at = end + 1 if comma and not _goes_on(words, end + 1) else end
     return found
 
@@ -76,8 +79,8 @@ def _lone(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     if words[at + 2].norm not in {",", ".", ";", "and"} or not _is_age(words[at + 1], lexicon):
         return None
     noun = lexicon.nouns.at(words, at - 1)
-    singular = noun is not None and noun[1] == "person" and not words[at - 1].norm.endswith("s")
-    article = any(w.norm in {"a", "an"} for w in words[max(0, at - _NAME_REACH) : at])
+    singular = noun is not None and noun[1] in _PERSONS and not words[at - 1].norm.endswith("s")
+    article = any(w.norm in _ONE for w in words[max(0, at - _NAME_REACH) : at])
     named = at > 1 and all(_is_name(w) for w in words[at - 2 : at])
     return at + 2 if (singular and article) or named else None
 
@@ -103,10 +106,12 @@ def _of_age(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     if at == 0 or words[at].norm != "of" or at + 1 >= len(words):
         return None
     noun = lexicon.nouns.at(words, at - 1)
-    if noun is None or noun[1] != "person" or words[at - 1].norm in {"people", "total", "others"}:
+    if noun is None or words[at - 1].norm in {"people", "total", "others"}:
         return None
     here, last = at + 1, None
-    one = at > 1 and words[at - 2].norm in {"a", "an"}  # "a boy of two died"
+    one = any(w.norm in {"a", "an"} for w in words[max(0, at - 3) : at - 1])  # "a boy of two died"
+    if noun[1] != "person" and not (one and noun[1] in _PERSONS):
+        return None  # "a former marine of 40", not "a force of 40"
     while here < len(words) and (_is_age(words[here], lexicon) or words[here].norm == "and"):
         if words[here].kind == "number" or (one and here == at + 1):
             last = here + 1

@@ -237,9 +237,11 @@ def _whole_of(words: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> in
         return None
     pointed = words[at + 1].norm in {"the", "those"}
     inner = read_at(words, at + 2 if pointed else at + 1, lexicon)
-    harm = lexicon.classes.at(words, end) if end < len(words) else None
+    who = end < len(words) and words[end].norm in {"who", "that"}  # "six of the ten who died were"
+    harm = lexicon.classes.at(words, end + who) if end + who < len(words) else None
     counted = inner is not None and not inner.article and inner.end <= end
-    return at + 1 if counted and harm is not None and harm[1] in {"INJURE", "KILL"} else None
+    told = {"INJURE", "KILL", "DIE"} if who else {"INJURE", "KILL"}
+    return at + 1 if counted and harm is not None and harm[1] in told else None
 
 
 def _place_follows(words: Sequence[Token], end: int) -> bool:
