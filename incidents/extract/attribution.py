@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from incidents.extract.again import at_another_hour, of_the_second, strikes_again, tells_where
@@ -169,7 +170,8 @@ class Attribution:
         if whole is not None:
             return whole
         apart = here.has("apart") and (has_cue(words[:_OPENING], here.lexicon, "apart") is not None)
-        if (apart or here.has("elsewhere")) and mention is None:
+        beyond = mention is not None and _elsewhere_in(mention, here.text)
+        if (apart or here.has("elsewhere")) and (mention is None or beyond):
             if touched and touched[-1].excludes:
                 return touched[-1]  # "Separately ... killing 12 soldiers and wounding 60"
             return board.elsewhere(when, touched)
@@ -253,6 +255,17 @@ class Attribution:
         if figures or len(named) != 1 or not told:
             return
         self._board.refine(named[0], here.places[0].text)
+
+
+_ELSEWHERE = re.compile(r"\b[Ee]lsewhere\s+in\s+(?:the\s+)?$")
+
+
+def _elsewhere_in(mention: Mention, text: str) -> bool:
+    """ "Elsewhere in Gaza 20 more were killed": beside the place told of, and in no town."""
+    return _ELSEWHERE.search(text, max(0, mention.start - _LEAD), mention.start) is not None
+
+
+_LEAD = 20
 
 
 def _only_around(named: Sequence[Draft], touched: Sequence[Draft]) -> bool:

@@ -103,7 +103,7 @@ def _found_out(figure: Figure, beside: Sequence[Figure], words: Sequence[Token])
         return replace(figure, subset_of="in hospital")
     if figure.pattern in BODIES and _identified(figure, words):
         return replace(figure, subset_of="identified")
-    if figure.measure in _PATIENTS and not figure.treated and _received(_clause(figure, words)):
+    if figure.measure in _PATIENTS and not figure.treated and _received(figure, words):
         return replace(figure, treated=True)
     return figure
 
@@ -133,15 +133,21 @@ def _clause(figure: Figure, words: Sequence[Token]) -> Sequence[Token]:
     return [w for w in words if begin <= w.start < end]
 
 
-def _received(words: Sequence[Token]) -> bool:
-    """ "The Awda hospital received 19 bodies and 146 injured": part of all there are."""
-    norms = [w.norm for w in words]
-    pairs = set(pairwise(norms))
-    took = "received" in norms or ("taken", "in") in pairs or ("took", "in") in pairs
-    brought = ("brought", "to") in pairs
+def _received(figure: Figure, words: Sequence[Token]) -> bool:
+    """ "The Awda hospital received 19 bodies and 146 injured": part of all there are.
+
+    Not "ten died, said a doctor at the hospital, which took in 16 wounded": the ten are all.
+    """
+    clause = _clause(figure, words)
+    norms = [w.norm for w in clause]
+    before = [w.norm for w in clause if w.start < figure.start]
+    pairs = set(pairwise(before))
+    took = "received" in before or ("taken", "in") in pairs or ("took", "in") in pairs
+    brought = not _BROUGHT.isdisjoint(pairwise(norms))
     return (took or brought) and not _HOUSES.isdisjoint(norms)
 
 
+_BROUGHT = frozenset({("brought", "to"), ("been", "received"), ("were", "received")})
 _CLAUSE = 12  # words from a count of bodies on
 _HOUSES = frozenset("hospital hospitals morgue clinic facility mortuary".split())
 _PATIENTS = frozenset({Measure.KILLED, Measure.INJURED})

@@ -13,7 +13,7 @@ from incidents.extract.drafts import Draft, Said
 from incidents.extract.scope import contains, is_site_in
 from incidents.extract.standing import BODIES
 from incidents.extract.timing import same_day
-from incidents.model import Measure, PersonStatus, Place, Precision
+from incidents.model import Measure, PersonStatus, Place, Precision, Qualifier
 from incidents.model.ports import Gazetteer
 
 _FINE = frozenset({Precision.SITE, Precision.STREET, Precision.NEIGHBOURHOOD})
@@ -192,7 +192,8 @@ def _sizes(draft: Draft, measure: Measure) -> set[int]:
             last = (last if said.figure.increment else 0) + (
                 estimate.headline or estimate.high or 0
             )
-            found.add(last)
+            if estimate.qualifier is not Qualifier.VAGUE:  # "dozens" are no twelve
+                found.add(last)
     return found
 
 

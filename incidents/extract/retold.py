@@ -19,7 +19,7 @@ from incidents.model import Measure, PersonStatus, Qualifier
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.CASUALTIES})
 _OWN = r"(?:it|they|(?:its|their)\s+(?:fighters|men|forces|militants|gunmen|soldiers|troops))"
 _HARMED = r"(?:killed|wounded|injured|slain|eliminated|neutrali[sz]ed)"
-_SAID = r"\b(?:said|says|saying|claimed|claims|claiming|boasted)\b"
+_SAID = r"\b(?:said|says|saying|claimed|claims|claiming|boasted|spoke\s+of|speaks\s+of)\b"
 #: "JNIM said it had killed almost 300": who attacked tells what the attack did.
 _BOAST = re.compile(
     rf"{_SAID}(?:\s+(?:that|on\s+\w+)){{0,2}}\s+{_OWN}\b[^.;]{{0,70}}?\b{_HARMED}\b"

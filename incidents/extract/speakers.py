@@ -59,6 +59,11 @@ _INSTITUTION = re.compile(
 _CLINICS = r"\b(?:hospital|clinic|morgue|medical\s+(?:centre|center|complex))"
 _HOSPITAL = re.compile(rf"{_CLINICS}\b", re.IGNORECASE)
 _HOSPITAL_IN = re.compile(rf"{_CLINICS}\s+in\s+(?:the\s+)?$", re.IGNORECASE)
+_STAFF = re.compile(
+    r"\b(?:doctors?|medics?|surgeons?|nurses?|directors?|managers?|staff|officials?|sources?)\s+"
+    r"(?:at|of|from|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _COUNTS = re.compile(
     r"(?:\s+in\s+[A-Z][\w' -]{1,40}?)?,?\s+(?:has\s+|had\s+)?(?:said|says|counted|reported|"
     r"received|recorded|registered|admitted|put|gave|told|listed|confirmed|took\s+in)\b"
@@ -99,7 +104,11 @@ def is_speaker(text: str, mention: Mention) -> bool:
 
 def _counts_patients(text: str, mention: Mention) -> bool:
     """ "Al-Aqsa Hospital in Deir al-Balah counted 33 dead": a clinic, and the town it is in."""
-    if _COUNTS.match(text, mention.end) is None:
+    clinic = _HOSPITAL.search(mention.text) is not None
+    if not clinic and _COUNTS.match(text, mention.end) is None:
         return False
     lead = text[max(0, mention.start - _NEAR) : mention.start]
-    return bool(_HOSPITAL.search(mention.text) or _HOSPITAL_IN.search(lead))
+    if clinic and _STAFF.search(lead) is not None:
+        return True  # "a doctor at al-Awda hospital said"
+    counts = _COUNTS.match(text, mention.end) is not None
+    return counts and (clinic or _HOSPITAL_IN.search(lead) is not None)

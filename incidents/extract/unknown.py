@@ -15,7 +15,7 @@ from incidents.model import Mention, Place, Precision
 
 #: "Pont-Sondé", "al-Mawasi", "Deir al-Balah".
 _ONE = r"(?:(?:al|el|as|ar|ad|an|ash|at|az)-)?[A-Z][\w'’-]+"
-_NAME = rf"({_ONE}(?:[ -]{_ONE}){{0,2}})"
+_NAME = rf"({_ONE}(?:[ -](?:{_ONE}|[A-Z]\b)){{0,2}})"
 _NAMED = re.compile(
     r"\b(?:town|village|city|port|settlement|suburb|municipality|township|hamlet)\s{1,3}of\s{1,3}"
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})"
@@ -24,8 +24,7 @@ _NAMED = re.compile(
 
 _UNIT = re.compile(
     r"\b(?:in|of|at|near|across|on|hit|struck)\s{1,3}(?:the\s{1,3})?(?:[A-Z][^\W\d_]+['’]s\s{1,3})?"
-    r"(?:(?:north|south|east|west|central)[a-z-]*\s{1,3})?"
-    r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})\s{1,3}"
+    rf"(?:(?:north|south|east|west|central)[a-z-]*\s{{1,3}})?{_NAME}\s{{1,3}}"
     r"(district|province|region|county|township|governorate|state|oblast)\b"
 )
 #: "In Dvorichna, shelling killed a woman": what opens a clause tells where.
