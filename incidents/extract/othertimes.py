@@ -186,7 +186,11 @@ _THEN_SPAN = re.compile(
 def _of_these_days(tail: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether "since" counts from a day of the week or an hour of today."""
     at = next(k for k, w in enumerate(tail) if w.norm == "since")
-    return any(w.norm in lexicon.raw["weekdays"] or w.norm in _HOURS for w in tail[at : at + 3])
+    near = tail[at : at + _SINCE_REACH]  # "since the early hours of Tuesday"
+    return any(w.norm in lexicon.raw["weekdays"] or w.norm in _HOURS for w in near)
+
+
+_SINCE_REACH = 7
 
 
 def _since_long(near: Sequence[Token]) -> bool:

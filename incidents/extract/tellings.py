@@ -16,7 +16,8 @@ _ASIDE_BEFORE = frozenset(
     "повідомив повідомила повідомили сообщил сообщила сообщили заявив заявила заявил".split()
 )
 _AFTERWARDS = frozenset(
-    "combed flags lowered wept search looking searching manhunt mourned mourning mourn mourns "
+    "effect scheduled due combed flags lowered wept search looking searching manhunt mourned "
+    "mourning mourn mourns "
     "funeral funerals burial burials buried ended finished hunted hunting vigil vigils arrested "
     "detained charged condemned visited prayed memorial wreaths commemorated commemorates "
     "remembered remembers anniversary grieved grieves grieving farewell".split()
