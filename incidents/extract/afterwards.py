@@ -121,6 +121,32 @@ def died_since(row: list[Item], figures: list[Figure], words: Sequence[Token]) -
         )  # fmt: skip
 
 
+def some_died(
+    row: list[Item], figures: list[Figure], words: Sequence[Token], lexicon: Lexicon
+) -> Iterator[Figure]:
+    """ "Pensioners were waiting in a queue; 24 of them died": so many dead."""
+    if any(f.measure in {Measure.KILLED, Measure.INJURED} for f in figures):
+        return  # of those the sentence counts
+    for item, of_them, verb in zip(row, row[1:], row[2:], strict=False):
+        shape = (item.symbol, of_them.symbol, verb.symbol)
+        them = words[of_them.end - 1].norm in {"them", "whom"}
+        if shape not in _DIED_OF or not them or item.reading is None:
+            continue
+        if item.reading.estimate.best is not None and _people_before(words, item.start, lexicon):
+            start, end = words[item.start].start, words[verb.end - 1].end
+            yield Figure(Measure.KILLED, item.reading.estimate, start, end, "N of them died")
+
+
+def _people_before(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the sentence speaks of people it does not count."""
+    nouns = (lexicon.nouns.at(words, k) for k in range(max(0, at - _SPOKEN_OF), at))
+    return any(noun is not None and noun[1] in {"person", "civilian"} for noun in nouns)
+
+
+_SPOKEN_OF = 16
+_DIED_OF = {(count, "OFTHEM", "DIE") for count in ("COUNT", "COUNTNP")}
+
+
 def brought_out_hurt(row: list[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
     """ "29 people were evacuated, six of them in critical condition": 29 who were hurt."""
     for at, part in enumerate(row[:-1]):

@@ -17,6 +17,7 @@ from incidents.extract.afterwards import (
     died_since,
     replaced_counts,
     same_elsewhere,
+    some_died,
     with_later_deaths,
     with_treated_summed,
 )
@@ -82,6 +83,7 @@ def read_sentence(
     figures = with_sides(sorted(figures, key=lambda f: f.start), words)
     figures = carry(figures, lambda a, b: _near(a, b, words))
     figures.extend([*parts_of(parts, figures, words)])
+    figures.extend(some_died(row, figures, words, lexicon))
     figures.extend(died_since(row, figures, words))
     asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")

@@ -65,7 +65,9 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     )
     if row[here].symbol in {"INCLUDING", "INADDITION"} and (here > at or at > 0):
         return _run(row, here + 1, awaits=awaits)
-    of_one = at > 0 and row[at - 1].symbol == "REL"  # "her mother, who was among seven killed"
+    of_one = _they_were(row, here, words) or (
+        at > 0 and row[at - 1].symbol == "REL"
+    )  # "her mother, who was among seven killed"
     if row[here].symbol == "AMONGTHEM" and follows in _COUNTS and not of_one:
         return _run(row, here + 1, awaits=awaits)
     if row[at].symbol == "OPEN":
@@ -91,6 +93,14 @@ def _part_end(row: list[Item], at: int, words: Sequence[Token]) -> int | None:
     if included:
         return here + 2
     return None
+
+
+def _they_were(row: list[Item], at: int, words: Sequence[Token]) -> bool:
+    """ "They were among seven people killed": the seven are the total."""
+    be = row[at].symbol == "AMONGTHEM" and words[row[at].start].norm in {"was", "were"}
+    subject = words[row[at].start - 1].norm if row[at].start else ""
+    harm = row[at + 2].symbol if at + 2 < len(row) else ""
+    return be and subject in {"they", "she", "he"} and harm in {"KILL", "INJURE", "DIE"}
 
 
 def _was_among(row: list[Item], at: int, words: Sequence[Token]) -> int | None:

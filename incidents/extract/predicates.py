@@ -154,7 +154,8 @@ def _struck_then(words: Sequence[Token], stated: Stated) -> bool:
 
 _AFTERWARDS = frozenset(
     "found recovered ended finished completed resumed continued searched searching identified "
-    "buried died mourned mourning opened cleared removed pulled".split()
+    "buried died mourned mourning opened cleared removed pulled lifted collected "
+    "laid".split()
 )
 TELLING = frozenset({"opened", "went", "died"})
 _BEHIND = 9  # words behind a day between commas

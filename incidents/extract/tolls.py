@@ -30,7 +30,8 @@ def nth_victims(row: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figur
         behind = row_from(row, at + 2)
         dies = next((i for i in behind[:_REACH] if i.symbol in {"DIE", "KILL"}), None)
         claimed = at > 1 and words[at - 2].norm in _CLAIMED
-        found = noun in {"body", "death", "fatality"} or claimed
+        named = not _NAMED.isdisjoint(w.norm for w in words[at + 2 : at + 2 + _FAR])
+        found = noun in {"body", "death", "fatality"} or claimed or (noun == "victim" and named)
         if dies is None and not found:
             continue
         end = words[at + 1].end if dies is None else words[dies.end - 1].end
@@ -55,6 +56,7 @@ def _nth(word: str) -> int | None:
 
 
 _WHOSE_NTH = frozenset({"a", "the", "an", "its"})
+_NAMED = frozenset("identified named found recovered pulled".split())
 _CLAIMED = frozenset("claimed claims claiming became becomes becoming as".split())
 _TH = frozenset({"st", "nd", "rd", "th"})
 _ORDINALS = {
