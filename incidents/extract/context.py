@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from incidents.extract.dates import Stated
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import has_cue
 from incidents.extract.tokens import Sentence
 from incidents.model import Counter, Mention, Moment
+from incidents.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Context:
     """A sentence with its places and day.
 

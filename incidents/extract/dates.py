@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from incidents.extract.daysaway import SPANS, days_after, days_away
@@ -19,9 +19,10 @@ from incidents.extract.tellings import is_aside
 from incidents.extract.tokens import Token
 from incidents.extract.writtendates import Found, iso, slashed
 from incidents.model import DateBasis
+from incidents.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Stated:
     """A date as written: character span, first and last day, basis, and what stands before.
 

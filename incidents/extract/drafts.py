@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from incidents.extract.dates import Stated
 from incidents.extract.figure import Figure
 from incidents.model import Actor, Counter, Measure, Moment, Place, Weapon
+from incidents.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Said:
     """A figure with who counted and when it was said."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from incidents.model import Estimate, Measure, PersonStatus
+from incidents.model.values import value
 
 MEASURE_OF = {
     "KILL": Measure.KILLED,
@@ -20,7 +19,7 @@ MEASURE_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Figure:
     """A figure in a sentence: character offsets of its quote and what it says.
 
@@ -44,7 +43,7 @@ class Figure:
     shown: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Aside:
     """A number of a sentence that is no figure, and why."""
 

@@ -50,11 +50,13 @@ class Holders:
         """
         if place is None or not place.placed:
             return []
-        found = dict(self._candidates(place))
-        return [
-            d for _, d in sorted(found.items(), key=itemgetter(0))
+        held = [
+            (number, d) for number, d in self._candidates(place)
             if d is itself or (d.place and contains(d.place, place, self._gazetteer))
         ]  # fmt: skip
+        if len(held) < _SEVERAL:
+            return [d for _, d in held]
+        return [d for _, d in sorted(dict(held).items(), key=itemgetter(0))]
 
     def _candidates(self, place: Place) -> Iterator[tuple[int, Draft]]:
         yield from self._by_point.get((place.lat, place.lon), ())
@@ -64,6 +66,9 @@ class Holders:
             for country, row in countries.items():
                 if country is None or place.country is None or country == place.country:
                     yield from row
+
+
+_SEVERAL = 2
 
 
 def _name(place: Place | None) -> object:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from incidents.extract.numbers import Reading
+from incidents.model.values import value
 
 PEOPLE = frozenset({"person", "civilian", "combatant", "attacker", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Item:
     """One class of the row: words ``start`` to ``end`` of the sentence.
 

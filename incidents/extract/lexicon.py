@@ -73,12 +73,23 @@ class Lexicon:
     counting: Openings
     day_words: frozenset[str]
     classed: Openings
+    _held: dict[str, tuple[Shape, ...]] = field(default_factory=dict, repr=False, init=False)
     _fitting: dict[frozenset[str], tuple[Shape, ...]] = field(
         default_factory=dict, repr=False, init=False
     )
 
     def shapes_for(self, row: str) -> tuple[Shape, ...]:
-        """The shapes, in order, that a row with these symbols can hold at all."""
+        """The shapes, in order, that a row of symbols holds; rows told before are remembered."""
+        found = self._held.get(row)
+        if found is None:
+            if len(self._held) >= _REMEMBERED:
+                self._held.clear()
+            found = tuple(s for s in self._fitting_to(row) if s.regex.search(row) is not None)
+            self._held[row] = found
+        return found
+
+    def _fitting_to(self, row: str) -> tuple[Shape, ...]:
+        """The shapes that a row with these symbols can hold at all."""
         symbols = frozenset(row)
         found = self._fitting.get(symbols)
         if found is None:

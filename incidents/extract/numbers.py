@@ -8,20 +8,20 @@ fatalities FAQ (`incidents.model.VAGUE_LOWS`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from text_to_num import text2num
 
 from incidents.extract.lexicon import LANGUAGES, Lexicon, load
 from incidents.extract.tokens import Token, tokens
 from incidents.model import Estimate, Qualifier
+from incidents.model.values import value
 
 _LARGEST = 10_000_000
 _MOST_DIGITS = 9
 _LONGEST_RUN = 12
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """A count read from words ``start`` to ``end`` (exclusive) of a row of tokens.
 

@@ -62,7 +62,7 @@ def contains(outer: Place, inner: Place, gazetteer: Gazetteer | None) -> bool:
     """Whether one place lies in another and is the narrower."""
     if is_site_in(inner, outer):
         return True
-    if not outer.precision.coarser_than(inner.precision) or not outer.placed or not inner.placed:
+    if outer.precision.rank <= inner.precision.rank or outer.lat is None or inner.lat is None:
         return False
     if outer.country and inner.country and outer.country != inner.country:
         return False

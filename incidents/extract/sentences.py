@@ -6,12 +6,13 @@ Pure. Each language says which two counts stand close enough; what follows from 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incidents.extract.figure import Aside, Figure
 from incidents.extract.items import Item
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, PersonStatus, Qualifier
+from incidents.model.values import value
 
 #: Whose dead or injured a noun's kind counts.
 STATUS_OF = {
@@ -27,7 +28,7 @@ WHY = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SentenceReading:
     """What was read in one sentence; ``loose``: parts of a total that an earlier one states."""
 

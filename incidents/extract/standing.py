@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from incidents.extract.drafts import Draft, Said
 from incidents.model import Measure, PersonStatus
 from incidents.model import Standing as Source
+from incidents.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standing:
     """The largest totals of one measure of a draft, by what they leave out.
 

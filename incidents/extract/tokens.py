@@ -9,7 +9,8 @@ Limits: no language model: what ends in an abbreviation ("in the U.S.") may run 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from incidents.model.values import value
 
 # Order matters: clock times before numbers, grouped thousands before plain digits.
 _TOKEN = re.compile(
@@ -32,7 +33,7 @@ _WORDS = 12
 _LONGEST = 160  # words; what runs on longer is no sentence, and hostile texts stay cheap
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Token:
     """One word, number or mark: half-open offsets, the text, its folded form, its kind."""
 
@@ -43,7 +44,7 @@ class Token:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sentence:
     """Tokens of one sentence; ``paragraph`` counts blank lines before it."""
 

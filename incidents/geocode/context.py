@@ -10,6 +10,7 @@ from math import asin, cos, floor, log10, radians, sin, sqrt
 
 from incidents.geocode.spans import Span
 from incidents.model import Place, Precision
+from incidents.model.values import value
 
 #: Names nearer than this on the ground speak for each other.
 NEAR_KM = 150.0
@@ -27,7 +28,7 @@ REASONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Scored:
     """A candidate, its score, and the reasons.
 

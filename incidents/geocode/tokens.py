@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from incidents.geocode.names import fold
+from incidents.model.values import value
 
 #: A dotted abbreviation (U.S., D.C., W.Va.), or letters with inner marks (Slov'iansk, al-Zeitun).
 #: A letter, with the accents after it where a text is not composed (NFD: "и" and a breve), and what
@@ -24,7 +24,7 @@ _COMPOUND = re.compile(
 _END = re.compile(r"[.!?…]['\"”’)\]]*\s|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Token:
     """One word: half-open offsets, its text and folded key, and whether it begins a sentence.
 

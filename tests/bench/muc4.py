@@ -1,6 +1,6 @@
 """Score the extractor on MUC-4: counts of human targets killed and injured.
 
-    python -m tests.bench.muc4 DIR [--json] [--half tune|look] [--all]
+    python -m tests.bench.muc4 DIR [--json] [--half tune|look] [-v] [--all]
 
 DIR holds muc4_counts_dev.jsonl and the texts, muc4_*.jsonl. The first of each two documents (by
 id) is for tuning, the other for looking. Metric: for each document and measure, the set of
@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -30,6 +29,7 @@ from incidents.extract import GrammarExtractor
 from incidents.geocode import TextToponyms
 from incidents.model import Claim, Measure, PersonStatus, Quote, Report
 from tests.bench.figures import chosen, totals
+from tests.bench.single import report_on
 
 _INSURGENTS = re.compile(
     r"\b(?:guerrilla|rebel|subversive|terrorist|extremist|insurgent|drug trafficker)s?\b",
@@ -100,7 +100,9 @@ def _reader() -> Callable[[str], tuple[Claim, ...]]:
     return read
 
 
-def score(folder: Path, half: str | None = None, *, every: bool = False) -> dict[str, Any]:
+def score(
+    folder: Path, half: str | None = None, *, verbose: bool = False, every: bool = False
+) -> dict[str, Any]:
     """Precision, recall and F of counts per document."""
     gold, read = _gold(folder), _reader()
     texts = {
@@ -120,22 +122,14 @@ def score(folder: Path, half: str | None = None, *, every: bool = False) -> dict
             hit += len(wanted & found)
             asked += len(wanted)
             stated += len(wanted & found) if excused else len(found)
+            if verbose and (wanted - found or (found - wanted and not excused)):
+                print(docid, name, "missed", sorted(wanted - found), "too many",
+                      sorted(found - wanted), " ".join(texts[docid].split()), "\n")  # fmt: skip
     precision, recall = hit / max(1, stated), hit / max(1, asked)
     both = 2 * precision * recall / max(1e-9, precision + recall)
     return {"documents": len(documents), "counts": asked, "precision": precision,
             "recall": recall, "F": both}  # fmt: skip
 
 
-def main() -> None:
-    """Print the scores as a table or as one JSON object."""
-    half = sys.argv[sys.argv.index("--half") + 1] if "--half" in sys.argv else None
-    result = score(Path(sys.argv[1]), half, every="--all" in sys.argv)
-    if "--json" in sys.argv:
-        print(json.dumps(result))
-        return
-    for key, value in result.items():
-        print(f"{key:12s} {round(value, 3) if isinstance(value, float) else value}")
-
-
 if __name__ == "__main__":
-    main()
+    report_on(score, every="--all")

@@ -60,10 +60,14 @@ def rows_of(path: Path, half: str | None) -> list[dict[str, Any]]:
     return found if half is None else found[0 if half == "tune" else 1 :: 2]
 
 
-def report_on(score: Callable[..., dict[str, Any]]) -> None:
-    """The command line of a benchmark: FILE [--json] [--half tune|look] [-v]."""
+def report_on(score: Callable[..., dict[str, Any]], **switches: str) -> None:
+    """The command line of a benchmark: FILE [--json] [--half tune|look] [-v].
+
+    ``switches``: what else ``score`` is to be told, and the word that says so.
+    """
     half = sys.argv[sys.argv.index("--half") + 1] if "--half" in sys.argv else None
-    result = score(Path(sys.argv[1]), half, verbose="-v" in sys.argv)
+    told = {name: word in sys.argv for name, word in {"verbose": "-v", **switches}.items()}
+    result = score(Path(sys.argv[1]), half, **told)
     if "--json" in sys.argv:
         print(json.dumps(result))
         return
