@@ -10,7 +10,7 @@ anniversary say, counts as dated by its publication.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,7 +21,7 @@ from incidents.extract.lexicon import load
 from incidents.extract.tokens import sentences, tokens
 from incidents.model import Claim, DateBasis, Incident, Person, Quote, Report, When
 
-#: Characters of a text within which it names the day.
+#: Characters of a text within which it names the day and the weapons.
 _READ = 20_000
 _DAY = timedelta(days=1)
 
@@ -66,7 +66,10 @@ def told_by(incident: Incident, claims: Iterable[Claim]) -> frozenset[str]:
 
 
 def tellings_of(
-    incident: Incident, claims: Sequence[Claim], reports: Mapping[str, Report]
+    incident: Incident,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    alone: Collection[str] = (),
 ) -> tuple[Telling, ...]:
     """Each report's telling of an incident, by publication and id.
 
@@ -74,13 +77,14 @@ def tellings_of(
         incident: a record of reports.
         claims: its own, corrections among them.
         reports: by id; the words of a report that is not here, or was emptied, tell nothing.
+        alone: reports that tell of no other incident: what their whole text names is of this one.
     """
     said = _by_report(claims)
     words: dict[str, list[Quote]] = defaultdict(list)
     for quote in incident.quotes:
         words[quote.report_id].append(quote)
     found = [
-        _telling(incident, reports[k], tuple(words[k]), tuple(said[k]))
+        _telling(incident, reports[k], tuple(words[k]), tuple(said[k]), alone=k in alone)
         for k in {*said, *words}
         if k in reports and reports[k].text
     ]
@@ -102,16 +106,25 @@ def _by_report(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def _telling(
-    incident: Incident, report: Report, quotes: tuple[Quote, ...], claims: tuple[Claim, ...]
+    incident: Incident,
+    report: Report,
+    quotes: tuple[Quote, ...],
+    claims: tuple[Claim, ...],
+    *,
+    alone: bool,
 ) -> Telling:
-    own = replace(
-        incident,
-        when=_when(incident.when, report),
-        event_type=_type(report.language, tuple(q.text for q in quotes)),
-        sub_event_type=None,
-        quotes=quotes,
-    )
+    kind = _type(report.language, tuple(q.text for q in quotes))
+    if kind is None and alone and _several_kinds(incident):
+        kind = _type(report.language, (report.text[:_READ],))
+    when = _when(incident.when, report)
+    own = replace(incident, when=when, event_type=kind, sub_event_type=None, quotes=quotes)
     return Telling(report, own, claims)
+
+
+def _several_kinds(incident: Incident) -> bool:
+    """Whether the weapons of all its reports are of more than one kind of attack."""
+    kinds = (event_type((w,), frozenset()) for w in incident.weapons)
+    return len({k[0] for k in kinds if k is not None}) > 1
 
 
 def _when(known: When, report: Report) -> When:

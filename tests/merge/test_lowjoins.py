@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.merge import Snapshot, low_joins, open_proposals, part, plan_merge, same_id
-from incidents.model import DateBasis, Estimate, Measure, When
+from incidents.model import DateBasis, Estimate, Measure, Weapon, When
 from incidents.summary import toll
-from tests.merge.build import EMPTY, KYIV, NIGHT, SVIATOSHYN, Reading, add, carried
+from tests.merge.build import EMPTY, KHARKIV, KYIV, NIGHT, SVIATOSHYN, Reading, add, carried
 from tests.merge.test_any_order import readings
 
 LATER = date(2025, 4, 25)
@@ -64,6 +64,32 @@ def test_a_day_named_in_the_report_s_own_language_dates_it():
     report = replace(DATED_IN_UKRAINIAN.report, language="uk")
     told = replace(DATED_IN_UKRAINIAN, report=report)
     assert low_joins(known(FIRST, told)) == ()
+
+
+def told_of_kyiv(key, words, kind, family, *, elsewhere=False):
+    """A report that counts in one sentence and names the weapon in another."""
+    told = Reading(key)
+    told.tell(
+        KYIV,
+        "Three died in Kyiv.",
+        figures=[(Measure.KILLED, Estimate.exactly(3))],
+        event_type=kind,
+        weapons=(Weapon(family, family),),
+    )
+    if elsewhere:
+        told.tell(KHARKIV, "Kharkiv was hit.")
+    told.lines.append(words)
+    return told.done()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_kind_is_that_of_the_whole_text_where_it_tells_of_nothing_else(elsewhere):
+    bomb = told_of_kyiv(
+        "a", "A suicide bomber blew himself up.", BLAST, "explosive device", elsewhere=elsewhere
+    )
+    guns = told_of_kyiv("b", "Gunmen opened fire.", ATTACK, "small arms")
+    asked = [low_joins(known(*order)) for order in permutations((bomb, guns))]
+    assert [[j.score.total for j in found] for found in asked] == [[] if elsewhere else [0.6]] * 2
 
 
 def test_the_surer_one_stays_whichever_came_first():
