@@ -7,6 +7,7 @@ down, and raiders boast of more dead than anyone counted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -110,17 +111,15 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
 def _rounded(told: Sequence[Said]) -> set[int]:
     """ "Nearly 200 people were killed: at least 184 died": the round figure of the same dead."""
     found = set()
-    for said in told:
+    finer: dict[Measure, list[int]] = {}  # what was told behind, in order of size
+    for said in sorted(told, key=lambda s: -s.figure.start):
         size = said.figure.estimate.headline or 0
-        if said.figure.estimate.qualifier is not Qualifier.ABOUT or size % _ROUND or not size:
+        sizes = finer.setdefault(said.figure.measure, [])
+        if said.figure.estimate.qualifier is not Qualifier.ABOUT:
+            insort(sizes, size)
             continue
-        finer = (
-            s for s in told
-            if s.figure.measure is said.figure.measure and s.figure.start > said.figure.start
-            and s.figure.estimate.qualifier is not Qualifier.ABOUT
-        )  # fmt: skip
-        near = (_NEAR_LOW * size <= (s.figure.estimate.headline or 0) <= size for s in finer)
-        if any(near):
+        at = bisect_left(sizes, _NEAR_LOW * size)
+        if size and size % _ROUND == 0 and at < len(sizes) and sizes[at] <= size:
             found.add(id(said))
     return found
 
