@@ -68,6 +68,9 @@ def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     Behind a nation's name also in small letters: "four Afghan intelligence officers".
     """
     nation = at > 0 and words[at - 1].text[0].isupper()
+    plural = words[at].norm.endswith("s") and lexicon.classes.at(words, at) is None
+    if at and words[at - 1].norm in _ADJECTIVES and plural:
+        return True  # "three local cricketers", not "three civilian casualties"
     for here in range(at, min(at + 4, len(words))):
         if words[here].kind != "word" or _stops(words, here, lexicon):
             return False
@@ -77,6 +80,9 @@ def _goes_on(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         if not (nation or words[here].text[0].isupper()):
             return False
     return False
+
+
+_ADJECTIVES = frozenset("local female male elderly teenage adult".split())
 
 
 def _compound(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

@@ -122,10 +122,22 @@ def _is_other_count(
     if _since_long(near) or _over_a_span(words, first, last):
         return True
     war = has_cue(near, lexicon, "war") if "war" in cues else None
-    if war is not None and any(w.norm in _PERFECT for w in [*near[war:], *inside]):
+    counts = [w.norm for w in near[war + 1 : war + 2]] if war is not None else []
+    if (
+        war is not None
+        and counts != ["monitor"]
+        and any(w.norm in _PERFECT for w in [*near[war:], *inside])
+    ):
         return True
     stop = next((k for k in range(len(after)) if _stops(after, k)), len(after))
     tail = after[:stop]
+    perfect = not _PERFECT.isdisjoint([w.norm for w in inside])
+    if (
+        perfect
+        and "war" in cues
+        and _IN_THE_WAR.match(" ".join([w.norm for w in tail])) is not None
+    ):
+        return True
     if any(w.norm == "since" for w in tail) and _of_these_days(tail, lexicon):
         return False  # "21 people have been killed since Friday evening"
     later = cues & {"since", "period"}
@@ -138,6 +150,11 @@ _BEGAN = re.compile(
     r"broke out|triggered|sparked|launched)\b[^;]{0,50}\b(?:when|after|with|by|following)\b"
     r"|\b(?:began|started|launched|opened)\b(?: \w+){0,3} (?:bombing|bombardment|offensive|"
     r"campaign|war|invasion|assault)\b[^;]{0,50}\b(?:after|when|following|response|retaliation)\b"
+)
+#: "273 media workers have died in the war".
+_IN_THE_WAR = re.compile(
+    r"(?:\w+ ){0,4}(?:in|of|during|throughout) (?:the|this|that) (?:\w+ )?"
+    r"(?:war|conflict|invasion)\b"
 )
 _FAR_BACK = 24  # words before a figure that may say what it began
 

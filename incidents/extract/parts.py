@@ -156,7 +156,8 @@ def _past(row: list[Item], at: int, symbols: set[str], most: int) -> int:
 
 def _is_object(row: list[Item], at: int) -> bool:
     """ "Children were playing when it exploded, killing 13 of them": all who died."""
-    return at > 0 and row[at - 1].symbol in {"KILLING", "INJURING"}
+    active = at > 1 and row[at - 1].symbol in {"KILL", "INJURE"} and row[at - 2].symbol != "BE"
+    return active or (at > 0 and row[at - 1].symbol in {"KILLING", "INJURING"})
 
 
 def _listed_before(row: list[Item], at: int, end: int) -> bool:

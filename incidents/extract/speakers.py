@@ -40,7 +40,7 @@ _MEN = re.compile(
 _BODY_OF = re.compile(
     r"\b(?:head|governor|mayor|chief|leader|administration|authorities|police|prosecutors?|"
     r"prosecutor['’]s\s+office|officials|council|department|room|committee|spokes\w+|"
-    r"minist(?:ry|er)(?:\s+of\s+(?:public\s+)?[a-z]\w+)?)\s+(?:of|for|in)\s+"
+    r"minist(?:ry|er)\s+of\s+(?:public\s+)?[a-z]\w+)\s+(?:of|for|in)\s+"
     r"(?:the\s+)?(?:nearby\s+)?(?:city\s+of\s+)?$",
     re.IGNORECASE,
 )

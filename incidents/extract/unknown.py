@@ -72,6 +72,8 @@ _STRIKE_ON = re.compile(
     rf"\b(?:strikes?|raids?|bombardment|shelling|attack)\s{{1,3}}on\s{{1,3}}{_NAME}"
     r"(?=\s{1,3}(?:on|late|early|at|after|that|which|killed|has|had|left)\b|[,.])"
 )
+#: "In Druze-majority Sweida, where 350 have died".
+_WHERE = re.compile(rf"\bin\s{{1,3}}(?:[A-Z][\w]*-[a-z]+\s{{1,3}})?{_NAME}(?=,\s{{1,3}}where\b)")
 #: "A vigil in a Catholic church in Komanda": the town of a site.
 _SITE_IN = re.compile(
     r"\b(?:church|mosque|temple|synagogue|school|market|bazaar|hospital|clinic|camp|shelter|hotel|"
@@ -86,7 +88,7 @@ _GUESSED = frozenset(
     {_BESIDE_TOWN, _STRIKE_ON, _OPENS, _COUNTED, _HARMED, _STRUCK, _APPOSED, _SITE_IN}
 )
 _SHAPES = (
-    _NAMED, _UNIT, _VILLAGE, _APPOSED, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
+    _NAMED, _UNIT, _VILLAGE, _APPOSED, _WHERE, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
     _OPENS, _COUNTED, _HARMED, _STRUCK,
 )  # fmt: skip
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
