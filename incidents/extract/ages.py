@@ -82,7 +82,11 @@ def _lone(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     singular = noun is not None and noun[1] in _PERSONS and not words[at - 1].norm.endswith("s")
     article = any(w.norm in _ONE for w in words[max(0, at - _NAME_REACH) : at])
     named = at > 1 and all(_is_name(w) for w in words[at - 2 : at])
-    return at + 2 if (singular and article) or named else None
+    nth = words[at - 1].norm in _NTH and article  # "a third, 50, was treated"
+    return at + 2 if (singular and article) or named or nth else None
+
+
+_NTH = frozenset("second third fourth fifth sixth another".split())
 
 
 def _several(words: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:

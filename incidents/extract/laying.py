@@ -111,7 +111,10 @@ def _are_the(items: list[Item], words: Sequence[Token], follows: str) -> bool:
     lead = words[at - 2].norm if at > 1 and first == "the" else first
     lead = "." if lead == "the" else lead
     plain = lead in {".", ",", ";", "and", "while", ":"} and words[items[1].start].norm in _ARE
-    return opens and plain and follows not in {"AND", "OR", "HARMED", "KILL", "INJURE", "COMMA"}
+    behind = words[items[-1].end + 1].norm if items[-1].end + 1 < len(words) else ""
+    parts = follows == "COMMA" and behind in {"with", "including", "among"}
+    listed = {"AND", "OR", "HARMED", "KILL", "INJURE", "COMMA"}
+    return opens and plain and (parts or follows not in listed)
 
 
 _ARE = frozenset({"were", "are", "numbered"})

@@ -245,6 +245,17 @@ def _stops(words: Sequence[Token], at: int) -> bool:
     return at + 1 >= len(words) or not words[at + 1].text[:1].isupper()
 
 
+def _by_the_hour(words: Sequence[Token], clause: Sequence[Token]) -> bool:
+    """ "By late evening doctors had counted 68": the later count, unless it was "the first"."""
+    norms = [w.norm for w in words[:_OPENING]]
+    timed = norms[:1] == ["by"] and not _PARTS_OF_DAY.isdisjoint(norms)
+    return timed and _FIRSTS.isdisjoint(w.norm for w in clause)
+
+
+_PARTS_OF_DAY = frozenset("noon midday evening afternoon night midnight morning nightfall".split())
+_FIRSTS = frozenset("first initially earlier previously preliminary originally previous".split())
+
+
 def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon, *, cued: bool) -> bool:
     """Whether the text calls a count an earlier one ("had first put the toll at six") or another's.
 
@@ -255,6 +266,8 @@ def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon, *, cued: bo
     goes_on = figure.pattern == LATER  # "first spoke of 10; by the evening it was 12"
     clause = before[cuts[-1] + 1 :] if cuts and not goes_on else before
     after = [w for w in sentence.tokens if w.start >= figure.end][:2]
+    if _by_the_hour(sentence.tokens, clause):
+        return False
     if not cued:
         return _is_rival([w.norm for w in clause])
     table = lexicon.cues["earlier"]

@@ -64,6 +64,23 @@ def _army_claims(said: Said, others: int | None, text: str) -> bool:
     return others < (figure.estimate.headline or 0) and _ARMY_SAYS.search(own) is not None
 
 
+def _counts_own(said: Said, text: str) -> bool:
+    """ "63 of its servicemen had died": an army's count of its own dead."""
+    return _OWN_DEAD.search(text, said.figure.start, said.figure.end) is not None
+
+
+_OWN_DEAD = re.compile(
+    r"\b(?:its|their)\s+(?:own\s+)?(?:servicemen|soldiers|troops|men|personnel)\b"
+)
+
+
+def _enemy_claims(said: Said, text: str) -> bool:
+    """ "Ukraine's army claimed 400 had been killed", beside that count."""
+    own = _ENDS.split(text[max(0, said.figure.start - 2 * _LEAD) : said.figure.start])[-1]
+    found = _ARMY_SAYS.search(own)
+    return found is not None and "claim" in found.group().casefold()
+
+
 def _smallest_of_others(told: Sequence[Said]) -> dict[Measure, int]:
     """The fewest, above none, that are counted of each measure and are not said to be soldiers."""
     found: dict[Measure, int] = {}
@@ -94,6 +111,7 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
         told = {_key(s): s.figure.estimate for s in reversed(counts) if s.figure.start >= body}
         boasts = {id(s) for s in counts if _is_boast(s, text)}
         plain = {s.figure.measure for s in counts if id(s) not in boasts}
+        own = any(_counts_own(s, text) for s in counts)
         civil = _smallest_of_others(counts)
         latest = {s.figure.measure for s in counts if _key(s) not in old and not _is_old(s)}
         gone = {
@@ -102,6 +120,7 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
             or (old.get(_key(s), s.figure.start) < s.figure.start and s.figure.measure in latest)
             or (id(s) in boasts and s.figure.measure in plain)
             or _army_claims(s, civil.get(s.figure.measure), text)
+            or (own and not _counts_own(s, text) and _enemy_claims(s, text))
         }  # fmt: skip
         gone |= _rounded(counts)
         gone |= {id(s) for s in _included(draft.said)} | _old_graves(counts, text)

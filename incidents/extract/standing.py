@@ -90,7 +90,8 @@ def part_of(said: Said, standing: Standing) -> str | None:
     The last two only where more are known.
     """
     size = said.figure.estimate.headline or 0
-    treated = said.figure.subset_of is None and said.figure.treated
+    one_more = said.figure.increment and said.figure.single  # "two were hurt; a third was treated"
+    treated = said.figure.subset_of is None and said.figure.treated and not one_more
     if treated and size <= standing.of_untreated:
         return "in hospital"
     found = said.figure.subset_of is None and said.figure.pattern in BODIES

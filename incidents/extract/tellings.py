@@ -31,6 +31,8 @@ _NAMES = frozenset(
     "accused blamed said named identified announced confirmed arrested charged released put raised "
     "revised reported".split()
 )
+#: "On Wednesday the ministry is to give more": a day to come.
+_DUE = frozenset({("is", "to"), ("are", "to"), ("is", "due"), ("are", "due")})
 _BEDS = frozenset({"hospital", "hospitals"})
 #: Right before a date these make it the bound of a period.
 _BOUNDS = frozenset("від з із от с до по".split())
@@ -63,7 +65,9 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
         or following in _AFTERWARDS
         or _in_a_state([w.norm for w in words[max(0, at - _STATE) : at]])
     )
-    return over or dying or told or _of_mourning(words, at) or _dates_the_telling(words, at)
+    ahead = [w.norm for w in words[at + 1 : at + 1 + _DYING]]
+    due = any(pair in _DUE for pair in pairwise(ahead))
+    return over or dying or told or due or _of_mourning(words, at) or _dates_the_telling(words, at)
 
 
 def _as_it_ended(words: Sequence[Token], at: int) -> bool:
