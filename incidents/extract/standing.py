@@ -65,6 +65,10 @@ def standing_of(draft: Draft) -> dict[Measure, Standing]:
     return found
 
 
+#: So many more than one more person are a count that has taken him in.
+_FEW = 10
+
+
 def is_superseded(said: Said, standing: Standing) -> bool:
     """An addition that a later total includes, or a count the text calls an earlier one."""
     figure = said.figure
@@ -72,7 +76,8 @@ def is_superseded(said: Said, standing: Standing) -> bool:
         return figure.superseded
     low = figure.estimate.headline or 0
     included = figure.increment and standing.of_any > low and standing.start > figure.start
-    of_group = figure.single and standing.of_groups > low
+    few = _FEW if figure.increment else low  # "two were hurt; a third was treated" are three
+    of_group = figure.single and standing.of_groups > few
     replaced = said.earlier and standing.of_latest >= 0
     rival = said.counted_by is not None and said.counted_by.standing <= Source.MEDIA
     return (
