@@ -10,9 +10,9 @@ from incidents.extract.board import Board
 from incidents.extract.centres import names_a_capital
 from incidents.extract.context import Context
 from incidents.extract.drafts import Draft, Said
+from incidents.extract.earliercounts import is_earlier
 from incidents.extract.figure import Figure
 from incidents.extract.locating import Locator
-from incidents.extract.othertimes import is_earlier
 from incidents.extract.raiders import added, attacking, based
 from incidents.extract.scope import attached, has_cue, place_for, same_place
 from incidents.extract.slavic import region_around, ruled

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from incidents.extract.counted_later import LATER
 from incidents.extract.daysaway import days_away
 from incidents.extract.figure import Figure
 from incidents.extract.lexicon import Lexicon
@@ -57,7 +56,7 @@ def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """ "A year ago an air raid ...": what opens a sentence dates all it counts."""
     if "period" not in lexicon.opened.of(words):
         return False
-    today = _HOURS | _TODAY
+    today = HOURS | TODAY
     if any(w.norm in today for w in words[: _OPENING + 2]):
         return False  # "since the beginning of the day"
     return has_cue(words[:_OPENING], lexicon, "period") is not None
@@ -69,7 +68,7 @@ def _weeks_away(words: Sequence[Token], at: int) -> bool:
 
 
 _OPENING = 5
-_TODAY = frozenset({"day", "night"})
+TODAY = frozenset({"day", "night"})
 
 
 def still_other(words: Sequence[Token]) -> bool:
@@ -108,7 +107,7 @@ def _is_other_count(
     near = list(words[max(0, first - _NEAR) : first])
     breaks = [k for k, w in enumerate(near) if w.norm in {";", "and", "but"}]
     near = near[breaks[-1] + 1 :] if breaks else near
-    today = not (_HOURS | _TODAY).isdisjoint(w.norm for w in near)
+    today = not (HOURS | TODAY).isdisjoint(w.norm for w in near)
     today = today or _SUPERLATIVE.search(" ".join([w.norm for w in near])) is not None
     if "period" in cues and not today and has_cue([*near, *inside], lexicon, "period") is not None:
         return True
@@ -204,7 +203,7 @@ def _of_these_days(tail: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether "since" counts from a day of the week or an hour of today."""
     at = next(k for k, w in enumerate(tail) if w.norm == "since")
     near = tail[at : at + _SINCE_REACH]  # "since the early hours of Tuesday"
-    return any(w.norm in lexicon.raw["weekdays"] or w.norm in _HOURS for w in near)
+    return any(w.norm in lexicon.raw["weekdays"] or w.norm in HOURS for w in near)
 
 
 _SINCE_REACH = 7
@@ -213,7 +212,7 @@ _SINCE_REACH = 7
 def _since_long(near: Sequence[Token]) -> bool:
     """ "Since January at least 900": a count of a period, not "since the morning"."""
     since = next((k for k, w in enumerate(near) if w.norm == "since"), None)
-    hours = _HOURS | _TODAY
+    hours = HOURS | TODAY
     if since is None or _since_struck([w.norm for w in near[since:]]):
         return False
     return hours.isdisjoint(w.norm for w in near[since:])
@@ -228,7 +227,7 @@ _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday"
 _WHEN_NEAR = 5
 
 
-_HOURS = frozenset("morning dawn midnight midday noon yesterday today evening daybreak".split())
+HOURS = frozenset("morning dawn midnight midday noon yesterday today evening daybreak".split())
 
 
 def _start_of(word: Token) -> int:
@@ -245,66 +244,7 @@ def _stops(words: Sequence[Token], at: int) -> bool:
     return at + 1 >= len(words) or not words[at + 1].text[:1].isupper()
 
 
-def _by_the_hour(words: Sequence[Token], clause: Sequence[Token]) -> bool:
-    """ "By late evening doctors had counted 68": the later count, unless it was "the first"."""
-    norms = [w.norm for w in words[:_OPENING]]
-    timed = norms[:1] == ["by"] and not _PARTS_OF_DAY.isdisjoint(norms)
-    return timed and _FIRSTS.isdisjoint(w.norm for w in clause)
-
-
-_PARTS_OF_DAY = frozenset("noon midday evening afternoon night midnight morning nightfall".split())
-_FIRSTS = frozenset("first initially earlier previously preliminary originally previous".split())
-
-
-def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon, *, cued: bool) -> bool:
-    """Whether the text calls a count an earlier one ("had first put the toll at six") or another's.
-
-    ``cued``: whether the sentence has such a word at all.
-    """
-    before = [w for w in sentence.tokens if w.start < figure.end]
-    cuts = [k for k, w in enumerate(before) if w.norm in {";", "but"}]
-    goes_on = figure.pattern == LATER  # "first spoke of 10; by the evening it was 12"
-    clause = before[cuts[-1] + 1 :] if cuts and not goes_on else before
-    after = [w for w in sentence.tokens if w.start >= figure.end][:2]
-    if _by_the_hour(sentence.tokens, clause):
-        return False
-    if not cued:
-        return _is_rival([w.norm for w in clause])
-    table = lexicon.cues["earlier"]
-    for at in range(len(clause)):
-        if table.at(clause, at) is None:
-            continue
-        following = clause[at + 1].norm if at + 1 < len(clause) else ""
-        last = clause[at - 1].norm if at else ""
-        behind = clause[at + 2].norm if at + 2 < len(clause) else ""
-        timed = following in _IN_TIME and not (following == "the" and _names_no_time(behind))
-        hour = clause[at].norm == "earlier" and (timed or last in _SPANS)
-        if not hour:
-            return True
-    late = any(w.norm in {"earlier", "previously"} for w in after[:1])
-    return late or _is_rival([w.norm for w in clause])
-
-
-def _is_rival(norms: Sequence[str]) -> bool:
-    """ "The media office gave a higher toll of 100": another's count, which the first outlives."""
-    pairs = pairwise(norms)
-    compared = any(a in _COMPARED and b in _COUNTS for a, b in pairs)
-    return compared and _NEWER.isdisjoint(norms)
-
-
 _PERFECT = frozenset({"has", "have", "had"})
-_COMPARED = frozenset({"higher", "lower", "smaller", "larger", "bigger"})
-_COUNTS = frozenset({"toll", "figure", "count", "number", "estimate", "tally", "death"})
-_NEWER = frozenset("later now revised updated raised new newer since".split())
-
-
-def _names_no_time(word: str) -> bool:
-    """Whether what stands behind "earlier the" is who told, not when."""
-    return word not in _HOURS | _TODAY | {"same", "previous", "other"}
-
-
-_IN_TIME = frozenset("in on this that today the than at".split())
-_SPANS = frozenset("hours hour days day weeks week months month years year minutes".split())
 
 
 def _recalls(norms: Sequence[str]) -> bool:
