@@ -14,6 +14,8 @@ from incidents.extract.tokens import Token
 from incidents.model import Measure
 
 _WAR_TOLL, _MANY_TIMES = 500, 20
+#: "Have been killed", "a group in the United States counts 657 dead".
+_COUNTED = frozenset({"has", "have", "had", "counts", "count", "puts", "lists"})
 
 
 class Largest:
@@ -37,7 +39,7 @@ class Largest:
         known = self._told.get(figure.measure, 0)
         if not known or size < _WAR_TOLL or size < _MANY_TIMES * known:
             return False
-        return war or any(w.norm in {"has", "have", "had"} for w in words)
+        return war or any(w.norm in _COUNTED for w in words)
 
     def can_grow_to(self, figure: Figure, beside: Sequence[Figure]) -> bool:
         """Whether a count without a noun can be the later one of a smaller one of its measure."""

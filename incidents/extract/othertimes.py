@@ -1,4 +1,4 @@
-"""Figures of other times: a war's, last week's, an attack recalled, an earlier count.
+"""Figures of other times: a war's, last week's, an attack recalled.
 
 Pure. Such figures are left out of the attack told of, each with its reason.
 """
@@ -31,6 +31,8 @@ def of_other_times(
     ``first``: the report has told no figure yet, so that "a week earlier" dates its own attack.
     """
     words = sentence.tokens
+    if not first and lexicon.language == "en" and _of_the_day(words):
+        return list(figures)
     if first and any(_weeks_away(words, at) for at in range(min(len(words), _OPENING))):
         return []
     recalled = recalled_in(words, lexicon)
@@ -60,6 +62,14 @@ def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
     if any(w.norm in today for w in words[: _OPENING + 2]):
         return False  # "since the beginning of the day"
     return has_cue(words[:_OPENING], lexicon, "period") is not None
+
+
+def _of_the_day(words: Sequence[Token]) -> bool:
+    """ "In the past 24 hours 59 bodies had been brought to hospitals": of a whole land's day."""
+    return _DAY_COUNT.search(" ".join([w.norm for w in words[:_FAR_BACK]])) is not None
+
+
+_DAY_COUNT = re.compile(r"\b(?:past|last|previous) (?:24|48|72) hours\b.{0,80}\bhospitals\b")
 
 
 def _weeks_away(words: Sequence[Token], at: int) -> bool:
@@ -207,6 +217,7 @@ def _of_these_days(tail: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 _SINCE_REACH = 7
+_PERFECT = frozenset({"has", "have", "had"})
 
 
 def _since_long(near: Sequence[Token]) -> bool:
@@ -242,9 +253,6 @@ def _stops(words: Sequence[Token], at: int) -> bool:
     if words[at].norm != "and":
         return words[at].norm in _STOPS
     return at + 1 >= len(words) or not words[at + 1].text[:1].isupper()
-
-
-_PERFECT = frozenset({"has", "have", "had"})
 
 
 def _recalls(norms: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incidents.extract.drafts import Draft, Said
-from incidents.model import Measure, PersonStatus
+from incidents.model import Measure, PersonStatus, Qualifier
 from incidents.model import Standing as Source
 from incidents.model.values import value
 
@@ -36,7 +36,9 @@ class Standing:
             return self
         said_by = said.counted_by
         official = said_by is not None and said_by.standing >= Source.OFFICIAL
-        official = official and figure.pattern not in BODIES  # found so far, not all the dead
+        # Not bodies found so far, an old count or "several", which leave another's count as it is.
+        vague = said.earlier or figure.estimate.qualifier is Qualifier.VAGUE
+        official = official and figure.pattern not in BODIES and not vague
         group = not figure.single
         return Standing(
             of_any=max(self.of_any, size),
