@@ -138,7 +138,7 @@ class Attribution:
             return board.wave(here.when)
         if mention is not None and is_harm(figure) and goes_on(mention, text):
             return board.around([mention.place] if mention.place else [], named, here.when)
-        parts = divided(figure, figures)
+        parts = divided(figure, figures, text)
         if parts and attached(figure.end, located, starts, text) is None:
             own = [m.place for m in here.places if m.start > figure.end and m.place]
             return board.around(own, named, here.when)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain, islice, pairwise
 
-from incidents.extract.centres import capital_of, town_around
+from incidents.extract.centres import capital_of, town_around, town_headed
 from incidents.extract.datelines import capital_at_head, written_from
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft
@@ -236,8 +236,9 @@ class Board:
         """What the text is speaking of, on the day that is stated."""
         if self.focus is None:
             leading = [m for m in self._mentions if _leads(m)]
-            told = (m for m in leading if m.start not in self._datelines)
-            ahead = next(told, None) or written_from(leading, self.country())
+            told = next((m for m in leading if m.start not in self._datelines), None)
+            head = town_headed(leading, told, self._gazetteer)
+            ahead = head or told or written_from(leading, self.country())
             place = ahead.place if ahead else None
             self.focus = self.draft(place, ahead.text if ahead else None, when)
         elif (

@@ -60,6 +60,17 @@ def town_around(
     return next((m for m in mentions if m.place and contains(m.place, place, gazetteer)), None)
 
 
+def town_headed(
+    leading: Sequence[Mention], told: Mention | None, gazetteer: Gazetteer | None
+) -> Mention | None:
+    """The town at the head, where the text names only the region around it: "Sloviansk. ..."."""
+    place = told.place if told is not None else None
+    if place is None or place.precision is not Precision.ADM1 or leading[0] is told:
+        return None
+    here = leading[0].place
+    return leading[0] if here is not None and contains(place, here, gazetteer) else None
+
+
 def _capital(place: Place, gazetteer: Gazetteer) -> Place | None:
     unit = gazetteer.get(f"adm1:{place.adm1}")
     name = (unit.name or "").rsplit(" ", 1)[0] if unit is not None else ""

@@ -235,6 +235,9 @@ class Reader:
             return read
         if only_found(figures, sentence.tokens, read):
             return None  # "the search ended on Friday": the attack's day is told later
+        earlier = self.report.text[read.start : read.end].endswith("earlier")
+        if read.back and earlier and self.drafts and self.drafts[0].said:
+            return read  # "A day earlier nine were hurt": before the attack, whose day is not told
         passing = not figures and is_told_in_passing(sentence.tokens, read)
         if not read.month and (passing or of_something_else(sentence.tokens, read)):
             self.lead_day = self.lead_day or read
@@ -252,12 +255,9 @@ class Reader:
     # -- places ---------------------------------------------------------------------------
 
     def _regions(
-        self,
-        items: Sequence[object],
-        places: list[Mention],
-        words: Sequence[Token],
+        self, items: Sequence[object], places: list[Mention], words: Sequence[Token],
         when: Stated | None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         for item in items:
             reading = getattr(item, "reading", None)
             start = words[getattr(item, "start", 0)].start

@@ -102,7 +102,7 @@ def goes_on(mention: Mention, text: str) -> bool:
     return _AND_MORE.match(text, mention.end) is not None
 
 
-def divided(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
+def divided(figure: Figure, figures: Sequence[Figure], text: str) -> list[Figure]:
     """The parts a total is told in: "77 in all: eight in Oslo and 69 on Utoya"; else none."""
     parts = [
         f for f in figures
@@ -110,8 +110,9 @@ def divided(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     ]  # fmt: skip
     if len(parts) < _SEVERAL or figure.pattern == _ELSEWHERE:
         return []
-    known = [f.estimate.headline or 0 for f in parts]
-    return parts if sum(known) == figure.estimate.headline else []
+    known, whole = sum(f.estimate.headline or 0 for f in parts), figure.estimate.headline or 0
+    led = ":" in text[figure.end : parts[0].start]  # "Eleven were killed: five in A, three in B"
+    return parts if known == whole or (led and known < whole) else []
 
 
 def of_the_whole(
@@ -126,6 +127,8 @@ def of_the_whole(
     cuts = [w.start for w in words if w.norm in {";", "while", "but"}]
     clause = sum(c < figure.start for c in cuts)
     near = [c for c in cues if sum(k < c for k in cuts) == clause]
+    if not near and mention is None and cue == "whole":
+        near = [c for c in cues if c < figure.start]  # "19 across the country; 105 were wounded"
     between = mention is not None and any(
         figure.end <= mention.start < c or c < mention.start < figure.start for c in near
     )

@@ -31,6 +31,17 @@ _NAMES = frozenset(
     "accused blamed said named identified announced confirmed arrested charged released put raised "
     "revised reported".split()
 )
+
+
+def _found_a_body(words: Sequence[Token], at: int, ahead: Sequence[str]) -> bool:
+    """ "26 were injured; on Friday evening a body was found": the day of the finding."""
+    lead = [w.norm for w in words[max(0, at - 2) : at]]
+    opens = lead[:1] in ([], [";"], ["and"], ["but"]) or lead == ["on"]
+    return opens and not _BODY.isdisjoint(ahead) and not _FOUND.isdisjoint(ahead)
+
+
+_BODY = frozenset({"body", "bodies", "remains"})
+_FOUND = frozenset({"found", "recovered", "pulled", "discovered"})
 #: "On Wednesday the ministry is to give more": a day to come.
 _DUE = frozenset({("is", "to"), ("are", "to"), ("is", "due"), ("are", "due")})
 _BEDS = frozenset({"hospital", "hospitals"})
@@ -66,7 +77,8 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
         or _in_a_state([w.norm for w in words[max(0, at - _STATE) : at]])
     )
     ahead = [w.norm for w in words[at + 1 : at + 1 + _DYING]]
-    due = any(pair in _DUE for pair in pairwise(ahead))
+    found = _found_a_body(words, at, ahead)
+    due = found or any(pair in _DUE for pair in pairwise(ahead))
     return over or dying or told or due or _of_mourning(words, at) or _dates_the_telling(words, at)
 
 
