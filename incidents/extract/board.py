@@ -38,12 +38,14 @@ class Board:
         mentions: tuple[Mention, ...],
         gazetteer: Gazetteer | None,
         datelines: frozenset[int] = frozenset(),
+        head: Mention | None = None,
     ) -> None:
         self.drafts: list[Draft] = []
         self.main: Stated | None = None
         self.focus: Draft | None = None
         self._mentions = mentions
         self._datelines = datelines
+        self._head = head
         self._gazetteer = gazetteer
         self._city: Draft | None = None
         self._paragraph = 0
@@ -237,7 +239,7 @@ class Board:
         if self.focus is None:
             leading = [m for m in self._mentions if _leads(m)]
             told = next((m for m in leading if m.start not in self._datelines), None)
-            head = town_headed(leading, told, self._gazetteer)
+            head = self._head or town_headed(leading, told, self._gazetteer)
             ahead = head or told or written_from(leading, self.country())
             place = ahead.place if ahead else None
             self.focus = self.draft(place, ahead.text if ahead else None, when)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from incidents.extract.scope import CAPITALS
-from incidents.model import Mention, Place
+from incidents.extract.scope import CAPITALS, is_site_in
+from incidents.model import Mention, Place, Precision
 
 #: "Srinagar, February 15:", "Colombo: ", "Ouagadougou. " at the head of a line.
 _DATELINE = re.compile(
@@ -37,6 +37,31 @@ def capital_at_head(mentions: Sequence[Mention], heads: frozenset[int]) -> Place
     """ "MOGADISHU - An assault on a beach in the Somali capital": the dateline's own."""
     places = (m.place for m in mentions if m.start in heads)
     return next((p for p in places if p is not None and p.name in CAPITALS), None)
+
+
+def told_from(text: str, mentions: Sequence[Mention], heads: frozenset[int]) -> Mention | None:
+    """ "Ternopil, 19 November. Ten people have been killed": the only place its paragraph names.
+
+    A capital is where agencies write from, whatever they write of.
+    """
+    head = next((m for m in mentions if m.start in heads and m.place), None)
+    if head is None or head.place is None or head.place.precision is not Precision.SETTLEMENT:
+        return None
+    end = text.find("\n\n", head.end)
+    end = len(text) if end < 0 else end
+    beside = [m.place for m in mentions if head.end <= m.start < end and m.place]
+    known = head.place.placed and head.place.name not in CAPITALS
+    if not known or not all(_around(p, head.place) for p in beside):
+        return None
+    later = [m.place for m in mentions if m.start >= end and m.place]
+    finer = (p for p in later if p.precision is not Precision.COUNTRY)
+    told = next(finer, None)
+    return None if told is not None and is_site_in(told, head.place) else head
+
+
+def _around(place: Place, town: Place) -> bool:
+    """Whether a place is only the land a town lies in."""
+    return place.precision is Precision.COUNTRY and place.country in {None, town.country}
 
 
 def written_from(leading: Sequence[Mention], country: str | None) -> Mention | None:

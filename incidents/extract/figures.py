@@ -30,6 +30,7 @@ from incidents.extract.laying import laid, symbols_of
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.likewise import likewise, without_likewise
 from incidents.extract.munitions import munitions
+from incidents.extract.objectives import objects_hit
 from incidents.extract.parts import parts_of, set_parts_aside
 from incidents.extract.plain import dead_attackers, places_struck, untold, zeros
 from incidents.extract.sentences import SentenceReading, carry, left_out, without_inner
@@ -75,6 +76,8 @@ def read_sentence(
     figures.extend(munitions(body, words, used, lexicon))
     figures.extend(dead_attackers(row, words, used))
     figures.extend(places_struck(body, words, used))
+    if not any(f.measure is Measure.SITES for f in figures):
+        figures.extend(objects_hit(body, words))
     fires = [f for f in figures if f.measure is Measure.FIRES]
     figures.extend(same_elsewhere(body, fires, words, used, lexicon) if fires else ())
     figures = [f for f in figures if happened(f, words)]

@@ -41,6 +41,8 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
     for at, item in enumerate(body):
         if item.symbol not in {"NONE", "NOTREPORTED"} or _of_others(item, words):
             continue
+        if _no_figures(words[item.end : item.end + _AFTER]):
+            continue
         harms, end = _denied(body, at + 1)
         last = body[at - 1] if at else item
         if words[item.start].norm in _NOBODY and last.symbol in _DOES_HARM:
@@ -65,6 +67,18 @@ def zeros(body: list[Item], words: Sequence[Token]) -> Iterator[tuple[Figure, li
         start, stop = words[item.start].start, words[body[end - 1].end - 1].end
         for measure in harms:
             yield Figure(measure, estimate, start, stop, "none"), body[at:end]
+
+
+def _no_figures(behind: Sequence[Token]) -> bool:
+    """ "It gave no casualty figures": nobody counted, which is not none."""
+    return any(a.norm in _HARM_WORDS and b.norm in _COUNTS for a, b in pairwise(behind))
+
+
+_HARM_WORDS = frozenset("casualty casualties death injury victim toll fatality".split())
+_COUNTS = frozenset(
+    "figure figures count counts toll tolls number numbers estimate estimates total totals data "
+    "details information breakdown list lists statistics".split()
+)
 
 
 def _nobody_left(body: list[Item], at: int, words: Sequence[Token]) -> bool:
@@ -157,6 +171,9 @@ def _denied(body: list[Item], at: int) -> tuple[list[Measure], int]:
             )
             here = end = here + 1
             continue
+        if symbol == "THERE" and here == at:
+            here += 1  # "nobody there was hurt"
+            continue
         if (
             symbol not in {"W", "BE", "OR", "AND", "REPORTED", "OF", "COMMA", "IN", "LEFT"}
             or (harms and symbol == "W")
@@ -169,7 +186,8 @@ def _denied(body: list[Item], at: int) -> tuple[list[Measure], int]:
 
 _STRUCK = frozenset(
     "damaged damage hit hitting struck attacked targeted shelled bombed destroyed damaging "
-    "striking affected impacted impact impacts landed fell strikes".split()
+    "striking affected impacted impact impacts landed fell strikes aftermath consequences debris "
+    "wreckage fragments hits came".split()
 )
 
 

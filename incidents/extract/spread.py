@@ -73,7 +73,19 @@ def shared(figure: Figure, run: Sequence[Mention], starts: Sequence[int], text: 
     if inside < len(starts) and starts[inside] < run[-1].end:
         return False
     gap = text[run[-1].end : figure.start] if run[-1].end <= figure.start else ""
-    return _ONE_OF.search(gap) is None
+    return not _begins_a_clause(run[-1], text) and _ONE_OF.search(gap) is None
+
+
+def _begins_a_clause(last: Mention, text: str) -> bool:
+    """ "Three were hurt in A region, and in B region a plant was hit": B is no part of a list."""
+    joined = _AND_IN.search(text, max(0, last.start - _LEAD), last.start) is not None
+    return joined and _NEXT_CLAUSE.match(text, last.end) is not None
+
+
+_AND_IN = re.compile(r"\band\s+(?:in|near|at)\s+(?:the\s+)?$")
+_NEXT_CLAUSE = re.compile(
+    rf"(?:\s+{_UNITS})?\s+(?:an?|one|two|three|four|five|six|several|\d+)\s+[a-z]"
+)
 
 
 #: "In Baghdad and the north of Iraq", "in Kabul and other cities": more than the place named.

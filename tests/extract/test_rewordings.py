@@ -2,8 +2,8 @@
 
 Each line of `rewordings.txt` is "figures | sentence"; the sentence stands behind "Russian missiles
 and drones struck Kharkiv on Thursday.", or alone where it begins with "!". Figures are k (killed),
-i (injured), m (missing), f (fires): "k9" nine, "k9+" at least nine, "i~30" about thirty, "m<5" up
-to five, "iv" a vague word. "#2" marks another attack on the same place.
+i (injured), m (missing), f (fires), s (sites): "k9" nine, "k9+" at least nine, "i~30" about
+thirty, "m<5" up to five, "iv" a vague word. "#2" marks another attack on the same place.
 """
 
 from datetime import date
@@ -18,7 +18,8 @@ from tests.extract.test_english import extract
 LEAD = "Russian missiles and drones struck Kharkiv on Thursday. "
 LINES = Path(__file__).with_name("rewordings.txt").read_text("utf-8").splitlines()
 CASES = [line.split(" | ", 1) for line in LINES if line and not line.startswith("#")]
-MARKS = {Measure.KILLED: "k", Measure.INJURED: "i", Measure.MISSING: "m", Measure.FIRES: "f"}
+MARKS = {Measure.KILLED: "k", Measure.INJURED: "i", Measure.MISSING: "m", Measure.FIRES: "f",
+         Measure.SITES: "s"}  # fmt: skip
 
 
 def mark(measure, estimate):
