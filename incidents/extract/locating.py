@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from incidents.extract.datelines import datelines
+from incidents.extract.datelines import datelines, told_from
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import CAPITALS, contains, mentions_of, narrowest, same_place
 from incidents.extract.speakers import is_speaker
@@ -39,6 +39,7 @@ class Locator:
         known = _not_in_unknown(text, mentions, unknown)
         self.mentions = tuple(sorted((*known, *unknown), key=lambda m: m.start))
         self.datelines = datelines(text)
+        self.head = told_from(text, self.mentions, self.datelines)
         self._starts = [m.start for m in self.mentions]
         self._gazetteer = gazetteer
         self._begin = len(text) - len(text.lstrip())

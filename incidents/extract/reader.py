@@ -16,7 +16,6 @@ from incidents.extract.attribution import Attribution
 from incidents.extract.board import Board
 from incidents.extract.coding import weapons_in
 from incidents.extract.context import Context
-from incidents.extract.datelines import told_from
 from incidents.extract.dates import Stated, counted_from
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.figure import Figure
@@ -72,8 +71,8 @@ class Reader:
         self.report = report
         self.lexicon = lexicon
         self._locator = Locator(report.text, mentions, lexicon, gazetteer)
-        found, heads = self._locator.mentions, self._locator.datelines
-        self.board = Board(found, gazetteer, heads, told_from(report.text, found, heads))
+        at = self._locator
+        self.board = Board(at.mentions, gazetteer, at.datelines, at.head)
         self._sentences = SaidBefore(report.text)
         self._attribution = Attribution(self.board, self._locator, gazetteer)
         self.left_out: list[LeftOut] = []
