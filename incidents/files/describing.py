@@ -104,7 +104,9 @@ a map is none). Without a precision column coordinates count as those of the set
 without coordinates is placed by name where one place bears the name, or where the row names its
 country or region and one place of that name is far better known there than the others (a town with
 four times the people of the next, a place of 5,000 to 16,000 with ten times); such a row is marked,
-and the next best named. Otherwise it is kept, unplaced. Coordinates outside the country named hold
+and the next best named. Otherwise it is kept, unplaced. A table with names of places and without a
+column for country, region, district or coordinates is asked in which country they lie, where that
+would tell namesakes apart; a name that one place alone bears lies where it lies. Coordinates outside the country named hold
 the row and say whether swapping the two or a sign would cure it; so does a place of that name at
 that point in another country.
 """
