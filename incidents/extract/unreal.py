@@ -42,8 +42,19 @@ def happened(figure: Figure, words: Sequence[Token]) -> bool:
     if before[-1:] and before[-1] in _MODAL and figure.pattern in _ACTIVE:
         return False
     inside = [w.norm for w in words[first:] if w.start < figure.end]
+    if inside[-1:] == ["trapped"] and _besieged([w.norm for w in words if w.start >= figure.end]):
+        return False
     told = [*before[-1:], *inside]
     return not any(a in _IF and b == "have" for a, b in pairwise(told))
+
+
+def _besieged(behind: Sequence[str]) -> bool:
+    """ "Some 260,000 civilians remain trapped in the city": besieged, not under its ruins."""
+    return behind[:1] == ["in"] and not _TOWNS.isdisjoint(behind[1:_AHEAD])
+
+
+_AHEAD = 5
+_TOWNS = frozenset("city town area region camp enclave country strip north capital".split())
 
 
 def with_sides(figures: Sequence[Figure], words: Sequence[Token]) -> list[Figure]:
