@@ -106,9 +106,9 @@ country or region and one place of that name is far better known there than the 
 four times the people of the next, a place of 5,000 to 16,000 with ten times); such a row is marked,
 and the next best named. Otherwise it is kept, unplaced. A table with names of places and without a
 column for country, region, district or coordinates is asked in which country they lie, where that
-would tell namesakes apart; a name that one place alone bears lies where it lies. Coordinates outside the country named hold
-the row and say whether swapping the two or a sign would cure it; so does a place of that name at
-that point in another country.
+would tell namesakes apart; a name that one place alone bears lies where it lies. Coordinates
+outside the country named hold the row and say whether swapping the two or a sign would cure it; so
+does a place of that name at that point in another country.
 """
 
 
