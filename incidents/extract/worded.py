@@ -36,7 +36,11 @@ def _his_murder(items: list[Item], _: list[Item], words: Sequence[Token]) -> boo
 
 
 def _lost(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
-    return all(c.kind == "combatant" for c in counts)
+    """ "Lost 12 soldiers", "lost seven people", and no company's employees."""
+    return all(c.kind in {"combatant", "civilian"} or c.head in _ANYBODY for c in counts)
+
+
+_ANYBODY = frozenset({"people", "residents", "citizens", "children"})
 
 
 def _unknown(_: list[Item], counts: list[Item], __: Sequence[Token]) -> bool:
