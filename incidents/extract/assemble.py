@@ -159,7 +159,7 @@ def _incident(
         sub_event_type=coded[1] if coded else None,
         weapons=weapons,
         actors=actors,
-        excludes=tuple(ids[id(d)] for d in draft.excludes if id(d) in ids),
+        excludes=tuple(filter(None, map(ids.get, map(id, draft.excludes)))),
     )
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 
 from incidents.extract.centres import capital_of, town_around, town_headed
 from incidents.extract.datelines import capital_at_head, written_from
 from incidents.extract.dates import Stated
-from incidents.extract.drafts import Draft
+from incidents.extract.drafts import Draft, last_placed
 from incidents.extract.holding import Holders
 from incidents.extract.scope import (
     CAPITALS,
@@ -277,11 +277,7 @@ class Board:
 
     def elsewhere(self, when: Stated | None, touched: list[Draft]) -> Draft:
         """A sibling that leaves out every place spoken of before; the last ones of very many."""
-        others = (
-            d for d in reversed(self.drafts)
-            if d.place is not None and not any(d is t for t in touched)
-        )  # fmt: skip
-        siblings = tuple(islice(others, _MOST_EXCLUDED))[::-1]
+        siblings = last_placed(self.drafts, _MOST_EXCLUDED, {id(d) for d in touched})
         place = Place(name=None, precision=Precision.UNKNOWN, country=self.country())
         return self._added(
             Draft(place, None, len(self.drafts), when or self.main, excludes=siblings)

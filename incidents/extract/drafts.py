@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from incidents.extract.dates import Stated
@@ -50,3 +51,13 @@ class Draft:
             s.figure.measure is measure and not s.figure.subset_of and not s.figure.single
             for s in self.said
         )
+
+
+def last_placed(drafts: Sequence[Draft], most: int, apart: set[int]) -> tuple[Draft, ...]:
+    """The last drafts that have a place, but for some by their `id`; few have none."""
+    reach = most + len(apart) + 1
+    while True:
+        last = [d for d in drafts[-reach:] if d.place is not None and id(d) not in apart]
+        if len(last) >= most or reach >= len(drafts):
+            return tuple(last[-most:])
+        reach *= 2
