@@ -77,6 +77,9 @@ class Attribution:
             if here.lexicon.language == "en":
                 figure = based(added(figure, draft, here.sentence.tokens), draft)
             counter = counter_for(figure.start, here.sentence.tokens, here.counters)
+            for other in self._also_none(here, figure, mention, starts):
+                other.said.append(Said(figure, here.said, counter, earlier))
+                touched.append(other)
             draft.said.append(Said(figure, here.said, counter, earlier))
             self._sizes.add(figure, draft)
             touched.append(draft)
@@ -132,7 +135,7 @@ class Attribution:
         located = self._locator.located(here.sentence) if here.places else []
         named = [m.place for m in located if m.place is not None]
         run = self._run(here, mention) if mention is not None else []
-        if shared(figure, run, starts, text):
+        if figure.estimate.high != 0 and shared(figure, run, starts, text):
             return board.around([m.place for m in run if m.place], named, here.when)
         if mention is None and is_harm(figure) and in_several(figure, text):
             return board.wave(here.when)
@@ -148,6 +151,17 @@ class Attribution:
         if mention is None and here.says(in_all) and self._sizes.exceeded(figure):
             return board.wave(here.when)
         return None
+
+    def _also_none(
+        self, here: Context, figure: Figure, mention: Mention | None, starts: Sequence[int]
+    ) -> Sequence[Draft]:
+        """ "Lviv and Rivne regions: no casualties": what is none in a list is none in each."""
+        if mention is None or figure.estimate.high != 0 or here.lexicon.language != "en":
+            return ()
+        run = self._run(here, mention)
+        if not shared(figure, run, starts, self._locator.text):
+            return ()
+        return [self._board.draft(m.place, m.text, here.when) for m in run if m is not mention]
 
     def _run(self, here: Context, mention: Mention) -> list[Mention]:
         """The list of places a mention stands in; the sentence's lists are made out once."""

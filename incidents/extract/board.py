@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from incidents.extract.centres import capital_of, town_around, town_headed
-from incidents.extract.datelines import capital_at_head, written_from
+from incidents.extract.datelines import capital_at_head, speaking, written_from
 from incidents.extract.dates import Stated
 from incidents.extract.drafts import Draft, last_placed
 from incidents.extract.holding import Holders
@@ -240,7 +240,7 @@ class Board:
             leading = [m for m in self._mentions if _leads(m)]
             told = next((m for m in leading if m.start not in self._datelines), None)
             head = self._head or town_headed(leading, told, self._gazetteer)
-            ahead = head or told or written_from(leading, self.country())
+            ahead = head or told or written_from(leading or speaking(self._mentions), self.country())
             place = ahead.place if ahead else None
             self.focus = self.draft(place, ahead.text if ahead else None, when)
         elif (

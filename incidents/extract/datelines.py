@@ -68,3 +68,9 @@ def written_from(leading: Sequence[Mention], country: str | None) -> Mention | N
     """Of "CAIRO/GAZA" the city of the country that the text tells most of, else the first."""
     here = (m for m in leading if m.place and m.place.country == country)
     return next(here, leading[0] if leading else None)
+
+
+def speaking(mentions: Sequence[Mention]) -> list[Mention]:
+    """ "The mayor of Kryvyi Rih: our city is in mourning": where no place is told, the town's."""
+    towns = (m for m in mentions if m.place and m.place.precision is Precision.SETTLEMENT)
+    return [m for m in towns if m.place and m.place.placed]

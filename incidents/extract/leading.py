@@ -20,19 +20,23 @@ _FINE = frozenset({Precision.SITE, Precision.STREET, Precision.NEIGHBOURHOOD})
 
 def without_lead(drafts: Sequence[Draft], mentions: Sequence[Mention], text: str) -> list[Draft]:
     """The drafts, a leading total that holds those of several places taken to a draft of all."""
-    if any(d.wave for d in drafts):
-        return list(drafts)
-    first = min((d for d in drafts if d.said), key=_first, default=None)
+    told = next((d for d in drafts if d.wave), None)
+    first = min((d for d in drafts if d.said and not d.wave), key=_first, default=None)
     named = _named_at(first, mentions) if first is not None else None
     if first is None or named is None or first.place is None:
         return list(drafts)
     begins = max((e.end() for e in _SENTENCE_ENDS.finditer(text, 0, named)), default=0)
+    if told is not None and not (told.said and _first(told) < begins):
+        return list(drafts)
     lead = [s for s in first.said if s.figure.start < begins]
     own = [s for s in first.said if s.figure.start >= begins]
-    others = [d for d in drafts if d is not first and _beside(d, first)]
+    others = [d for d in drafts if d is not first and not d.wave and _beside(d, first)]
     if not lead or not any(_holds(lead, own, others, m) for m in _HARM):
         return list(drafts)
     first.said[:] = own
+    if told is not None:  # "36 died across Ukraine. The emergency service counted 137 injured."
+        told.said.extend(lead)
+        return list(drafts)
     wave = Draft(None, None, 0, first.when, said=lead, wave=True)
     return [*drafts, wave]
 

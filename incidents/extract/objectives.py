@@ -69,6 +69,8 @@ def _counted(body: Sequence[Item], words: Sequence[Token], norms: list[str]) -> 
 
 
 def _was_hit(norms: list[str], at: int) -> bool:
+    if norms[at : at + 2] in ([",", "which"], [",", "both"]):
+        at += 2  # "the two buildings, which were hit by missiles"
     if norms[at : at + 1] and norms[at] in _WAS:
         at += 1
         while norms[at : at + 1] and norms[at] in _BETWEEN:

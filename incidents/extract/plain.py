@@ -276,7 +276,7 @@ _BEGAN_BY = frozenset(
 
 
 def _one_fire(words: Sequence[Token], counted: set[int]) -> Iterator[Figure]:
-    """ "A fire broke out", "causing a large fire": one fire."""
+    """ "A fire broke out", "causing a large fire", "Sumy region: a fire at a depot": one fire."""
     for at, token in enumerate(words):
         if token.norm not in {"fire", "blaze"} or token.start in counted:
             continue
@@ -286,7 +286,8 @@ def _one_fire(words: Sequence[Token], counted: set[int]) -> Iterator[Figure]:
         following = words[at + 1].norm if at + 1 < len(words) else ""
         before = {w.norm for w in words[max(0, article - 2) : article]}
         set_off = len(words) > article > 1 and words[article - 1].norm == "off"
-        if following in _BEGAN or before & _BEGAN_BY or set_off:
+        headed = article > 0 and words[article - 1].norm == ":" and following in {"at", "in", "on"}
+        if following in _BEGAN or before & _BEGAN_BY or set_off or headed:
             yield Figure(
                 Measure.FIRES, Estimate.exactly(1), words[article].start, token.end, "a fire"
             )

@@ -96,6 +96,28 @@ def of_something_else(words: Sequence[Token], stated: Stated) -> bool:
     return not between.isdisjoint(_LINKS) and between.isdisjoint(_AT_ONCE)
 
 
+def without_beginnings(words: Sequence[Token], dates: list[Stated]) -> list[Stated]:
+    """Leave out the day something began: "the deadliest since Washington opened its campaign on ..."."""
+    return [d for d in dates if not _began_then(words, d)]
+
+
+def _began_then(words: Sequence[Token], stated: Stated) -> bool:
+    at = bisect_left(words, stated.start, key=_start_of)
+    clause: list[str] = []
+    for k in range(at - 1, max(-1, at - _REACH), -1):
+        if words[k].norm in _BREAKS:
+            break
+        if words[k].norm == "since":
+            return not _BEGAN.isdisjoint(clause)
+        clause.append(words[k].norm)
+    return False
+
+
+_BEGAN = frozenset(
+    "opened began begun started launched invaded resumed collapsed ended broke renewed".split()
+)
+
+
 def is_told_in_passing(words: Sequence[Token], stated: Stated) -> bool:
     """ "Survivors of the overnight massacre began burials": a better day may follow."""
     at = bisect_left(words, stated.start, key=_start_of)

@@ -13,6 +13,7 @@ from incidents.extract.dates import Stated, dates_in
 from incidents.extract.figure import Figure
 from incidents.extract.figures import read_sentence
 from incidents.extract.lexicon import Lexicon
+from incidents.extract.predicates import without_beginnings
 from incidents.extract.sentences import SentenceReading
 from incidents.extract.slavic import read_sentence as read_slavic
 from incidents.extract.tokens import Sentence
@@ -38,7 +39,7 @@ class SaidBefore:
         key = (lexicon.language, said, "".join([w.text for w in words]), words[-1].kind)
         known = self._known.get(key)
         if known is None:
-            dates = dates_in(words, day, lexicon)
+            dates = without_beginnings(words, dates_in(words, day, lexicon))
             read = read_sentence if lexicon.language == "en" else read_slavic
             reading = read(sentence, [(d.start, d.end) for d in dates], lexicon)
             self._known[key] = (sentence.start, dates, reading)

@@ -80,6 +80,11 @@ _SITE_IN = re.compile(
     r"cafe|restaurant|checkpoint|base|cemetery|stadium|shrine|prison|warehouse|house|home)"
     r"\s{1,3}in\s{1,3}((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)(?=[,.;]|\s{1,3}[a-z])"
 )
+#: "Missiles hit the Shuhada al-Zeitoun school": a site with a name, of no known town.
+_HIT_SITE = re.compile(
+    r"\b(?:hit|struck|bombed|shelled|attacked|targeted)\s{1,3}(?:the\s{1,3})?"
+    rf"({_NAME}\s{{1,3}}(?:school|hospital|mosque|church|market|camp|university|hotel|clinic))\b"
+)
 _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
@@ -89,7 +94,7 @@ _GUESSED = frozenset(
 )
 _SHAPES = (
     _NAMED, _UNIT, _VILLAGE, _APPOSED, _WHERE, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
-    _OPENS, _COUNTED, _HARMED, _STRUCK,
+    _OPENS, _COUNTED, _HARMED, _STRUCK, _HIT_SITE,
 )  # fmt: skip
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
@@ -156,6 +161,8 @@ _OF_TOWN = re.compile(r"\s+(?:of|in)\s+(?:the\s+(?:city|capital)\s+(?:of\s+)?)?"
 
 
 def _expected(match: re.Match[str]) -> Precision:
+    if match.re is _HIT_SITE:
+        return Precision.SITE
     unit = match.group(2) if match.re is _UNIT else None
     return _EXPECTED.get(unit, Precision.ADM1) if unit else Precision.SETTLEMENT
 
