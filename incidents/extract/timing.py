@@ -255,6 +255,15 @@ def same_day(a: Stated, b: Stated) -> bool:
 
 
 def only_later(figures: Sequence[Figure], words: Sequence[Token]) -> bool:
-    """ "On Friday 18 people were unaccounted for, 71 in hospital": the day of a state."""
+    """ "On Friday 18 people were unaccounted for, 71 in hospital": the day of a state.
+
+    So is the day a count was told: "on Thursday the count stood at 28".
+    """
+    stood = any(w.norm in _STOOD for w in words)
+    if stood and figures and all(f.pattern == "the dead number N" for f in figures):
+        return True
     later = bool(figures) and all(f.measure is Measure.MISSING or f.treated for f in figures)
     return later and all(days_after(words, at) is None for at in range(len(words)))
+
+
+_STOOD = frozenset({"stood", "stands"})
