@@ -240,7 +240,9 @@ class Board:
             leading = [m for m in self._mentions if _leads(m)]
             told = next((m for m in leading if m.start not in self._datelines), None)
             head = self._head or town_headed(leading, told, self._gazetteer)
-            ahead = head or told or written_from(leading or speaking(self._mentions), self.country())
+            ahead = (
+                head or told or written_from(leading or speaking(self._mentions), self.country())
+            )
             place = ahead.place if ahead else None
             self.focus = self.draft(place, ahead.text if ahead else None, when)
         elif (
