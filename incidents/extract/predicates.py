@@ -97,7 +97,7 @@ def of_something_else(words: Sequence[Token], stated: Stated) -> bool:
 
 
 def without_beginnings(words: Sequence[Token], dates: list[Stated]) -> list[Stated]:
-    """Leave out the day something began: "the deadliest since Washington opened its campaign on ..."."""
+    """Leave out a day something began: "the deadliest since they opened a campaign on 15 March"."""
     return [d for d in dates if not _began_then(words, d)]
 
 
