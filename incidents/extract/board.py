@@ -240,14 +240,11 @@ class Board:
             leading = [m for m in self._mentions if _leads(m)]
             told = next((m for m in leading if m.start not in self._datelines), None)
             head = self._head or town_headed(leading, told, self._gazetteer)
-            ahead = (
-                head or told or written_from(leading or speaking(self._mentions), self.country())
-            )
-            place = ahead.place if ahead else None
-            self.focus = self.draft(place, ahead.text if ahead else None, when)
-        elif (
-            when is not None and self.focus.when is not None and not same_day(self.focus.when, when)
-        ):
+            heads = leading or speaking(self._mentions)
+            ahead = head or told or written_from(heads, self.country())
+            place, name = (ahead.place, ahead.text) if ahead else (None, None)
+            self.focus = self.draft(place, name, when)
+        elif when and self.focus.when and not same_day(self.focus.when, when):
             self.focus = self.draft(self.focus.place, self.focus.toponym, when)
         return self.focus
 
