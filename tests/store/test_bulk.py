@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from incidents.errors import StoreError
 from incidents.files import Accepted, open_table
+from incidents.files.nearby import NearWatch
 from incidents.files.parts import RowParts
 from incidents.model import Action
 from incidents.pipeline.batches import here
@@ -97,7 +98,7 @@ def contents(ledger):
 @pytest.mark.parametrize("rows", [1, ROWS - 1, ROWS, 2 * ROWS + 7])
 def test_both_ways_leave_the_same_ledger(ledger, tmp_path, rows):
     table = opened(many(rows))
-    ledger.bulk_load(here(table), record_of(table))
+    ledger.bulk_load(here(table, NearWatch()), record_of(table))
     other = Ledger.open(f"sqlite:///{tmp_path / 'other.sqlite'}", clock=ledger._clock)
     ledger._clock.at = datetime(2025, 4, 25, 12, tzinfo=UTC)
     values = ((a.incident, a.claims) for a in opened(many(rows)).rows() if isinstance(a, Accepted))
@@ -118,7 +119,7 @@ def text(rows):
 )
 def test_the_database_still_checks_every_row(ledger, column, value):
     table = opened(many(120))
-    (batch,) = here(table)
+    (batch,) = here(table, NearWatch())
     rows, at = batch.incidents.whole(bulk.INCIDENT), bulk.INCIDENT.index(column)
     for number in (70, 71):
         rows[number] = (*rows[number][:at], value, *rows[number][at + 1 :])
@@ -134,7 +135,7 @@ def test_the_database_still_checks_every_row(ledger, column, value):
 )
 def test_the_database_still_checks_every_claim(ledger, column, value):
     table = opened(many(120))
-    (batch,) = here(table)
+    (batch,) = here(table, NearWatch())
     rows, at = batch.claims.whole(bulk.CLAIM), bulk.CLAIM.index(column)
     rows[70] = (*rows[70][:at], value, *rows[70][at + 1 :])
     with pytest.raises(StoreError, match="rules"):
@@ -144,7 +145,7 @@ def test_the_database_still_checks_every_claim(ledger, column, value):
 
 def test_rules_and_references_hold_again_after_an_import(ledger):
     table = opened(many(3))
-    ledger.bulk_load(here(table), record_of(table))
+    ledger.bulk_load(here(table, NearWatch()), record_of(table))
     for change in ("UPDATE incident SET lat = 91", "UPDATE claim SET incident_id = 'nobody'"):
         with pytest.raises(StoreError, match="rules"), ledger.writing() as connection:
             connection.exec_driver_sql(change)
