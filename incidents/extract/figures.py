@@ -34,6 +34,7 @@ from incidents.extract.objectives import objects_hit
 from incidents.extract.parts import parts_of, set_parts_aside
 from incidents.extract.plain import dead_attackers, places_struck, untold, zeros
 from incidents.extract.sentences import SentenceReading, carry, left_out, without_inner
+from incidents.extract.shown import without_ages_of_others
 from incidents.extract.standing import BODIES
 from incidents.extract.stream import row_of, without_acronyms
 from incidents.extract.sums import join_sums
@@ -88,6 +89,7 @@ def read_sentence(
     figures.extend([*parts_of(parts, figures, words)])
     figures.extend(some_died(row, figures, words, lexicon))
     figures.extend(died_since(row, figures, words))
+    figures = [without_ages_of_others(f, sentence.tokens, words) for f in figures]
     asides = tuple(left_out(row, figures, words))
     regions = tuple(i for i in row if i.symbol == "REGIONS")
     return SentenceReading(tuple(sorted(figures, key=lambda f: f.start)), asides, regions)

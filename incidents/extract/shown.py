@@ -7,7 +7,9 @@ died") leaves open which one was read; it is cut down to the words around its ow
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from incidents.extract.figure import Figure
 from incidents.extract.items import Item
 from incidents.extract.tokens import Token
 
@@ -36,6 +38,24 @@ def shown(span: tuple[int, int], count: Item, words: Sequence[Token]) -> tuple[i
         end = own[1] if mark is None and len(gap) < _FAR else (mark or gap[0]).start
         end = max(w.end for w in words if w.start < end)
     return min(start, own[0]), max(end, own[1])
+
+
+def without_ages_of_others(figure: Figure, told: Sequence[Token], words: Sequence[Token]) -> Figure:
+    """ "Fifteen people, the youngest a girl of 10, were shot dead": the fifteen alone.
+
+    ``told``: the sentence with its ages; ``words``: without.
+    """
+    start, end = figure.shown or (figure.start, figure.end)
+    kept = {w.start for w in words}
+    inside = [w for w in told if start <= w.start < end]
+    age = next((w for w in inside if w.kind == "number" and w.start not in kept), None)
+    if age is None:
+        return figure
+    marks = [w for w in inside if w.norm in _OPENS and w.start < age.start]
+    lead = [w for w in inside if marks and w.start < marks[0].start]
+    if not any(_counts(w) for w in lead):
+        return figure
+    return replace(figure, shown=(start, lead[-1].end))
 
 
 def _first(count: Item, words: Sequence[Token]) -> int:
