@@ -215,10 +215,11 @@ class Attribution:
         return None
 
     def _in_the_city(self, here: Context, figure: Figure, mention: Mention | None) -> Draft | None:
-        """ "Damage at 27 places in the city, in the Darnytskyi and other districts"."""
-        place = mention.place if mention is not None else None
+        """ "At 27 places in the city, in Darnytskyi district", "20 sites in seven districts"."""
+        focus = self._board.focus.place if self._board.focus is not None else None
+        place = mention.place if mention is not None else focus
         district = place is not None and place.precision is Precision.CITY_DISTRICT
-        if figure.measure is not Measure.SITES or not district or not here.has("back"):
+        if figure.measure is not Measure.SITES or not district:
             return None
         said = IN_THE_CITY.match(self._locator.text, figure.end) is not None
         return self._board.back(here.sentence.tokens, here.when) if said else None

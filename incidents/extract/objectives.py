@@ -13,33 +13,38 @@ from incidents.extract.items import Item
 from incidents.extract.tokens import Token
 from incidents.model import Estimate, Measure
 
-_HIT = frozenset("hit struck shelled bombed".split())
+_HIT = frozenset("hit struck shelled bombed attacked targeted".split())
 _WAS = frozenset("were was".split())
 _BETWEEN = frozenset("also both directly all".split())
 _STRIKES = frozenset("strike strikes attack attacks raid raids".split())
 _HITS = frozenset("hit struck hitting striking".split())
-_ARTICLES = frozenset({"a", "an"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_SETTLED = frozenset("settlements villages towns communities".split())
+_STRUCK_BY = frozenset("hit struck hitting striking shelled bombed shelling bombing".split())
+_INTO = frozenset("tore tearing slammed slamming crashed crashing ploughed plowed smashed".split())
 _PLACED = frozenset("in at of near on for".split())
 _BUILT = frozenset(
     "building buildings house houses block blocks school schools hospital clinic college "
     "institute academy university hotel cafe restaurant shop supermarket market mall centre "
     "center plant factory works facility substation station depot warehouse yard church mosque "
-    "cathedral kindergarten dormitory hostel high-rise tower theatre museum library bakery hangar "
+    "cathedral synagogue temple chapel monastery kindergarten dormitory hostel high-rise tower "
+    "theatre museum library bakery hangar "
     "terminal airport airfield base refinery mill farm playground gym pharmacy workshop "
-    "warehouses hospitals shops plants stations facilities substations hotels".split()
+    "office warehouses hospitals shops plants stations facilities substations hotels".split()
 )
 _GOES_ON = frozenset(
-    "killing killed wounding wounded injuring injured left leaving during after before early late "
-    "overnight yesterday".split()
+    "came killing killed wounding wounded injuring injured left leaving during after before early "
+    "late overnight yesterday".split()
 )
 _COUNTED = frozenset({"THING", "COUNT", "COUNTNP"})
-_SEVERAL, _MOST, _PHRASE = 2, 12, 5
+_TELLS = _HIT | _HITS | _STRIKES | {"under", "into"} | _STRUCK_BY
+_SEVERAL, _MOST, _MANY, _PHRASE = 2, 12, 300, 5
 
 
 def objects_hit(body: Sequence[Item], words: Sequence[Token]) -> Iterator[Figure]:
-    """Counts of buildings that were hit, and lists of them."""
+    """Counts of buildings and settlements that were hit, and lists of them."""
     norms = [w.norm for w in words]
-    if _HIT.isdisjoint(norms) and _HITS.isdisjoint(norms) and _STRIKES.isdisjoint(norms):
+    if _TELLS.isdisjoint(norms):
         return
     yield from _counted(body, words, norms)
     for at, norm in enumerate(norms):
@@ -58,19 +63,31 @@ def objects_hit(body: Sequence[Item], words: Sequence[Token]) -> Iterator[Figure
 
 
 def _counted(body: Sequence[Item], words: Sequence[Token], norms: list[str]) -> Iterator[Figure]:
-    """ "Two nine-storey blocks were hit"."""
+    """ "Two nine-storey blocks were hit", "33 settlements came under attack", "hit two houses"."""
     for item in body:
-        size = item.reading.estimate.best if item.reading is not None else None
-        if size is None or item.symbol not in _COUNTED or not _SEVERAL <= size <= _MOST:
+        size = item.reading.estimate.headline if item.reading is not None else None
+        if size is None or item.symbol not in _COUNTED or size < _SEVERAL or not item.reading:
             continue
-        if norms[item.end - 1] in _BUILT and _was_hit(norms, item.end) and item.reading:
+        noun = norms[item.end - 1]
+        settled = noun in _SETTLED and size <= _MANY
+        struck = _was_hit(norms, item.end) or _hits(norms, item.start)
+        if struck and (settled or (noun in _BUILT and size <= _MOST)):
+            name = "N settlements hit" if settled else "N buildings hit"
             start, end = words[item.start].start, words[item.end - 1].end
-            yield Figure(Measure.SITES, item.reading.estimate, start, end, "N buildings hit")
+            yield Figure(Measure.SITES, item.reading.estimate, start, end, name)
+
+
+def _hits(norms: list[str], at: int) -> bool:
+    """ "Missiles tore into two blocks", "they shelled 33 settlements": right before a count."""
+    last, before = norms[at - 1 : at], norms[at - 2 : at - 1]
+    return at > 1 and (last[0] in _STRUCK_BY or (last[0] == "into" and before[0] in _INTO))
 
 
 def _was_hit(norms: list[str], at: int) -> bool:
     if norms[at : at + 2] in ([",", "which"], [",", "both"]):
         at += 2  # "the two buildings, which were hit by missiles"
+    if norms[at : at + 2] == ["came", "under"]:
+        return True
     if norms[at : at + 1] and norms[at] in _WAS:
         at += 1
         while norms[at : at + 1] and norms[at] in _BETWEEN:
@@ -106,7 +123,7 @@ def _head(norms: list[str], at: int) -> int | None:
         ends = not following.isalnum() or following in _PLACED | _WAS | {"and"}
         if norms[here] in _BUILT and (ends or following in _GOES_ON):
             return here
-        if not norms[here][:1].isalnum() or norms[here] in _PLACED | {"and"}:
+        if not norms[here][:1].isalnum() or norms[here] in _PLACED | _ARTICLES | {"and"}:
             return None
     return None
 

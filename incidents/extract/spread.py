@@ -148,7 +148,10 @@ def of_the_whole(
     return bool(near) and not between and not own and figure.subset_of is None
 
 
-IN_THE_CITY = re.compile(r"\s+(?:in|across|around)\s+the\s+(?:city|capital)\b")
+IN_THE_CITY = re.compile(
+    r"\s+(?:in|across|around)\s+(?:the\s+(?:city|capital)\b|(?:two|three|four|five|six|seven|eight|"
+    r"nine|ten|several|\d+)\s+(?:of\s+the\s+city['’]s\s+)?districts\b)"
+)
 _ELSEWHERE = "and N in another place"
 
 _ATTACKS = (
