@@ -15,6 +15,7 @@ from incidents.extract.scope import CAPITALS, contains, mentions_of, narrowest, 
 from incidents.extract.speakers import is_speaker
 from incidents.extract.tokens import Sentence
 from incidents.extract.unknown import unknown_places
+from incidents.extract.visited import is_visited
 from incidents.model import Mention, MentionRole, Place, Precision
 from incidents.model.ports import Gazetteer
 
@@ -71,7 +72,7 @@ class Locator:
         struck = [m for m in found if m not in finer and self._is_target(sentence, m, focused)
                   and not _is_based(text, m)]  # fmt: skip
         near = [m for m in finer if not _is_measured(text, m)] or finer
-        kept = [m for m in near if not _is_aside(text, m)] or struck
+        kept = [m for m in near if not _is_aside(text, m) and not is_visited(text, m)] or struck
         cuts = [w.start for w in sentence.tokens if w.norm == ";"] if len(kept) > 1 else []
         parts = [[m for m in kept if a <= m.start < b] for a, b in pairwise([0, *cuts, _END])]
         return [m for part in parts for m in narrowest(part, self._gazetteer, self.text)]
@@ -121,9 +122,24 @@ class Locator:
 def _not_in_unknown(
     text: str, mentions: tuple[Mention, ...], unknown: tuple[Mention, ...]
 ) -> list[Mention]:
-    """Without "a church" of "a church in Komanda", whose point would be another town's."""
+    """Without "a church" of "a church in Komanda", whose point would be another town's.
+
+    Nor "Jérémie" of "the Wharf Jérémie area", nor a mall or school that bears a town's name.
+    """
+    mentions = tuple(
+        m for m in mentions
+        if not any(u.start < m.start and m.end <= u.end for u in unknown)
+        and _NAMES_A_SITE.match(text, m.end) is None
+    )  # fmt: skip
     before = {text.rfind(" in ", 0, m.start) for m in unknown if text.endswith(" in ", 0, m.start)}
     return [m for m in mentions if m.end not in before or _has_own_point(m)]
+
+
+#: "The Westfield shopping centre in Bondi Junction".
+_NAMES_A_SITE = re.compile(
+    r"\s+(?:shopping\s+(?:cent(?:re|er)|mall)|mall|school|college|hotel|cinema|theatre|nightclub|"
+    r"restaurant|cafe|café|bar|supermarket)\s+in\s+(?:the\s+)?[A-Z]"
+)
 
 
 def _has_own_point(mention: Mention) -> bool:

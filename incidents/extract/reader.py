@@ -136,7 +136,7 @@ class Reader:
         when = self._date(sentence, dates, figures, attack=attack)
         if any(f.pattern == BOTH_RAISED for f in figures) or only_later(figures, words):
             when = None  # the day the toll was raised, not that of the attack
-        if is_background(when, self.day, self.report.day):
+        if is_background(when, self.day, self.report.day, words):
             for figure in figures:
                 self._leave(figure.start, figure.end, "other period")
             self._recalling = True

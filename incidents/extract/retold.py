@@ -122,7 +122,7 @@ def weigh_retold(drafts: Sequence[Draft], text: str) -> None:
             or _army_claims(s, civil.get(s.figure.measure), text)
             or (own and not _counts_own(s, text) and _enemy_claims(s, text))
         }  # fmt: skip
-        gone |= _rounded(counts)
+        gone |= _rounded(counts) | _vague_heads(counts, body)
         gone |= {id(s) for s in _included(draft.said)} | _old_graves(counts, text)
         draft.said[:] = [replace(s, earlier=True) if id(s) in gone else s for s in draft.said]
 
@@ -141,6 +141,20 @@ def _rounded(told: Sequence[Said]) -> set[int]:
         if size and size % _ROUND == 0 and at < len(sizes) and sizes[at] <= size:
             found.add(id(said))
     return found
+
+
+def _vague_heads(told: Sequence[Said], body: int) -> set[int]:
+    """ "Scores dead" at the head, where the text has a number for it."""
+    exact = {
+        s.figure.measure for s in told
+        if s.figure.start >= body and s.figure.estimate.qualifier is not Qualifier.VAGUE
+        and s.figure.pattern not in BODIES and not _is_old(s)
+    }  # fmt: skip
+    return {
+        id(s) for s in told
+        if s.figure.start < body and s.figure.measure in exact
+        and s.figure.estimate.qualifier is Qualifier.VAGUE
+    }  # fmt: skip
 
 
 _ROUND, _NEAR_LOW = 10, 0.85

@@ -47,7 +47,9 @@ class Standing:
             of_latest=_larger(self.of_latest, size, group and not said.earlier),
             of_untreated=_larger(self.of_untreated, size, not figure.treated),
             of_officials=_larger(self.of_officials, size, official),
-            of_counted=_larger(self.of_counted, size, figure.pattern not in BODIES),
+            of_counted=_larger(
+                self.of_counted, figure.estimate.high or size, figure.pattern not in BODIES
+            ),
         )
 
 

@@ -162,13 +162,45 @@ def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:
     )
 
 
-def is_background(when: Stated | None, main: Stated | None, published: date) -> bool:
-    """Whether a sentence tells of a time too far back to be part of the attack."""
+def is_background(
+    when: Stated | None, main: Stated | None, published: date, words: Sequence[Token]
+) -> bool:
+    """Whether a sentence tells of a time too far back to be part of the attack.
+
+    So does one of the days before it in the pluperfect that names no place: "Three had been
+    killed in barrages on Friday night".
+    """
     if when is None:
         return False
+    if (
+        main is not None
+        and not when.month
+        and (when.last or when.first) < main.first
+        and _had_been(words)
+    ):
+        return True
     if when.month:
         return main is not None or (published - when.first).days > _LONG_AGO
     return main is not None and (main.first - when.first).days > _ROUTE
+
+
+def _had_been(words: Sequence[Token]) -> bool:
+    pairs = list(pairwise(words))
+    named = any(
+        a.norm in _PLACING and b.text[:1].isupper() and b.norm not in _WEEKDAYS for a, b in pairs
+    )
+    named = named or any(w.norm in _SOMEWHERE for w in words)
+    had = any(a.norm == "had" and b.norm in _SUFFERED for a, b in pairs)
+    return had and not named
+
+
+_SOMEWHERE = frozenset(
+    "there here reported counted city town village district region area camp capital province "
+    "suburb square market same another".split()
+)
+_PLACING = frozenset("in at on near of".split())
+_SUFFERED = frozenset("been died killed wounded injured".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def told_at(words: Sequence[Token], day: date, last: Moment | None) -> Moment | None:

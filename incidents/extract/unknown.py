@@ -85,6 +85,10 @@ _HIT_SITE = re.compile(
     r"\b(?:hit|struck|bombed|shelled|attacked|targeted)\s{1,3}(?:the\s{1,3})?"
     rf"({_NAME}\s{{1,3}}(?:school|hospital|mosque|church|market|camp|university|hotel|clinic))\b"
 )
+#: "In the Wharf Jérémie area of Cité Soleil", "drove to the Kesselstadt area".
+_AREA = re.compile(
+    rf"\b(?:in|to|at|near)\s{{1,3}}the\s{{1,3}}{_NAME}\s{{1,3}}(?:area|neighbou?rhood|quarter|suburb)\b"
+)
 _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
@@ -93,7 +97,7 @@ _GUESSED = frozenset(
     {_BESIDE_TOWN, _STRIKE_ON, _OPENS, _COUNTED, _HARMED, _STRUCK, _APPOSED, _SITE_IN}
 )
 _SHAPES = (
-    _NAMED, _UNIT, _VILLAGE, _APPOSED, _WHERE, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
+    _NAMED, _UNIT, _AREA, _VILLAGE, _APPOSED, _WHERE, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
     _OPENS, _COUNTED, _HARMED, _STRUCK, _HIT_SITE,
 )  # fmt: skip
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
@@ -115,10 +119,14 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
             continue
         if match.re is _STRIKE_ON and (words[0] in others or match.group(1).casefold() in others):
             continue
-        if not taken.isdisjoint(range(start, end)):
+        free = taken.isdisjoint(range(start, end))
+        if match.re is _AREA:  # a town's name inside is not the town: "the Wharf Jérémie area"
+            if start in taken or (free and not match[0].startswith("to")):
+                continue
+        elif not free:
             continue
         name = text[start:end]
-        town = _town(match, text, mentions) if match.re is _UNIT else None
+        town = _town(match, text, mentions) if match.re in {_UNIT, _AREA} else None
         place = (
             replace(town, name=name, toponym=name, place_id=None)
             if town
@@ -143,7 +151,7 @@ def _groups(lexicon: Lexicon) -> frozenset[str]:
 
 def _town(match: re.Match[str], text: str, mentions: Sequence[Mention]) -> Place | None:
     """The town a district is said to be of, or that heads its line ("Damascus: ...")."""
-    if match.group(2) != "district":
+    if match.re is _UNIT and match.group(2) != "district":
         return None
     line = text.rfind("\n", 0, match.start()) + 1
     for m in mentions:

@@ -1,0 +1,45 @@
+"""Places somebody visited, spoke in, was treated in or came from, where nothing happened. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from incidents.model import Mention
+
+_REACH = 80
+_IN = r"\s+(?:in|at)\s+(?:the\s+|nearby\s+|neighbouring\s+){0,2}$"
+#: "Said on Sunday after visiting survivors in Maiduguri"; not "met victims of the attack in ...".
+_VISITED = re.compile(
+    r"\b(?:visit(?:ed|ing|s)?|speak(?:s|ing)|spoke|addressing|meeting|met|tour(?:ed|ing)|"
+    r"consol(?:ed|ing)|comfort(?:ed|ing))\b(?P<whom>[^.;,:]{0,40})" + _IN,
+    re.IGNORECASE,
+)
+_ATTACK = re.compile(
+    r"\b(?:attack|strike|blast|explosion|bombing|shooting|site|scene|kill\w*|hit|struck)",
+    re.IGNORECASE,
+)
+#: "Named the attacker as Joel Cauchi, 40, of Queensland".
+_OF_AGE = re.compile(r",\s\d{1,2},\s(?:of|from)\s(?:the\s)?$")
+#: "Staff at Al-Aqsa Martyrs Hospital in nearby Deir al-Balah": where they count.
+_STAFF = re.compile(
+    r"\b(?:according\s+to|doctors?|medics?|staff|director|officials?|sources?|workers)\b"
+    r"[^.;,:]{0,50}\b(?:hospital|clinic|morgue|infirmary)" + _IN,
+    re.IGNORECASE,
+)
+#: "In hospitals in Bajaur, Timergara and Peshawar": the list goes on.
+_LISTED = re.compile(
+    r"\b(?:hospitals?\s+in|clinics?\s+in|(?:taken|flown|driven|brought|moved)\s+to)\s+"
+    r"(?:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?:,\s+(?:and\s+)?|\s+and\s+)){1,6}$"
+)
+
+
+def is_visited(text: str, mention: Mention) -> bool:
+    """Whether the words before a place only tell who came there, or from there."""
+    lead = text[max(0, mention.start - _REACH) : mention.start]
+    if _OF_AGE.search(lead) is not None or _STAFF.search(lead) is not None:
+        return True
+    treated = _LISTED.search(lead)
+    if treated is not None and _ATTACK.search(lead, 0, treated.start()) is None:
+        return True
+    found = _VISITED.search(lead)
+    return found is not None and _ATTACK.search(found["whom"]) is None
