@@ -22,6 +22,8 @@ _BETWEEN = _MAY | frozenset(
 _FEARED = frozenset("think thinks believe believes fear fears estimate estimates thought".split())
 _COUNTED = frozenset({"COUNT", "COUNTNP"})
 _REACH, _LEAD = 8, 3
+_TOWN = 2000  # so many are in no building
+_TOWNS = frozenset("city town enclave camp village country territory district".split())
 
 
 def buried(body: Sequence[Item], words: Sequence[Token], used: set[int]) -> Iterator[Figure]:
@@ -36,6 +38,11 @@ def buried(body: Sequence[Item], words: Sequence[Token], used: set[int]) -> Iter
         lead = {w.norm for w in words[max(0, item.start - _LEAD) : item.start]}
         if _MAY.isdisjoint(behind[:at]) and _FEARED.isdisjoint(lead):
             continue
+        town = (item.reading.estimate.headline or 0) >= _TOWN or any(
+            n in _TOWNS for n in behind[at:]
+        )
+        if town or any(w.norm.startswith("besieg") for w in words):
+            continue  # "some 260,000 civilians remain inside"
         used.add(id(item))
         start, end = words[item.start].start, words[item.end + at].end
         yield Figure(Measure.MISSING, item.reading.estimate, start, end, "N may be inside")

@@ -95,7 +95,8 @@ def _nights_joined(found: list[Stated], words: Sequence[Token]) -> list[Stated]:
         first = bisect_left(words, last.end, key=lambda w: w.start)
         near = words[first : first + _NIGHT_WORDS]  # more lie between no two ends of a night
         between = {w.norm for w in near if w.start < stated.start}
-        if between <= _THROUGH | _LATE and between & _THROUGH and between & _LATE:
+        late = last.night or between & _LATE  # "in the night of Saturday to Sunday"
+        if between <= _THROUGH | _LATE and between & _THROUGH and late:
             joined[-2:] = [replace(last, end=stated.end, last=stated.first)]
     return joined
 

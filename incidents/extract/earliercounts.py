@@ -37,6 +37,8 @@ def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon, *, cued: bo
     after = [w for w in sentence.tokens if w.start >= figure.end][:2]
     if _by_the_hour(sentence.tokens, clause):
         return False
+    if _withdrawn([w.norm for w in sentence.tokens if w.start >= figure.end]):
+        return True
     if not cued:
         return _is_rival([w.norm for w in clause])
     table = lexicon.cues["earlier"]
@@ -52,6 +54,19 @@ def is_earlier(sentence: Sentence, figure: Figure, lexicon: Lexicon, *, cued: bo
             return True
     late = any(w.norm in {"earlier", "previously"} for w in after[:1])
     return late or _is_rival([w.norm for w in clause])
+
+
+def _withdrawn(norms: Sequence[str]) -> bool:
+    """ "We spoke of four deaths; those numbers are no longer valid"."""
+    pairs = list(pairwise(norms))
+    at = next((k for k, pair in enumerate(pairs) if pair in _NO_MORE), None)
+    return at is not None and not _VALID.isdisjoint(norms[at + 1 : at + 4])
+
+
+_NO_MORE = frozenset({("no", "longer"), ("out", "of"), ("not", "valid"), ("since", "been")})
+_VALID = frozenset(
+    "valid current correct accurate date hold holds stand stands corrected revised".split()
+)
 
 
 def _is_rival(norms: Sequence[str]) -> bool:

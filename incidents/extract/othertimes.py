@@ -128,7 +128,11 @@ def _is_other_count(
     fired = figure.measure in {Measure.MUNITIONS_LAUNCHED, Measure.MUNITIONS_INTERCEPTED}
     if fired and [w.norm for w in after[:3]] == ["in", "a", "week"]:
         return True
-    if _since_long(near) or _over_a_span(words, first, last):
+    if (
+        _since_long(near)
+        or _this_year([*before, *(w.norm for w in inside)])
+        or _over_a_span(words, first, last)
+    ):
         return True
     war = has_cue(near, lexicon, "war") if "war" in cues else None
     counts = [w.norm for w in near[war + 1 : war + 2]] if war is not None else []
@@ -166,6 +170,17 @@ _IN_THE_WAR = re.compile(
     r"(?:war|conflict|invasion)\b"
 )
 _FAR_BACK = 24  # words before a figure that may say what it began
+
+
+def _this_year(norms: Sequence[str]) -> bool:
+    """ "The number of deaths this year to 5,350, with 2,150 injured", not "the worst this year"."""
+    at = next((k for k, pair in enumerate(pairwise(norms)) if pair in _THIS), None)
+    lead = set(norms[:at]) if at is not None else set()
+    return not lead.isdisjoint(_COUNTED) and lead.isdisjoint(_COMPARES)
+
+
+_THIS = frozenset({("this", "year"), ("this", "month")})
+_COUNTED = frozenset("number toll total tally count".split())
 
 
 def _over_a_span(words: Sequence[Token], first: int, last: int) -> bool:

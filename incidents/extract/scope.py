@@ -142,6 +142,7 @@ _OUTSIDE = re.compile(
 )
 _LOCATES = re.compile(
     r"(?:\s+(?:district|area|suburb|neighbo[u]?rhood|camp|quarter|village|town|township))?,?\s*\(?"
+    r"(?:an?\s+(?:[\w-]+\s+){0,3}(?:town|village|city|suburb|district|port|settlement)\s+)?"
     r"(?:(?:in|of|the|near|central|upper|lower|far|(?:north|south|east|west)[a-z-]*|"
     r"[^\W\d_]+['’]s|[A-Z][a-z]+-(?:occupied|held|controlled|administered|annexed|majority))\s+){0,6}",
     re.IGNORECASE,

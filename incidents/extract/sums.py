@@ -50,7 +50,8 @@ def _is_teller(row: list[Item], at: int, words: Sequence[Token]) -> bool:
         far = words[max(0, row[at].start - _FAR) : row[at].start]
         return row[at - 1].symbol == "COMMA" and any(w.norm == "according" for w in far)
     lead = {w.norm for w in words[max(0, row[at].start - _LEAD) : row[at].start]}
-    return "according" in lead or not lead.isdisjoint({"said", "mayor", "governor"})
+    far = {w.norm for w in words[max(0, row[at].start - _FAR) : row[at].start]}
+    return "according" in far or not lead.isdisjoint({"said", "mayor", "governor"})
 
 
 _LEAD, _FAR = 3, 6

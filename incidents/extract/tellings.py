@@ -22,6 +22,8 @@ _AFTERWARDS = frozenset(
     "detained charged condemned visited prayed memorial wreaths commemorated commemorates "
     "remembered remembers anniversary grieved grieves grieving farewell".split()
 )
+#: "A figure of 100 killed when he went to the scene on Sunday".
+_TO_SEE = frozenset({"went", "to", "scene"})
 #: Where a clause begins anew: what was told before no longer dates it.
 _CLAUSES = frozenset("who that which whose when after where ; :".split())
 #: Verbs of telling that a day before them dates ("On Saturday officials had spoken of 133").
@@ -70,7 +72,11 @@ def is_aside(words: Sequence[Token], at: int) -> bool:
     over = any(n in _AFTERWARDS for n in far[cut + 1 :]) and not _as_it_ended(words, at)
     dying = _dying([w.norm for w in words[max(0, at - _DYING) : at]])
     told = any(n in _ASIDE_BEFORE for n in near) or following in _NAMES or _said_by(far)
-    over = over or far[-3:-1] in (["went", "there"], ["came", "there"])
+    over = (
+        over
+        or set(far[cut + 1 :]) >= _TO_SEE
+        or far[-3:-1] in (["went", "there"], ["came", "there"])
+    )
     over = (
         over
         or following in _AFTERWARDS

@@ -55,7 +55,8 @@ def date_of_harm(
     if chosen.night and chosen.basis is DateBasis.RELATIVE:  # "вночі проти 10 квітня"
         near = (d for d in usable if d.basis is DateBasis.STATED and not d.month)
         chosen = next((d for d in near if 0 <= d.start - chosen.end <= _NIGHT_OF), chosen)
-        chosen = _night_told(chosen, dates)
+        if chosen.last is None:
+            chosen = _night_told(chosen, dates)
     chosen = _stated_beside(chosen, usable)
     if main is not None and chosen.night and chosen.basis is DateBasis.RELATIVE:
         return None if 0 <= (chosen.first - main.first).days <= 1 else chosen
@@ -139,7 +140,9 @@ def only_found(figures: Sequence[Figure], words: Sequence[Token], stated: Stated
 
 
 #: "KABUL, Oct 1 (AFP) -", "DONETSK, Jan. 22. (Agency) The shelling ...".
-_AGENCY = re.compile(r"\.?\s*(?:\([A-Z][^)\n]{1,20}\)\s*(?:[-–—:]|--|[A-Z])|[:.]\s)")
+_AGENCY = re.compile(
+    r"\.?\s*(?:\([A-Z][^)\n]{1,20}\)\s*(?:[-–—:]|--|[A-Z])|\([a-z ]{1,20}\)\s*[-–—:]|[:.]\s)"
+)
 
 
 def _is_dateline(sentence: Sentence, stated: Stated, text: str) -> bool:

@@ -31,7 +31,7 @@ _UNIT = re.compile(
 _OPENS = re.compile(
     r"(?:\A|[.!?;:]\s{1,3}|\n\s{0,3}|\band\s{1,3}|,\s{1,3})[Ii]n\s{1,3}"
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+){0,2})"
-    r"(?=,|\s{1,3}alone\b|\s{1,3}(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at\sleast)\b)"
+    r"(?=(?:\s{1,3}(?:area|district|village|town)\b)?(?:\s{1,3}itself)?,|\s{1,3}alone\b|\s{1,3}(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|at\sleast)\b)"
 )
 #: "Eight in Oslo and 69 on Utoya": a list of counts by place.
 _COUNTED = re.compile(
@@ -44,6 +44,12 @@ _HARMED = re.compile(
     r"\b(?:died|dead|killed|wounded|injured|hurt)\s{1,3}in\s{1,3}"
     r"((?:[A-Z][\w'’-]+)(?:[ -][A-Z][\w'’-]+)?)"
     r"(?=[,.;]|\s{1,3}(?:and|where|when|after|while)\b|\s*\Z)"
+)
+#: "Seven died at Just-In-Time Recreation, eight at Schemengees Bar & Grille".
+_VENUE = re.compile(
+    r"\b(?:died|killed|wounded|injured|hurt)\s{1,3}(?:at|in)\s{1,3}(?:the\s{1,3})?"
+    r"((?:[A-Z][\w'’-]+\s(?:&\s)?){1,3}(?:Bar|Grill|Grille|Recreation|Lanes|Club|Café|Cafe|Mall|"
+    r"Restaurant|Nightclub|Lounge|Pub|Arena|Theatre|Plaza))\b"
 )
 #: "A strike on an army post in Al-Amiriyeh killed a soldier".
 _STRUCK = re.compile(
@@ -98,7 +104,7 @@ _GUESSED = frozenset(
 )
 _SHAPES = (
     _NAMED, _UNIT, _AREA, _VILLAGE, _APPOSED, _WHERE, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
-    _OPENS, _COUNTED, _HARMED, _STRUCK, _HIT_SITE,
+    _OPENS, _COUNTED, _HARMED, _STRUCK, _HIT_SITE, _VENUE,
 )  # fmt: skip
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}

@@ -26,6 +26,13 @@ _STAFF = re.compile(
     r"[^.;,:]{0,50}\b(?:hospital|clinic|morgue|infirmary)" + _IN,
     re.IGNORECASE,
 )
+#: "Many were moved to Quetta", "the bomber was caught in a house in Poltava".
+_MOVED = re.compile(
+    r"\b(?:were|was|been|being)\s+(?:\w+\s+)?(?:moved|transferred|shifted|rushed|airlifted|sent)"
+    r"\s+to\s+(?:the\s+)?$"
+    r"|\b(?:(?:was|were|been)\s+(?:caught|captured)|arrested|detained)\b[^.;,:]{0,50}\sin\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 #: "In hospitals in Bajaur, Timergara and Peshawar": the list goes on.
 _LISTED = re.compile(
     r"\b(?:hospitals?\s+in|clinics?\s+in|(?:taken|flown|driven|brought|moved)\s+to)\s+"
@@ -36,7 +43,7 @@ _LISTED = re.compile(
 def is_visited(text: str, mention: Mention) -> bool:
     """Whether the words before a place only tell who came there, or from there."""
     lead = text[max(0, mention.start - _REACH) : mention.start]
-    if _OF_AGE.search(lead) is not None or _STAFF.search(lead) is not None:
+    if any(shape.search(lead) is not None for shape in (_OF_AGE, _STAFF, _MOVED)):
         return True
     treated = _LISTED.search(lead)
     if treated is not None and _ATTACK.search(lead, 0, treated.start()) is None:
