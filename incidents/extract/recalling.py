@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from incidents.extract.daysaway import HARMS, days_after
 from incidents.extract.figure import Figure
@@ -70,3 +71,23 @@ def _days_after_another(words: Sequence[Token]) -> int | None:
 
 _DAYS = frozenset("day days week weeks month months year years".split())
 _CAME = frozenset({"came", "comes", "coming"})
+
+
+def in_the_pluperfect(words: Sequence[Token]) -> bool:
+    """ "Three had been killed in barrages on Friday night": of no place the sentence names."""
+    pairs = list(pairwise(words))
+    named = any(
+        a.norm in _PLACING and b.text[:1].isupper() and b.norm not in _WEEKDAYS for a, b in pairs
+    )
+    named = named or any(w.norm in _SOMEWHERE for w in words)
+    had = any(a.norm == "had" and b.norm in _SUFFERED for a, b in pairs)
+    return had and not named
+
+
+_SOMEWHERE = frozenset(
+    "there here reported counted city town village district region area camp capital province "
+    "suburb square market same another".split()
+)
+_PLACING = frozenset("in at on near of".split())
+_SUFFERED = frozenset("been died killed wounded injured".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

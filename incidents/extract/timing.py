@@ -18,6 +18,7 @@ from incidents.extract.dates import Stated
 from incidents.extract.daysaway import HARMS, days_after
 from incidents.extract.figure import Figure
 from incidents.extract.predicates import TELLING, found_then, nearest_to_harm
+from incidents.extract.recalling import in_the_pluperfect
 from incidents.extract.tokens import Sentence, Token
 from incidents.extract.tolls import NTH_DEAD
 from incidents.model import DateBasis, Measure, Moment, Report
@@ -179,31 +180,12 @@ def is_background(
         main is not None
         and not when.month
         and (when.last or when.first) < main.first
-        and _had_been(words)
+        and in_the_pluperfect(words)
     ):
         return True
     if when.month:
         return main is not None or (published - when.first).days > _LONG_AGO
     return main is not None and (main.first - when.first).days > _ROUTE
-
-
-def _had_been(words: Sequence[Token]) -> bool:
-    pairs = list(pairwise(words))
-    named = any(
-        a.norm in _PLACING and b.text[:1].isupper() and b.norm not in _WEEKDAYS for a, b in pairs
-    )
-    named = named or any(w.norm in _SOMEWHERE for w in words)
-    had = any(a.norm == "had" and b.norm in _SUFFERED for a, b in pairs)
-    return had and not named
-
-
-_SOMEWHERE = frozenset(
-    "there here reported counted city town village district region area camp capital province "
-    "suburb square market same another".split()
-)
-_PLACING = frozenset("in at on near of".split())
-_SUFFERED = frozenset("been died killed wounded injured".split())
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def told_at(words: Sequence[Token], day: date, last: Moment | None) -> Moment | None:
