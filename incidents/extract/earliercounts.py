@@ -71,13 +71,14 @@ _VALID = frozenset(
 
 def _is_rival(norms: Sequence[str]) -> bool:
     """ "The media office gave a higher toll of 100": another's count, which the first outlives."""
-    pairs = pairwise(norms)
-    compared = any(a in _COMPARED and b in _COUNTS for a, b in pairs)
+    near = zip(["", *norms], norms, norms[1:], strict=False)
+    compared = any(b in _COMPARED and c in _COUNTS and a not in _REVISE for a, b, c in near)
     return compared and _NEWER.isdisjoint(norms)
 
 
 _COMPARED = frozenset({"higher", "lower", "smaller", "larger", "bigger"})
 _COUNTS = frozenset({"toll", "figure", "count", "number", "estimate", "tally", "death"})
+_REVISE = frozenset("police officials authorities they to".split())  # "police lower count to 18"
 _NEWER = frozenset("later now revised updated raised new newer since".split())
 
 

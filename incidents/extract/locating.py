@@ -60,7 +60,8 @@ class Locator:
         found = [m for m in found if not self._opens_dateline(m)]
         spoken = [m for m in found if self._speaks(m)]
         known = focused or len(spoken) < len(found)
-        if spoken and len(spoken) == len(found) and _points_there(sentence):
+        alone = len(spoken) == len(found)
+        if spoken and (_in_his_area(sentence) or (alone and _points_there(sentence))):
             known = False  # "the head of Bokkos local government said 148 had died there"
         if len(spoken) == len(found) and at is not None:
             sources = mentions_of(sentence, self.mentions, self._starts, MentionRole.SOURCE)
@@ -131,6 +132,7 @@ def _not_in_unknown(
         if not any(u.start < m.start and m.end <= u.end for u in unknown)
         and _NAMES_A_SITE.match(text, m.end) is None
     )  # fmt: skip
+    mentions = tuple(m for m in mentions if not _bears_a_name(text, m, mentions))
     before = {text.rfind(" in ", 0, m.start) for m in unknown if text.endswith(" in ", 0, m.start)}
     return [m for m in mentions if m.end not in before or _has_own_point(m)]
 
@@ -140,6 +142,17 @@ _NAMES_A_SITE = re.compile(
     r"\s+(?:shopping\s+(?:cent(?:re|er)|mall)|mall|school|college|hotel|cinema|theatre|nightclub|"
     r"restaurant|cafe|café|bar|supermarket)\s+in\s+(?:the\s+)?[A-Z]"
 )
+
+
+def _bears_a_name(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """ "Near the Madina mosque", in a report of Pakistan: named after the city abroad."""
+    if mention.place is None or _SHRINE.match(text, mention.end) is None:
+        return False
+    lands = [m.place.country for m in mentions if m.place and m is not mention]
+    return bool(lands) and mention.place.country not in lands
+
+
+_SHRINE = re.compile(r"\s+(?:mosque|church|cathedral|temple|synagogue|shrine|hotel|school)\b")
 
 
 def _has_own_point(mention: Mention) -> bool:
@@ -164,6 +177,8 @@ _BASED = re.compile(
 
 def _is_aside(text: str, mention: Mention) -> bool:
     """A place that only tells where something came from, went to, or who came along."""
+    if text.startswith(" alone", mention.end):
+        return False  # "16 deaths, from the village of Mushu alone"
     near = _CITY_OF.sub("", text[max(0, mention.start - _NEAR) : mention.start].casefold())
     lead = near.split()[-5:]
     if not lead:
@@ -202,12 +217,19 @@ _FIRED = re.compile(r"\b(?:fired|launched|lobbed)\b", re.IGNORECASE)
 _CLINIC = re.compile(r"\s+(?:\w+\s+)?(?:clinic|hospital|morgue|burns?\s+(?:unit|centre|center))\b")
 
 
+def _in_his_area(sentence: Sentence) -> bool:
+    """ "The chairman of Bokkos local government said 113 bodies had been found in his area"."""
+    return any(a in _OWN and b in _AREAS for a, b in pairwise(w.norm for w in sentence.tokens))
+
+
 def _points_there(sentence: Sentence) -> bool:
     """ "148 had died there", not "there were no injured"."""
     pairs = pairwise([*(w.norm for w in sentence.tokens), ""])
     return any(a == "there" and b not in _BE for a, b in pairs)
 
 
+_OWN = frozenset("his her its their".split())
+_AREAS = frozenset("area district town village county territory municipality commune".split())
 _BE = frozenset("was were is are has have had would could will may might".split())
 _TOWARDS = frozenset("at in on across against over у в на по над через".split())
 _PART_OF_LAND = re.compile(r"(?:north|south)?-?(?:east|west|north|south)ern|central")

@@ -91,7 +91,7 @@ _HIT_SITE = re.compile(
     r"\b(?:hit|struck|bombed|shelled|attacked|targeted)\s{1,3}(?:the\s{1,3})?"
     rf"({_NAME}\s{{1,3}}(?:school|hospital|mosque|church|market|camp|university|hotel|clinic))\b"
 )
-#: "In the Wharf Jérémie area of Cité Soleil", "drove to the Kesselstadt area".
+#: "In the Wharf Jérémie area of Cité Soleil".
 _AREA = re.compile(
     rf"\b(?:in|to|at|near)\s{{1,3}}the\s{{1,3}}{_NAME}\s{{1,3}}(?:area|neighbou?rhood|quarter|suburb)\b"
 )
@@ -127,7 +127,7 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
             continue
         free = taken.isdisjoint(range(start, end))
         if match.re is _AREA:  # a town's name inside is not the town: "the Wharf Jérémie area"
-            if start in taken or (free and not match[0].startswith("to")):
+            if start in taken or free:
                 continue
         elif not free:
             continue

@@ -87,7 +87,7 @@ def test_reports_of_many_kinds_are_not_read_worse_than_they_were():
     assert scores["main_killed_exact"] >= 0.9
 
 
-_BY_ANOTHER = [f"reports{n}/{half}" for n in (6, 7, 8) for half in ("tuned", "held")]
+_BY_ANOTHER = [f"reports{n}/{half}" for n in (6, 7, 8, 9) for half in ("tuned", "held")]
 
 
 @pytest.mark.parametrize("half", ["reports5/tuned", *_BY_ANOTHER])
