@@ -47,14 +47,18 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
 def _is_teller(row: list[Item], at: int, words: Sequence[Token]) -> bool:
     """ "According to Mayor Andriy Sadovyi, and 15 people were hurt": he is none of them."""
     if row[at].symbol != "NAME":  # "according to Ihor Terekhov, the mayor, and 15 people"
-        far = words[max(0, row[at].start - _FAR) : row[at].start]
-        return row[at - 1].symbol == "COMMA" and any(w.norm == "according" for w in far)
-    lead = {w.norm for w in words[max(0, row[at].start - _LEAD) : row[at].start]}
-    far = {w.norm for w in words[max(0, row[at].start - _FAR) : row[at].start]}
-    return "according" in far or not lead.isdisjoint({"said", "mayor", "governor"})
+        return row[at - 1].symbol == "COMMA" and "according" in _before(row[at], words, _FAR)
+    lead = _before(row[at], words, _LEAD)
+    return "according" in _before(row[at], words, _FAR) or not lead.isdisjoint(
+        {"said", "mayor", "governor"}
+    )
 
 
 _LEAD, _FAR = 3, 6
+
+
+def _before(item: Item, words: Sequence[Token], many: int) -> set[str]:
+    return {w.norm for w in words[max(0, item.start - many) : item.start]}
 
 
 def _tells(item: Item, words: Sequence[Token]) -> bool:
