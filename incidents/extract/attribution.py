@@ -12,6 +12,7 @@ from incidents.extract.context import Context
 from incidents.extract.drafts import Draft, Said
 from incidents.extract.earliercounts import is_earlier
 from incidents.extract.figure import Figure
+from incidents.extract.inplaces import with_a_place
 from incidents.extract.locating import Locator
 from incidents.extract.raiders import added, attacking, based
 from incidents.extract.scope import attached, has_cue, place_for, same_place
@@ -54,9 +55,9 @@ class Attribution:
         """Give each figure to its draft, and look where the sentence looks."""
         self._runs = None
         self._refine(here, figures)
-        starts = [f.start for f in figures]
         located = self._locator.located(here.sentence)
-        text = self._locator.text
+        figures = with_a_place(figures, located)
+        starts, text = [f.start for f in figures], self._locator.text
         touched: list[Draft] = []
         for read in figures:
             figure = read
@@ -221,7 +222,7 @@ class Attribution:
         district = place is not None and place.precision is Precision.CITY_DISTRICT
         if figure.measure is not Measure.SITES or not district:
             return None
-        said = IN_THE_CITY.match(self._locator.text, figure.end) is not None
+        said = IN_THE_CITY.match(self._locator.text, figure.end)
         return self._board.back(here.sentence.tokens, here.when) if said else None
 
     def _back(self, here: Context) -> Draft | None:

@@ -25,6 +25,7 @@ from incidents.extract.ages import without_ages
 from incidents.extract.buried import buried, sought
 from incidents.extract.counted_later import counted_later
 from incidents.extract.figure import Figure
+from incidents.extract.inplaces import of_them_in
 from incidents.extract.interposed import without_interposed
 from incidents.extract.laying import laid, symbols_of
 from incidents.extract.lexicon import Lexicon
@@ -86,7 +87,7 @@ def read_sentence(
     figures = [victims_told(f, figures, words) for f in figures]
     figures = with_sides(sorted(figures, key=lambda f: f.start), words)
     figures = carry(figures, lambda a, b: _near(a, b, words))
-    figures.extend([*parts_of(parts, figures, words)])
+    figures.extend([*of_them_in(row, figures, words), *parts_of(parts, figures, words)])
     figures.extend(some_died(row, figures, words, lexicon))
     figures.extend(died_since(row, figures, words))
     figures = [without_ages_of_others(f, sentence.tokens, words) for f in figures]

@@ -14,6 +14,7 @@ from itertools import pairwise
 from incidents.extract.drafts import Draft
 from incidents.extract.figure import Figure
 from incidents.extract.holding import Holders
+from incidents.extract.inplaces import PART_IN_PLACE
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.scope import contains
 from incidents.extract.tokens import Token
@@ -144,7 +145,10 @@ def of_the_whole(
     between = mention is not None and any(
         figure.end <= mention.start < c or c < mention.start < figure.start for c in near
     )
-    own = figure.pattern == _ELSEWHERE  # "across Ukraine: one in Poltava and two in Sumy"
+    own = figure.pattern in {
+        _ELSEWHERE,
+        PART_IN_PLACE,
+    }  # "across Ukraine: one in Poltava and two in Sumy"
     return bool(near) and not between and not own and figure.subset_of is None
 
 
