@@ -114,6 +114,8 @@ class Locator:
         following = self.text[mention.end : mention.end + 12].casefold()
         if following.lstrip("'’s ").startswith("capital"):
             return False
+        if _ATTACKING.match(self.text, mention.end) is not None:
+            return False
         before = [w.norm for w in sentence.tokens if w.end <= mention.start][-3:]
         if focused and before[-1:] and _PART_OF_LAND.fullmatch(before[-1]):
             before.pop()  # "in northern Syria"
@@ -169,6 +171,11 @@ def _is_based(text: str, mention: Mention) -> bool:
     return _BASED.search(text, max(0, mention.start - _NEAR), mention.start) is not None
 
 
+#: "Killed in Russia's latest missile attack on Ukraine": who attacked, not where.
+_ATTACKING = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,4}?(?:attacks?|strikes?|raids?|airstrikes?|bombardment|bombing|"
+    r"shelling|barrage|assault|offensive|invasion|campaign)\s+(?:on|of|against)\b"
+)
 _BASED = re.compile(
     r"\b(?:based|monitor|group|organi[sz]ation|charity|ngo|think\s+tank)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -41,10 +41,14 @@ def of_other_times(
     cues = frozenset(n for n in opened if has_cue(words, lexicon, n) is not None)
     if remembers(words):
         return list(figures)
+    months = [k for k, w in enumerate(words) if w.norm in _MONTHS and words[k - 1].norm == "in"]
     apart = [
         f.start > recalls or _is_other_count(sentence, f, lexicon, cues) or of_an_army(f, words)
         for f in figures
     ]
+    for at, figure in enumerate(figures):
+        told = at > 0 or not first
+        apart[at] = apart[at] or (told and bool(months) and _in_a_month(words, figure, months))
     for at in range(1, len(figures)):
         if apart[at - 1] and not apart[at]:
             apart[at] = _joined(sentence, figures[at - 1], figures[at], _FAR_JOINED)
@@ -52,6 +56,25 @@ def of_other_times(
         if apart[at] and not apart[at - 1]:
             apart[at - 1] = _joined(sentence, figures[at - 1], figures[at], _NEAR_JOINED)
     return [f for f, other in zip(figures, apart, strict=True) if other]
+
+
+def _in_a_month(words: Sequence[Token], figure: Figure, months: Sequence[int]) -> bool:
+    """ "In March it verified 164 deaths across the country": what a month counted in a land."""
+    at = bisect_left(words, figure.start, key=_start_of)
+    for month in months:
+        low, high = sorted((at, month))
+        clause = [w.norm for w in words[max(0, low - 2) : high + _TAIL]]
+        dated = words[month + 1 : month + 2] and words[month + 1].text[:1].isdigit()
+        apart = {";", ",", "that"}.isdisjoint(clause[2 : high - low + 2])
+        if high - low < _OPENING * 2 and not dated and apart:
+            return not _TALLIED.isdisjoint(clause)
+    return False
+
+
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)
+_TALLIED = frozenset("verified recorded documented registered country nationwide".split())
 
 
 def opens_other(words: Sequence[Token], lexicon: Lexicon) -> bool:
