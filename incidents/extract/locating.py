@@ -7,6 +7,7 @@ place's name, and places something only came from or went to.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from incidents.extract.datelines import datelines, told_from
@@ -61,7 +62,8 @@ class Locator:
         spoken = [m for m in found if self._speaks(m)]
         known = focused or len(spoken) < len(found)
         alone = len(spoken) == len(found)
-        if spoken and (_in_his_area(sentence) or (alone and _points_there(sentence))):
+        there = alone or (spoken and _last_before_there(sentence, found) is spoken[-1])
+        if spoken and (_in_his_area(sentence) or (there and _points_there(sentence))):
             known = False  # "the head of Bokkos local government said 148 had died there"
         if len(spoken) == len(found) and at is not None:
             sources = mentions_of(sentence, self.mentions, self._starts, MentionRole.SOURCE)
@@ -129,12 +131,13 @@ def _not_in_unknown(
 
     Nor "Jérémie" of "the Wharf Jérémie area", nor a mall or school that bears a town's name.
     """
+    inner = {at for u in unknown for at in range(u.start + 1, u.end)}
+    lands = Counter(m.place.country for m in mentions if m.place)
     mentions = tuple(
         m for m in mentions
-        if not any(u.start < m.start and m.end <= u.end for u in unknown)
-        and _NAMES_A_SITE.match(text, m.end) is None
+        if m.start not in inner and _NAMES_A_SITE.match(text, m.end) is None
+        and not _bears_a_name(text, m, lands)
     )  # fmt: skip
-    mentions = tuple(m for m in mentions if not _bears_a_name(text, m, mentions))
     before = {text.rfind(" in ", 0, m.start) for m in unknown if text.endswith(" in ", 0, m.start)}
     return [m for m in mentions if m.end not in before or _has_own_point(m)]
 
@@ -146,12 +149,11 @@ _NAMES_A_SITE = re.compile(
 )
 
 
-def _bears_a_name(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
+def _bears_a_name(text: str, mention: Mention, lands: Counter[str | None]) -> bool:
     """ "Near the Madina mosque", in a report of Pakistan: named after the city abroad."""
     if mention.place is None or _SHRINE.match(text, mention.end) is None:
         return False
-    lands = [m.place.country for m in mentions if m.place and m is not mention]
-    return bool(lands) and mention.place.country not in lands
+    return lands[mention.place.country] == 1 < len(lands)
 
 
 _SHRINE = re.compile(r"\s+(?:mosque|church|cathedral|temple|synagogue|shrine|hotel|school)\b")
@@ -227,6 +229,12 @@ _CLINIC = re.compile(r"\s+(?:\w+\s+)?(?:clinic|hospital|morgue|burns?\s+(?:unit|
 def _in_his_area(sentence: Sentence) -> bool:
     """ "The chairman of Bokkos local government said 113 bodies had been found in his area"."""
     return any(a in _OWN and b in _AREAS for a, b in pairwise(w.norm for w in sentence.tokens))
+
+
+def _last_before_there(sentence: Sentence, found: list[Mention]) -> Mention | None:
+    """ "Officials in Kharkiv said 11 had died there and that a twelfth was in care in Kyiv"."""
+    at = next((w.start for w in sentence.tokens if w.norm == "there"), sentence.start)
+    return next((m for m in reversed(found) if m.end <= at), None)
 
 
 def _points_there(sentence: Sentence) -> bool:

@@ -144,17 +144,22 @@ def _rounded(told: Sequence[Said]) -> set[int]:
 
 
 def _vague_heads(told: Sequence[Said], body: int) -> set[int]:
-    """ "Scores dead" at the head, where the text has a number for it."""
-    exact = {
-        s.figure.measure for s in told
-        if s.figure.start >= body and s.figure.estimate.qualifier is not Qualifier.VAGUE
-        and s.figure.pattern not in BODIES and not _is_old(s)
-    }  # fmt: skip
-    return {
-        id(s) for s in told
-        if s.figure.start < body and s.figure.measure in exact
-        and s.figure.estimate.qualifier is Qualifier.VAGUE
-    }  # fmt: skip
+    """ "Scores dead" at the head, "dozens were feared dead", where a number follows.
+
+    Behind the head a number far smaller than the word counts something less.
+    """
+    found, largest = set(), dict[Measure, int]()
+    for said in reversed(told):
+        figure = said.figure
+        size = figure.estimate.high or figure.estimate.headline or 0
+        if figure.estimate.qualifier is Qualifier.VAGUE:
+            known = largest.get(figure.measure, 0)
+            least = 1 if figure.start < body else (figure.estimate.headline or 0) // 2
+            if known and known >= least:
+                found.add(id(said))
+        elif figure.pattern not in BODIES and not _is_old(said) and figure.start >= body:
+            largest[figure.measure] = max(size, largest.get(figure.measure, 0))
+    return found
 
 
 _ROUND, _NEAR_LOW = 10, 0.85

@@ -221,7 +221,7 @@ def place_for(
 _IN_ITS_OWN = re.compile(r";\s+in\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r";|,\s+(?:and|while|but)\b|\band\s+that\b")
 #: "Killing three people, as clashes went on in Sweida": told of another place.
-_BESIDE = re.compile(r",\s+(?:as|while)\s")
+_BESIDE = re.compile(r",\s+(?:as|while)\s|\band\s+that\b")
 #: "22 deaths, 19 of them in Nairobi": the place of the part.
 _PART_OF = re.compile(r"\w\s+of\s+(?:them|whom)\b|\bincluding\s+[\w-]+\s+in\s+$")
 _CUT = frozenset(",;")
