@@ -62,14 +62,14 @@ class Locator:
         spoken = [m for m in found if self._speaks(m)]
         known = focused or len(spoken) < len(found)
         alone = len(spoken) == len(found)
-        there = alone or (spoken and _last_before_there(sentence, found) is spoken[-1])
-        if spoken and (_in_his_area(sentence) or (there and _points_there(sentence))):
+        if spoken and (_in_his_area(sentence) or (alone and _points_there(sentence))):
             known = False  # "the head of Bokkos local government said 148 had died there"
         if len(spoken) == len(found) and at is not None:
             sources = mentions_of(sentence, self.mentions, self._starts, MentionRole.SOURCE)
             own = [m for m in spoken or sources if self._tells_of_own(m, at)]
             found, known = (own, False) if own else (found, known)
         found = [m for m in found if m not in spoken] if known else found
+        found = self._with_teller(sentence, found) if _points_there(sentence) else found
         finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
         text = self.text
         struck = [m for m in found if m not in finer and self._is_target(sentence, m, focused)
@@ -79,6 +79,14 @@ class Locator:
         cuts = [w.start for w in sentence.tokens if w.norm == ";"] if len(kept) > 1 else []
         parts = [[m for m in kept if a <= m.start < b] for a, b in pairwise([0, *cuts, _END])]
         return [m for part in parts for m in narrowest(part, self._gazetteer, self.text)]
+
+    def _with_teller(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+        """ "Officials in Kharkiv said 11 had died there and that a twelfth was in care in Kyiv"."""
+        at = next((w.start for w in sentence.tokens if w.norm == "there"), sentence.start)
+        sources = mentions_of(sentence, self.mentions, self._starts, MentionRole.SOURCE)
+        told = [m for m in sources if m.place and m.place.precision is not Precision.COUNTRY]
+        last = max((m for m in (*found, *told) if m.end <= at), key=_start, default=None)
+        return sorted([*found, last], key=_start) if last in told and last is not None else found
 
     def _speaks(self, mention: Mention) -> bool:
         if mention.start not in self._speakers:
@@ -231,10 +239,8 @@ def _in_his_area(sentence: Sentence) -> bool:
     return any(a in _OWN and b in _AREAS for a, b in pairwise(w.norm for w in sentence.tokens))
 
 
-def _last_before_there(sentence: Sentence, found: list[Mention]) -> Mention | None:
-    """ "Officials in Kharkiv said 11 had died there and that a twelfth was in care in Kyiv"."""
-    at = next((w.start for w in sentence.tokens if w.norm == "there"), sentence.start)
-    return next((m for m in reversed(found) if m.end <= at), None)
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _points_there(sentence: Sentence) -> bool:

@@ -26,6 +26,11 @@ _STAFF = re.compile(
     r"[^.;,:]{0,50}\b(?:hospital|clinic|morgue|infirmary)" + _IN,
     re.IGNORECASE,
 )
+#: "A spokesman said in Zamboanga.": where it was told, if nothing follows of which it tells.
+_TOLD = re.compile(
+    r"\b(?:said|told\s+(?:[\w-]+\s+){1,4}?|announced)\s*(?:(?:on\s+)?[A-Z][a-z]+day\s+)?\bin\s+$"
+)
+_ENDS = re.compile(r"(?:\s+on\s+[A-Z][a-z]+day)?\s*(?:[.;]|\Z)")
 #: "Many were moved to Quetta", "the bomber was caught in a house in Poltava".
 _MOVED = re.compile(
     r"\b(?:were|was|been|being)\s+(?:\w+\s+)?(?:moved|transferred|shifted|rushed|airlifted|sent)"
@@ -44,6 +49,8 @@ def is_visited(text: str, mention: Mention) -> bool:
     """Whether the words before a place only tell who came there, or from there."""
     lead = text[max(0, mention.start - _REACH) : mention.start]
     if any(shape.search(lead) is not None for shape in (_OF_AGE, _STAFF, _MOVED)):
+        return True
+    if _TOLD.search(lead) is not None and _ENDS.match(text, mention.end) is not None:
         return True
     treated = _LISTED.search(lead)
     if treated is not None and _ATTACK.search(lead, 0, treated.start()) is None:
