@@ -69,7 +69,7 @@ class Locator:
             own = [m for m in spoken or sources if self._tells_of_own(m, at)]
             found, known = (own, False) if own else (found, known)
         found = [m for m in found if m not in spoken] if known else found
-        found = self._with_teller(sentence, found) if _points_there(sentence) else found
+        found = self._with_teller(sentence, found, spoken) if _points_there(sentence) else found
         finer = [m for m in found if m.place and m.place.precision is not Precision.COUNTRY]
         text = self.text
         struck = [m for m in found if m not in finer and self._is_target(sentence, m, focused)
@@ -80,13 +80,16 @@ class Locator:
         parts = [[m for m in kept if a <= m.start < b] for a, b in pairwise([0, *cuts, _END])]
         return [m for part in parts for m in narrowest(part, self._gazetteer, self.text)]
 
-    def _with_teller(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    def _with_teller(
+        self, sentence: Sentence, found: list[Mention], spoken: list[Mention]
+    ) -> list[Mention]:
         """ "Officials in Kharkiv said 11 had died there and that a twelfth was in care in Kyiv"."""
         at = next((w.start for w in sentence.tokens if w.norm == "there"), sentence.start)
         sources = mentions_of(sentence, self.mentions, self._starts, MentionRole.SOURCE)
-        told = [m for m in sources if m.place and m.place.precision is not Precision.COUNTRY]
+        told = [m for m in (*sources, *spoken) if m.place and m not in found
+                and m.place.precision is not Precision.COUNTRY]  # fmt: skip
         last = max((m for m in (*found, *told) if m.end <= at), key=_start, default=None)
-        return sorted([*found, last], key=_start) if last in told and last is not None else found
+        return sorted([*found, *(m for m in told if m is last)], key=_start)
 
     def _speaks(self, mention: Mention) -> bool:
         if mention.start not in self._speakers:
