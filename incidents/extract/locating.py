@@ -7,11 +7,11 @@ place's name, and places something only came from or went to.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
 
 from incidents.extract.datelines import datelines, told_from
 from incidents.extract.lexicon import Lexicon
+from incidents.extract.named_sites import not_in_a_name
 from incidents.extract.scope import CAPITALS, contains, mentions_of, narrowest, same_place
 from incidents.extract.speakers import is_speaker
 from incidents.extract.tokens import Sentence
@@ -38,7 +38,7 @@ class Locator:
     ) -> None:
         self.text = text
         unknown = unknown_places(text, mentions, lexicon)
-        known = _not_in_unknown(text, mentions, unknown)
+        known = not_in_a_name(text, mentions, unknown)
         self.mentions = tuple(sorted((*known, *unknown), key=lambda m: m.start))
         self.datelines = datelines(text)
         self.head = told_from(text, self.mentions, self.datelines)
@@ -133,45 +133,6 @@ class Locator:
         if focused and before[-1:] and _PART_OF_LAND.fullmatch(before[-1]):
             before.pop()  # "in northern Syria"
         return bool(before) and before[-1] in _TOWARDS
-
-
-def _not_in_unknown(
-    text: str, mentions: tuple[Mention, ...], unknown: tuple[Mention, ...]
-) -> list[Mention]:
-    """Without "a church" of "a church in Komanda", whose point would be another town's.
-
-    Nor "Jérémie" of "the Wharf Jérémie area", nor a mall or school that bears a town's name.
-    """
-    inner = {at for u in unknown for at in range(u.start + 1, u.end)}
-    lands = Counter(m.place.country for m in mentions if m.place)
-    mentions = tuple(
-        m for m in mentions
-        if m.start not in inner and _NAMES_A_SITE.match(text, m.end) is None
-        and not _bears_a_name(text, m, lands)
-    )  # fmt: skip
-    before = {text.rfind(" in ", 0, m.start) for m in unknown if text.endswith(" in ", 0, m.start)}
-    return [m for m in mentions if m.end not in before or _has_own_point(m)]
-
-
-#: "The Westfield shopping centre in Bondi Junction".
-_NAMES_A_SITE = re.compile(
-    r"\s+(?:shopping\s+(?:cent(?:re|er)|mall)|mall|school|college|hotel|cinema|theatre|nightclub|"
-    r"restaurant|cafe|café|bar|supermarket)\s+in\s+(?:the\s+)?[A-Z]"
-)
-
-
-def _bears_a_name(text: str, mention: Mention, lands: Counter[str | None]) -> bool:
-    """ "Near the Madina mosque", in a report of Pakistan: named after the city abroad."""
-    if mention.place is None or _SHRINE.match(text, mention.end) is None:
-        return False
-    return lands[mention.place.country] == 1 < len(lands)
-
-
-_SHRINE = re.compile(r"\s+(?:mosque|church|cathedral|temple|synagogue|shrine|hotel|school)\b")
-
-
-def _has_own_point(mention: Mention) -> bool:
-    return mention.place is None or mention.place.place_id is not None
 
 
 _END = 10**9
