@@ -43,7 +43,10 @@ def of_other_times(
         return list(figures)
     months = [k for k, w in enumerate(words) if w.norm in _MONTHS and words[k - 1].norm == "in"]
     apart = [
-        f.start > recalls or _is_other_count(sentence, f, lexicon, cues) or of_an_army(f, words)
+        (not first and _of_a_day(words, f))
+        or f.start > recalls
+        or _is_other_count(sentence, f, lexicon, cues)
+        or of_an_army(f, words)
         for f in figures
     ]
     for at, figure in enumerate(figures):
@@ -93,6 +96,13 @@ def _of_the_day(words: Sequence[Token]) -> bool:
 
 
 _DAY_COUNT = re.compile(r"\b(?:past|last|previous) (?:24|48|72) hours\b.{0,80}\bhospitals\b")
+
+
+def _of_a_day(words: Sequence[Token], figure: Figure) -> bool:
+    """ "The ministry puts the day's toll at 61", after an attack's own: of a whole land."""
+    at = bisect_left(words, figure.start, key=_start_of)
+    norms = [w.norm for w in words[max(0, at - 2) : at + 2]]
+    return any(a == "day's" and b in _COUNTED for a, b in pairwise(norms))
 
 
 def _weeks_away(words: Sequence[Token], at: int) -> bool:

@@ -20,6 +20,7 @@ _AFTERWARDS = frozenset(
     "mourning mourn mourns "
     "funeral funerals burial burials buried ended finished hunted hunting vigil vigils arrested "
     "detained charged condemned visited prayed memorial wreaths commemorated commemorates "
+    "visiting touring toured inspecting inspected "
     "remembered remembers anniversary grieved grieves grieving farewell".split()
 )
 #: "A figure of 100 killed when he went to the scene on Sunday".

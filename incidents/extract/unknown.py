@@ -95,18 +95,21 @@ _HIT_SITE = re.compile(
 _AREA = re.compile(
     rf"\b(?:in|to|at|near)\s{{1,3}}the\s{{1,3}}{_NAME}\s{{1,3}}(?:area|neighbou?rhood|quarter|suburb)\b"
 )
+#: "In Mangurejipa, North Kivu": a town and the region it lies in.
+_IN_REGION = re.compile(rf"\b(?:in|at|near|on|of)\s{{1,3}}{_NAME},\s{{1,3}}(?=[A-Z])")
 _SITE = frozenset(
     "square street gate hospital airport avenue road bridge park market camp church mosque school "
     "university prison station".split()
 )
 _GUESSED = frozenset(
-    {_BESIDE_TOWN, _STRIKE_ON, _OPENS, _COUNTED, _HARMED, _STRUCK, _APPOSED, _SITE_IN}
+    {_BESIDE_TOWN, _STRIKE_ON, _OPENS, _COUNTED, _HARMED, _STRUCK, _APPOSED, _SITE_IN, _IN_REGION}
 )
 _SHAPES = (
     _NAMED, _UNIT, _AREA, _VILLAGE, _APPOSED, _WHERE, _BESIDE_TOWN, _STRIKE_ON, _SITE_IN,
-    _OPENS, _COUNTED, _HARMED, _STRUCK, _HIT_SITE, _VENUE,
+    _OPENS, _COUNTED, _HARMED, _STRUCK, _HIT_SITE, _VENUE, _IN_REGION,
 )  # fmt: skip
 _FEASTS = frozenset("christmas easter eve day ramadan eid diwali thanksgiving mothers".split())
+_REGIONS = frozenset({Precision.ADM1, Precision.ADM2})
 _EXPECTED = {"district": Precision.ADM2, "county": Precision.ADM2, "township": Precision.ADM2}
 
 
@@ -114,6 +117,7 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     """Mentions without a point for settlements nobody resolved, in text order."""
     taken = {at for m in mentions if m.place is not None for at in range(m.start, m.end)}
     behind = {m.end: m for m in mentions if m.place is not None}
+    regions = {m.start for m in mentions if m.place and m.place.precision in _REGIONS}
     found = []
     calendar = {*lexicon.raw["months"], *lexicon.raw["weekdays"], *_FEASTS}
     shapes = _SHAPES if lexicon.language == "en" else ()
@@ -122,6 +126,8 @@ def unknown_places(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         start, end = match.span(1)
         words = match.group(1).casefold().split()
         if match.re in _GUESSED and (words[-1] in _SITE or calendar & set(words)):
+            continue
+        if match.re is _IN_REGION and match.end() not in regions:
             continue
         if match.re is _STRIKE_ON and (words[0] in others or match.group(1).casefold() in others):
             continue

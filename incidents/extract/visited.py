@@ -31,6 +31,12 @@ _TOLD = re.compile(
     r"\b(?:said|told\s+(?:[\w-]+\s+){1,4}?|announced)\s*(?:(?:on\s+)?[A-Z][a-z]+day\s+)?\bin\s+$"
 )
 _ENDS = re.compile(r"(?:\s+on\s+[A-Z][a-z]+day)?\s*(?:[.;]|\Z)")
+#: "Two remain in a grave state in San Pedro Sula".
+_LYING = re.compile(
+    r"\b(?:(?:remain(?:s|ed)?|are|were|was|is)\b[^.;,]{0,30}\b(?:condition|state|care|coma)"
+    r"|(?:treated|hospitali[sz]ed|recovering|convalescing)\b[^.;,]{0,20})\s+in\s+$",
+    re.IGNORECASE,
+)
 #: "Many were moved to Quetta", "the bomber was caught in a house in Poltava".
 _MOVED = re.compile(
     r"\b(?:were|was|been|being)\s+(?:\w+\s+)?(?:moved|transferred|shifted|rushed|airlifted|sent)"
@@ -48,7 +54,7 @@ _LISTED = re.compile(
 def is_visited(text: str, mention: Mention) -> bool:
     """Whether the words before a place only tell who came there, or from there."""
     lead = text[max(0, mention.start - _REACH) : mention.start]
-    if any(shape.search(lead) is not None for shape in (_OF_AGE, _STAFF, _MOVED)):
+    if any(shape.search(lead) is not None for shape in (_OF_AGE, _STAFF, _MOVED, _LYING)):
         return True
     if _TOLD.search(lead) is not None and _ENDS.match(text, mention.end) is not None:
         return True
