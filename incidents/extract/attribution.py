@@ -216,13 +216,13 @@ class Attribution:
         return None
 
     def _in_the_city(self, here: Context, figure: Figure, mention: Mention | None) -> Draft | None:
-        """ "At 27 places in the city, in Darnytskyi district", "20 sites in seven districts"."""
+        """ "At 27 places in the city", "20 sites in seven districts", "altogether nine died"."""
         focus = self._board.focus.place if self._board.focus is not None else None
         place = mention.place if mention is not None else focus
-        district = place is not None and place.precision is Precision.CITY_DISTRICT
-        if figure.measure is not Measure.SITES or not district:
+        if place is None or place.precision is not Precision.CITY_DISTRICT:
             return None
-        said = IN_THE_CITY.match(self._locator.text, figure.end)
+        sites = figure.measure is Measure.SITES and IN_THE_CITY.match(here.text, figure.end)
+        said = sites or (mention is None and is_harm(figure) and here.says(in_all))
         return self._board.back(here.sentence.tokens, here.when) if said else None
 
     def _back(self, here: Context) -> Draft | None:

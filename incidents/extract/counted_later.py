@@ -19,6 +19,10 @@ _GIVES = frozenset("had counted gave listed then".split())
 _PAIRS = frozenset(
     {
         ("it", "was"),
+        ("figure", "was"),
+        ("count", "was"),
+        ("toll", "was"),
+        ("figure", "is"),
         ("spoke", "of"),
         ("spoken", "of"),
         ("it", "at"),
