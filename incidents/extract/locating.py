@@ -41,11 +41,20 @@ class Locator:
         known = not_in_a_name(text, mentions, unknown)
         self.mentions = tuple(sorted((*known, *unknown), key=lambda m: m.start))
         self.datelines = datelines(text)
-        self.head = told_from(text, self.mentions, self.datelines)
+        self.head = told_from(text, self.mentions, self.datelines) or self._before_visited()
         self._starts = [m.start for m in self.mentions]
         self._gazetteer = gazetteer
         self._begin = len(text) - len(text.lstrip())
         self._speakers: dict[int, bool] = {}
+
+    def _before_visited(self) -> Mention | None:
+        """The first place of a text whose dateline is followed only by "31, from Chicago"."""
+        leading = [m for m in self.mentions if m.role is MentionRole.PLACE and m.place
+                   and m.place.placed and m.place.precision is not Precision.COUNTRY]  # fmt: skip
+        told = next((m for m in leading if m.start not in self.datelines), None)
+        if told is None or not is_visited(self.text, told):
+            return None
+        return next((m for m in leading if not is_visited(self.text, m)), None)
 
     def located(self, sentence: Sentence) -> list[Mention]:
         """Every mention of the sentence that does not speak, the wide ones too."""

@@ -134,6 +134,12 @@ _PERIODS = frozenset({"period", "war", "since"})
 _FAR_JOINED, _NEAR_JOINED = 12, 3
 
 
+def _without_adverbs(words: Sequence[Token]) -> Sequence[Token]:
+    """ "Three of the wounded have since died, which takes the toll to eight": no span."""
+    pairs = pairwise(["", *(w.norm for w in words)])
+    return [w for w, (a, b) in zip(words, pairs, strict=True) if b != "since" or a not in _PERFECT]
+
+
 def _is_other_count(
     sentence: Sentence, figure: Figure, lexicon: Lexicon, cues: frozenset[str]
 ) -> bool:
@@ -141,7 +147,7 @@ def _is_other_count(
 
     A sentence of 160 words may hold 40 figures: what it does not say is looked for once.
     """
-    words = sentence.tokens
+    words = _without_adverbs(sentence.tokens) if "since" in cues else sentence.tokens
     first = bisect_left(words, figure.start, key=_start_of)
     last = bisect_left(words, figure.end, lo=first, key=_start_of)
     inside, after = list(words[first:last]), words[last : last + _TAIL]
