@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from incidents.extract.dates import Stated
 from incidents.extract.daysaway import HARMS
@@ -164,7 +165,10 @@ def _first_of_harm(words: Sequence[Token], dates: Sequence[Stated]) -> Stated:
 def found_then(words: Sequence[Token], stated: Stated) -> bool:
     """ "A body was found on Tuesday", "the search ended on Tuesday": after the attack."""
     at = bisect_left(words, stated.start, key=_start_of)
-    lead = {w.norm for w in words[max(0, at - _BEHIND) : at]}
+    norms = [w.norm for w in words[max(0, at - _BEHIND) : at]]
+    if ("opened", "fire") in pairwise(norms):
+        return False
+    lead = set(norms)
     return not lead.isdisjoint(_AFTERWARDS) and lead.isdisjoint(HARMS - TELLING)
 
 

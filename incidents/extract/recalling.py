@@ -75,7 +75,7 @@ _CAME = frozenset({"came", "comes", "coming"})
 
 def in_the_pluperfect(words: Sequence[Token]) -> bool:
     """ "Three had been killed in barrages on Friday night": of no place the sentence names."""
-    pairs = list(pairwise(words))
+    pairs = list(pairwise([w for w in words if w.norm not in _NEARBY]))
     named = any(
         a.norm in _PLACING and b.text[:1].isupper() and b.norm not in _WEEKDAYS for a, b in pairs
     )
@@ -88,6 +88,7 @@ _SOMEWHERE = frozenset(
     "there here reported counted city town village district region area camp capital province "
     "suburb square market same another".split()
 )
+_NEARBY = frozenset({"nearby", "neighbouring", "the"})
 _PLACING = frozenset("in at on near of".split())
 _SUFFERED = frozenset("been died killed wounded injured".split())
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
