@@ -41,12 +41,11 @@ def settle_placeholders(
         _named_by_text(extraction, ids),
     )
     parents = {ids[d.parent_id] for d in said.drafts if d.parent_id}
+    parents |= _with_placeholders(records, ids.values())
+    filled: list[Filling] = []
+    # What lies below is settled first: a city's site that was named counts once in its region.
     for parent_id in _deepest_first(records, parents):
         _set(records, parent_id, before, said)
-    filled: list[Filling] = []
-    for parent_id in _deepest_first(records, _with_placeholders(records, ids.values())):
-        if parent_id not in parents:
-            _set(records, parent_id, before, said)
         gone = sorted(
             k
             for k, i in before.items()

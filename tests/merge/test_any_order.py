@@ -107,3 +107,20 @@ def test_unnamed_records_meet_alike_in_every_order(counts):
         told.append(reading.done())
     shapes = {str(shape(reduce(add, order, EMPTY))) for order in permutations(told)}
     assert len(shapes) == 1
+
+
+def test_a_regions_sites_are_settled_after_those_of_its_city():
+    """A house in the city is one of its region's two sites, whoever tells of the city first."""
+    first, second = Reading("r0"), Reading("r1")
+    city = first.tell(KHARKIV_CITY, "Kharkiv was hit.")
+    house = replace(HOUSE, lat=KHARKIV_CITY.lat, lon=KHARKIV_CITY.lon, adm1=KHARKIV_CITY.adm1)
+    first.tell(house, "A house.", parent=city)
+    region = first.tell(KHARKIV, "Kharkiv region was hit.")
+    for count in range(2):
+        first.tell(KHARKIV, f"Site {count}.", parent=region, placeholder=True)
+    other = second.tell(KHARKIV_CITY, "Kharkiv was hit.")
+    second.tell(KHARKIV_CITY, "Site 0.", parent=other, placeholder=True)
+    told = [first.done(), second.done()]
+    shapes = [shape(reduce(add, order, EMPTY)) for order in permutations(told)]
+    assert shapes[0] == shapes[1]
+    assert [row[2] for row in shapes[0]].count(True) == 1
