@@ -25,8 +25,8 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
             found.append(row[at])
             at += 1
             continue
-        named = bool(row[at].named) and _is_teller(row, at, words)
-        last, joined = _list_end(row, at, words) if at >= apart and not named else (at, False)
+        alone = bool(row[at].named) and _is_teller(row, at, words) or _is_scene(row[at], words)
+        last, joined = _list_end(row, at, words) if at >= apart and not alone else (at, False)
         joined = joined or _before_next_deed(row, at, last)
         end = last if joined else None
         if not joined:
@@ -57,6 +57,14 @@ def _is_teller(row: list[Item], at: int, words: Sequence[Token]) -> bool:
 _LEAD, _FAR = 3, 6
 
 
+def _is_scene(item: Item, words: Sequence[Token]) -> bool:
+    """ "A woman died in an ambulance and 43 people were injured": the ambulance is nobody."""
+    return item.symbol == "AN" and item.kind == "unknown" and bool(_before(item, words, 1) & _AT)
+
+
+_AT = frozenset("in inside on at near outside by from".split())
+
+
 def _before(item: Item, words: Sequence[Token], many: int) -> set[str]:
     return {w.norm for w in words[max(0, item.start - many) : item.start]}
 
@@ -67,6 +75,17 @@ def _tells(item: Item, words: Sequence[Token]) -> bool:
     return item.named and following in _SAYS
 
 
+def _tell_together(row: list[Item], at: int, words: Sequence[Token]) -> bool:
+    """ "Two teachers, a local official and residents told reporters": the tellers are no victims."""
+    here = at + 1
+    while here < len(row) and here - at <= _TELLERS and row[here].symbol in _AND_OTHERS:
+        if words[row[here].start].norm in _SAYS:
+            return row[at - 1].symbol == "COMMA"
+        here += 1
+    return False
+
+
+_TELLERS, _AND_OTHERS = 6, frozenset({"AND", "W", "COUNTNP", "NAME", "AN"})
 _SAYS = frozenset("said says told wrote writes added adds announced confirmed reported".split())
 
 
@@ -91,7 +110,7 @@ def _list_end(row: list[Item], at: int, words: Sequence[Token]) -> tuple[int, bo
     """Where the groups told one after another end, and whether an "and" makes a list of them."""
     here, last, joined = at, at, False
     while here < len(row) and row[here].symbol in _SUMMED and _summable(row[here]):
-        if here > at and _tells(row[here], words):
+        if here > at and (_tells(row[here], words) or _tell_together(row, here, words)):
             break
         last = here + 1
         step = here + 1
