@@ -16,7 +16,7 @@ from incidents.extract.scope import CAPITALS, contains, mentions_of, narrowest, 
 from incidents.extract.speakers import is_speaker
 from incidents.extract.tokens import Sentence
 from incidents.extract.unknown import unknown_places
-from incidents.extract.visited import is_visited
+from incidents.extract.visited import is_visited, without_left
 from incidents.model import Mention, MentionRole, Place, Precision
 from incidents.model.ports import Gazetteer
 
@@ -38,7 +38,7 @@ class Locator:
     ) -> None:
         self.text = text
         unknown = unknown_places(text, mentions, lexicon)
-        known = not_in_a_name(text, mentions, unknown)
+        known = without_left(text, not_in_a_name(text, mentions, unknown))
         self.mentions = tuple(sorted((*known, *unknown), key=lambda m: m.start))
         self.datelines = datelines(text)
         self.head = told_from(text, self.mentions, self.datelines) or self._before_visited()

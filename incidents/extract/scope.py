@@ -198,6 +198,8 @@ def place_for(
     if after and text[end : after[0].start].strip().casefold() in _RIGHT_BEFORE:
         return after[0]
     before = [m for m in places if m.end <= start]
+    if after and before and _where_and_in(text, (before[-1].end, start), (end, after[0].start)):
+        return before[-1]
     opening = [m for m in before if text[m.end : start].count(",") <= 4]
     if after and not (
         before and before[-1].end > start - 25 and not _CUT & set(text[before[-1].end : start])
@@ -218,6 +220,15 @@ def place_for(
     return after[0] if after else places[0]
 
 
+def _where_and_in(text: str, lead: tuple[int, int], behind: tuple[int, int]) -> bool:
+    """ "Hit in Poltava, where three were hurt, and in Lviv": the three are of Poltava."""
+    return bool(_WHERE.fullmatch(text, *lead) and _AND_IN.fullmatch(text, *behind))
+
+
+_WHERE = re.compile(
+    r"(?:\s+(?:regions?|oblast|province|districts?))?,\s+where\s+(?:[\w-]+\s+){0,3}"
+)
+_AND_IN = re.compile(r"[^.;:]*,\s+and\s+(?:also\s+)?(?:in|near|at)\s+(?:the\s+)?")
 _IN_ITS_OWN = re.compile(r";\s+in\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r";|,\s+(?:and|while|but)\b|\band\s+that\b")
 #: "Killing three people, as clashes went on in Sweida": told of another place.

@@ -19,11 +19,11 @@ _TITLES = frozenset(
 #: What stands behind a place that speaks: "Gaza's health ministry", "Donetsk regional governor".
 _BODY = re.compile(
     r"(?:['’]s)?\s+(?:(?:region|regional|city|state|province|provincial|oblast|military|civil|"
-    r"health|defen[cs]e|interior|emergency|foreign|prime|air|local|police|district|acting|"
+    r"health|defen[cs]e|interior|emergency|foreign|prime|air|local|police|district|zonal|acting|"
     r"Hamas-run|Houthi-run|state-run)(?:['’]s)?\s+){0,3}"
     r"(?:ministry|minister|governor|mayor|sheriff|officials?|authorities|police|prosecutors?|army|military|"
     r"administration|government|president|health officials|defen[cs]e|spokesman|spokeswoman|"
-    r"spokesperson|service|force|head|council|chief|media)\b(?!\s+(?:station|compound|academy|"
+    r"spokesperson|service|force|head|council|chief|media|office(?=\s+(?:said|says|counted|reported)\b))\b(?!\s+(?:station|compound|academy|"
     r"post|headquarters|base|building|checkpoint|convoy|camp|barracks|school))",
     re.IGNORECASE,
 )

@@ -42,8 +42,10 @@ def happened(figure: Figure, words: Sequence[Token]) -> bool:
     if before[-1:] and before[-1] in _MODAL and figure.pattern in _ACTIVE:
         return False
     inside = [w.norm for w in words[first:] if w.start < figure.end]
-    if inside[-1:] == ["trapped"] and _besieged([w.norm for w in words if w.start >= figure.end]):
-        return False
+    if inside[-1:] == ["trapped"]:
+        behind = [w.norm for w in words if w.start >= figure.end]
+        if _besieged(behind) or (figure.estimate.headline or 0) >= _A_TOWN:
+            return False
     told = [*before[-1:], *inside]
     return not any(a in _IF and b == "have" for a, b in pairwise(told))
 
@@ -54,6 +56,7 @@ def _besieged(behind: Sequence[str]) -> bool:
 
 
 _AHEAD = 5
+_A_TOWN = 10_000  # people no ruins hold
 _TOWNS = frozenset("city town area region camp enclave country strip north capital".split())
 
 

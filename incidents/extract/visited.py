@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from incidents.model import Mention
+from incidents.model import Mention, MentionRole, Precision
 
 _REACH = 80
 _IN = r"\s+(?:in|at)\s+(?:the\s+|nearby\s+|neighbouring\s+){0,2}$"
@@ -49,6 +50,20 @@ _LISTED = re.compile(
     r"\b(?:hospitals?\s+in|clinics?\s+in|(?:taken|flown|driven|brought|moved)\s+to)\s+"
     r"(?:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?:,\s+(?:and\s+)?|\s+and\s+)){1,6}$"
 )
+
+#: "As thousands tried to leave the Donbas": what they fled.
+_LEFT = re.compile(
+    r"\b(?:as|while|where)\s+(?:tens\s+of\s+)?(?:thousands|hundreds|dozens|crowds|civilians|"
+    r"residents|families|people|many)\b[^.;]{0,40}\bto\s+(?:leave|flee|escape)\s+(?:the\s+)?$"
+)
+
+
+def without_left(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions without places people only wanted to leave, if others are named."""
+    left = [m for m in mentions if _LEFT.search(text, max(0, m.start - _REACH), m.start)]
+    finer = (m for m in mentions if m not in left and m.role is MentionRole.PLACE and m.place
+             and m.place.precision is not Precision.COUNTRY)  # fmt: skip
+    return [m for m in mentions if m not in left] if left and any(finer) else mentions
 
 
 def is_visited(text: str, mention: Mention) -> bool:

@@ -90,7 +90,7 @@ def test_reports_of_many_kinds_are_not_read_worse_than_they_were():
 _BY_ANOTHER = [f"reports{n}/{half}" for n in (6, 7, 8, 9) for half in ("tuned", "held")]
 
 
-@pytest.mark.parametrize("half", ["reports5/tuned", *_BY_ANOTHER])
+@pytest.mark.parametrize("half", ["reports5/tuned", *_BY_ANOTHER, "reports10/held"])
 def test_reports_of_the_kind_of_the_first_ten_are_not_read_worse_than_they_were(half):
     scores = score(GOLDS.parent / half)
 
