@@ -25,7 +25,7 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
             found.append(row[at])
             at += 1
             continue
-        alone = bool(row[at].named) and _is_teller(row, at, words) or _is_scene(row[at], words)
+        alone = (bool(row[at].named) and _is_teller(row, at, words)) or _is_scene(row[at], words)
         last, joined = _list_end(row, at, words) if at >= apart and not alone else (at, False)
         joined = joined or _before_next_deed(row, at, last)
         end = last if joined else None
@@ -76,7 +76,7 @@ def _tells(item: Item, words: Sequence[Token]) -> bool:
 
 
 def _tell_together(row: list[Item], at: int, words: Sequence[Token]) -> bool:
-    """ "Two teachers, a local official and residents told reporters": the tellers are no victims."""
+    """ "Two teachers, a local official and residents told reporters": tellers are no victims."""
     here = at + 1
     while here < len(row) and here - at <= _TELLERS and row[here].symbol in _AND_OTHERS:
         if words[row[here].start].norm in _SAYS:
