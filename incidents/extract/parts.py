@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from incidents.extract.figure import MEASURE_OF, Figure
 from incidents.extract.items import Item
+from incidents.extract.sums import closes, holds
 from incidents.extract.tokens import Token
 
 _COUNTS = frozenset({"COUNT", "COUNTNP"})
@@ -123,7 +124,10 @@ def _told_apart(row: list[Item], at: int) -> int | None:
         return None  # "two in Pokrovsk and one in Myrnohrad"; "two others, a boy and a girl, ..."
     sizes = [i.reading.estimate.best or 0 for i in groups if i.reading is not None]
     harmed = any(i.symbol in MEASURE_OF for i in row[:at])
-    return end if harmed and len(sizes) > 1 and best == sum(sizes) else None
+    told = (
+        row[at].symbol == "COLON" or whole is None or holds(whole, groups, closed=closes(row, end))
+    )
+    return end if harmed and told and len(sizes) > 1 and best == sum(sizes) else None
 
 
 def _uncounted(row: list[Item], at: int) -> int | None:

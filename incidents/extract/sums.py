@@ -39,7 +39,7 @@ def join_sums(row: list[Item], words: Sequence[Token] = ()) -> list[Item]:
             found.append(row[at])
             at += 1
             continue
-        found.append(sum_of(_without_apposition(row[at:end])))
+        found.append(sum_of(_without_apposition(row[at:end], closed=closes(row, end))))
         at = end
     return found
 
@@ -179,7 +179,7 @@ def _summable(item: Item) -> bool:
     return reading is not None and reading.estimate.best is not None and item.kind in PEOPLE
 
 
-def _without_apposition(row: list[Item]) -> list[Item]:
+def _without_apposition(row: list[Item], *, closed: bool) -> list[Item]:
     """The groups of a list, without those that only say who another one is.
 
     "77 others, 74 officers and three civilians" is 77; "Raziq, the police chief, and 19 others"
@@ -187,7 +187,11 @@ def _without_apposition(row: list[Item]) -> list[Item]:
     """
     counts = [i for i in row if i.symbol in _SUMMED]
     sizes = [i.reading.estimate.best or 0 for i in counts if i.reading is not None]
-    if len(sizes) > 2 and sizes[0] == sum(sizes[1:]):
+    if (
+        len(sizes) > 2
+        and sizes[0] == sum(sizes[1:])
+        and holds(counts[0], counts[1:], closed=closed)
+    ):
         return [replace(counts[0], end=counts[-1].end)]
     kept: list[Item] = []
     for at, item in enumerate(row):
@@ -203,6 +207,34 @@ def _without_apposition(row: list[Item]) -> list[Item]:
         if not (single and again):
             kept.append(item)
     return kept or counts
+
+
+#: Who somebody is by sex or age, and which of these a child can be.
+_YOUNG = frozenset("boy boys girl girls infant infants baby babies toddler toddlers".split())
+_CHILDREN = frozenset("child children minor minors sibling siblings kid kids".split())
+_SEXED = _YOUNG | frozenset("man men woman women".split())
+_ANYONE = _ANYBODY | frozenset("individuals residents locals inhabitants members relatives".split())
+
+
+def holds(whole: Item, parts: Sequence[Item], *, closed: bool) -> bool:
+    """Whether parts that come to the whole may be told of it: "six workers, four men and ...".
+
+    Three women, a man and two children are six; two pupils, a teacher and a guard are four, unless
+    a comma closes what may be an aside (``closed``).
+    """
+    heads = {i.head for i in parts}
+    if whole.head in _SEXED:
+        return not heads & (_SEXED | _CHILDREN)
+    if whole.head in _CHILDREN:
+        return heads <= _YOUNG
+    if whole.kind == "civilian":
+        return all(i.kind != "combatant" for i in parts)
+    return closed or not whole.head or whole.head in _ANYONE or heads <= _SEXED | _CHILDREN
+
+
+def closes(row: Sequence[Item], at: int) -> bool:
+    """Whether a comma stands here."""
+    return at < len(row) and row[at].symbol == "COMMA"
 
 
 def total_of(counts: list[Item]) -> tuple[Reading, str]:
