@@ -228,7 +228,7 @@ def holds(whole: Item, parts: Sequence[Item], *, closed: bool) -> bool:
     if whole.head in _CHILDREN:
         return heads <= _YOUNG
     if whole.kind == "civilian":
-        return all(i.kind != "combatant" for i in parts)
+        return closed or all(i.kind != "combatant" for i in parts)
     return closed or not whole.head or whole.head in _ANYONE or heads <= _SEXED | _CHILDREN
 
 
