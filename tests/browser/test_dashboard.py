@@ -1,6 +1,8 @@
 import csv
 import io
 
+from playwright.sync_api import expect
+
 from incidents.files.outgoing import OUTGOING
 from tests.browser import deck
 
@@ -37,8 +39,8 @@ def test_a_filter_goes_into_the_link_and_a_link_restores_it(app, open_page, sett
         "[...document.querySelectorAll('.card-value')].some(e => e.textContent === '1')"
     )
     again = settled(open_page(app, "/?text=Zhytomyr"))
-    assert again.get_by_label("Words in the text").input_value() == "Zhytomyr"
-    assert card(again, "Incidents reported").inner_text() == "1"
+    expect(again.get_by_label("Words in the text")).to_have_value("Zhytomyr", timeout=60_000)
+    expect(card(again, "Incidents reported")).to_have_text("1", timeout=60_000)
 
 
 def test_nothing_found_says_what_to_widen(app, open_page, settled):
