@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.geocode.context import NO_VOTES, Context
+from incidents.geocode.context import NO_VOTES, Context, runner_up
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.names import fold
 from incidents.geocode.scoring import Candidates, ranked
@@ -49,5 +49,4 @@ def by_far_best_known(index: PlaceIndex, name: str, places: Sequence[Place]) -> 
     needed = LEAD_OF_TOWN if best.known >= TOWN else LEAD_OF_OTHERS
     if (best.place.score or 1.0) < 1.0 or best.known < LEAST or lead < needed:
         return None
-    where = other.place.adm1 or other.place.country or other.place.precision.value
-    return replace(best.place, runner_up=f"{other.place.name} ({where}), {-lead:+.1f}")
+    return replace(best.place, runner_up=runner_up(best, other))

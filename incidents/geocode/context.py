@@ -55,6 +55,13 @@ class Scored:
         return ", ".join([f"{reason} {value:.1f}" for reason, value in told if value])
 
 
+def runner_up(best: Scored, other: Scored) -> str:
+    """The next best in words, for `Place.runner_up`: its unit, else its country, else its kind."""
+    place = other.place
+    where = place.adm1 or place.country or place.precision.value
+    return f"{place.name} ({where}), {other.score - best.score:+.1f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Votes:
     """How much the names of a report speak for each country, or each unit."""

@@ -17,6 +17,7 @@ from incidents.geocode.context import (
     Scored,
     context_of,
     distance_km,
+    runner_up,
 )
 from incidents.geocode.index import PlaceIndex
 from incidents.geocode.outside import WELL_KNOWN, outside
@@ -203,9 +204,7 @@ def _mention(span: Span, ranked: tuple[Scored, ...], *, stray: bool) -> Mention:
         best.place,
         toponym=span.name,
         score=round(best.place.score or 1.0, 3),
-        runner_up=None
-        if runner is None
-        else f"{runner.place.name} ({where(runner.place)}), {runner.score - best.score:+.1f}",
+        runner_up=None if runner is None else runner_up(best, runner),
     )
     return Mention(
         span.start,
@@ -254,11 +253,6 @@ def _too_close(best: Scored, others: Sequence[Scored]) -> bool:
     if others and {best.place.precision, others[0].place.precision} == _DISTRICTS:
         margin = max(margin, TOO_CLOSE_DISTRICTS)
     return bool(others) and best.score - others[0].score < margin
-
-
-def where(place: Place) -> str:
-    """A place's unit, else its country, else its kind: enough to tell namesakes apart."""
-    return place.adm1 or place.country or place.precision.value
 
 
 def _widened(place: Place, span: Span) -> Place:

@@ -21,10 +21,10 @@ from sqlalchemy.engine import URL, make_url
 from incidents.errors import StoreError, Unavailable
 
 VARIABLE = "INCIDENTS_DATABASE_URL"
-#: How long a writer waits for another process's transaction, in milliseconds.
 #: Size of a new file's pages. A row of an upload takes 800 bytes: on SQLite's usual 4,096 a fifth
 #: of a page stays empty, and an import takes a fifth longer.
 PAGE_BYTES = 16_384
+#: How long a writer waits for another process's transaction, in milliseconds.
 BUSY_MS = 15_000
 
 

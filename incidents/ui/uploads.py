@@ -26,8 +26,6 @@ from incidents.pipeline.importing import Imported, import_table
 from incidents.pipeline.remembered import MAPPINGS, MappingShelf
 from incidents.ui import cache
 
-#: Questions and the part of `ReadOptions` that carries each answer.
-ASKED = ("sheet", "encoding", "delimiter", "decimal_mark", "date_order")
 #: Seconds a short piece of work is waited for before its progress is drawn.
 SHORT_WAIT_S = 1.5
 #: Bytes of the head from which the number of rows is estimated.

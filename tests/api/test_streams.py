@@ -9,6 +9,19 @@ from incidents.api.streams import GIVEN_UP, PIECE, WAITING, Patience, stream
 from incidents.errors import Cancelled
 
 
+def endless(over):
+    """A writer that writes until it is stopped, which it tells."""
+
+    def write(out):
+        try:
+            while True:
+                out.write(b"x" * PIECE)
+        finally:
+            over.set()
+
+    return write
+
+
 @given(st.lists(st.binary(max_size=3000), max_size=40))
 def test_what_is_written_arrives_whole_and_in_order(parts):
     def write(out):
@@ -51,15 +64,7 @@ def test_a_slow_reader_slows_the_writer():
 
 def test_a_reader_that_goes_away_stops_the_writer():
     stopped = threading.Event()
-
-    def write(out):
-        try:
-            while True:
-                out.write(b"x" * PIECE)
-        finally:
-            stopped.set()
-
-    pieces = stream(write)
+    pieces = stream(endless(stopped))
     next(pieces)
     pieces.close()
     assert stopped.wait(10)
@@ -82,15 +87,7 @@ def test_a_writer_that_gathers_first_is_told_that_nobody_waits():
 
 def test_what_is_stopped_elsewhere_breaks_off_though_its_reader_stalls():
     stop, stopped = threading.Event(), threading.Event()
-
-    def write(out):
-        try:
-            while True:
-                out.write(b"x" * PIECE)
-        finally:
-            stopped.set()
-
-    pieces = stream(write, stopped=stop.is_set)
+    pieces = stream(endless(stopped), stopped=stop.is_set)
     next(pieces)
     stop.set()
     assert stopped.wait(10)
@@ -100,15 +97,7 @@ def test_what_is_stopped_elsewhere_breaks_off_though_its_reader_stalls():
 
 def test_a_reader_that_stays_and_takes_nothing_is_given_up_and_told():
     over, ticks = threading.Event(), count(step=30)
-
-    def write(out):
-        try:
-            while True:
-                out.write(b"x" * PIECE)
-        finally:
-            over.set()
-
-    pieces = stream(write, patience=Patience(60, lambda: next(ticks)))
+    pieces = stream(endless(over), patience=Patience(60, lambda: next(ticks)))
     next(pieces)
     assert over.wait(10)
     with pytest.raises(Cancelled, match=f"{GIVEN_UP} 60 s"):
